@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { LineItem } from './line-item.js';
+import { Position } from '../staffing/position.js';
+
+/** Everything a person can change in a site's budget: what a workbook holds, a revision stores and a merge reads. */
+export const SiteContent = z.object({
+  lines: z.array(LineItem).max(20_000),
+  positions: z.array(Position).max(10_000),
+});
+export type SiteContent = z.infer<typeof SiteContent>;
+
+/**
+ * The one text of a content, for hashing: rows ordered by id and fields in a fixed order, so that row order, key
+ * order and white space do not change it. What a cell holds changes it, also where it could not be read.
+ */
+export function canonicalContent(content: SiteContent): string {
+  const lines = [...content.lines]
+    .sort(byId)
+    .map((line) => [
+      line.id,
+      line.account,
+      line.title,
+      line.enteredCents,
+      line.justification,
+      line.unread.map((cell) => [cell.field, cell.text]),
+    ]);
+  const positions = [...content.positions]
+    .sort(byId)
+    .map((post) => [
+      post.id,
+      post.number,
+      post.title,
+      post.jobClass,
+      post.fte,
+      post.annualSalaryCents,
+      post.pricedAt,
+      post.status,
+      [...post.benefitPlans].sort(),
+      [...post.splits]
+        .sort((a, b) => (a.account < b.account ? -1 : 1))
+        .map((split) => [split.account, split.sharePpm]),
+      post.unread.map((cell) => [cell.field, cell.text]),
+    ]);
+  return JSON.stringify({ format: 'sitebook-content-1', lines, positions });
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
