@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { MasterBudget } from '../core/merge/master-budget.js';
+import { TieOut } from '../core/merge/tie-out.js';
+import { Fte } from '../core/fte.js';
+import { Cents } from '../core/money.js';
+import { endpoint, NoBody, NoParams } from './endpoint.js';
+
+/** A version of the master budget, without its lines. Versions are never changed. */
+export const MasterSummary = z.object({
+  version: z.int().min(1),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  contentHash: z.string(),
+  siteCount: z.int().min(0),
+  totalCents: Cents,
+  totalFte: Fte,
+  mergedEqualsSubmitted: z.boolean(),
+});
+export type MasterSummary = z.infer<typeof MasterSummary>;
+
+const VersionParams = z.object({ version: z.coerce.number().int().min(1) });
+
+/**
+ * Merges the latest approved revision of every site into the next version of the master budget. When nothing was
+ * approved since the last version, that version is the answer.
+ */
+export const createMaster = endpoint({
+  name: 'createMaster',
+  method: 'POST',
+  path: '/v1/master-budgets',
+  permission: 'master:manage',
+  params: NoParams,
+  body: z.object({}),
+  reply: MasterSummary,
+});
+
+export const listMasters = endpoint({
+  name: 'listMasters',
+  method: 'GET',
+  path: '/v1/master-budgets',
+  permission: 'master:manage',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({ versions: z.array(MasterSummary) }),
+});
+
+export const getMaster = endpoint({
+  name: 'getMaster',
+  method: 'GET',
+  path: '/v1/master-budgets/:version',
+  permission: 'master:manage',
+  params: VersionParams,
+  body: NoBody,
+  reply: z.object({ summary: MasterSummary, master: MasterBudget, tieOut: TieOut }),
+});
+
+/** The lines of a master budget as CSV: one row a line, amounts with two decimals, text safe to open in Excel. */
+export const exportMaster = endpoint({
+  name: 'exportMaster',
+  method: 'GET',
+  path: '/v1/master-budgets/:version/lines.csv',
+  permission: 'master:manage',
+  params: VersionParams,
+  body: NoBody,
+  reply: z.string(),
+  contentType: 'text/csv; charset=utf-8',
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Problem } from '../core/problem.js';
+
+/** Every code with which the server refuses a request. Stable: clients choose their words and next step by it. */
+export const ErrorCode = z.enum([
+  'request.malformed',
+  'request.invalid',
+  'request.tooLarge',
+  'client.outdated',
+  'signIn.wrong',
+  'signIn.needed',
+  'token.expired',
+  'token.invalid',
+  'permission.missing',
+  'notFound',
+  'site.unknown',
+  'revision.unknown',
+  'revision.outdated',
+  'revision.nothingSaved',
+  'workbook.otherYear',
+  'workbook.otherSite',
+  'workbook.otherLayout',
+  'submission.blocked',
+  'submission.notLatest',
+  'submission.unknown',
+  'submission.alreadyOpen',
+  'submission.alreadyDecided',
+  'submission.commentMissing',
+  'submission.ownWork',
+  'master.nothingApproved',
+  'master.unknown',
+  'server.busy',
+  'server.fault',
+]);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** The body of every refusal (RFC 9457 in spirit): what happened, in words a principal understands, and what to do. */
+export const ProblemReply = z.object({
+  code: ErrorCode,
+  status: z.int(),
+  title: z.string(),
+  whatToDo: z.string(),
+  /** Findings behind the refusal, each with its place: fatal problems that block, fields that are wrong. */
+  problems: z.array(Problem).optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  requestId: z.string(),
+});
+export type ProblemReply = z.infer<typeof ProblemReply>;

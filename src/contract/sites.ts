@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Submission } from '../core/approval/submission.js';
+import { Site } from '../core/budget/site.js';
+import { BudgetYear, SiteBook } from '../core/budget/site-book.js';
+import { SiteContent } from '../core/budget/site-content.js';
+import { Fte } from '../core/fte.js';
+import { Cents } from '../core/money.js';
+import { Problem } from '../core/problem.js';
+import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+
+/** What a saved revision is, without its content. */
+export const RevisionSummary = z.object({
+  number: z.int().min(1),
+  contentHash: z.string(),
+  savedBy: z.string(),
+  savedAt: z.iso.datetime(),
+  totalCents: Cents,
+  totalFte: Fte,
+  fatalCount: z.int().min(0),
+  warningCount: z.int().min(0),
+});
+export type RevisionSummary = z.infer<typeof RevisionSummary>;
+
+/** Where a site stands in the season, for lists. */
+export const SiteStatus = z.object({
+  site: Site,
+  /** Null while nothing is saved. */
+  revision: RevisionSummary.nullable(),
+  submission: Submission.nullable(),
+  allocatedCents: Cents,
+  currentCents: Cents,
+});
+export type SiteStatus = z.infer<typeof SiteStatus>;
+
+/** The sites a person may see, with where each stands. */
+export const listSites = endpoint({
+  name: 'listSites',
+  method: 'GET',
+  path: '/v1/sites',
+  permission: 'signedIn',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus) }),
+});
+
+/** Everything the pane needs to check a site's sheet on its own. */
+export const getSiteBook = endpoint({
+  name: 'getSiteBook',
+  method: 'GET',
+  path: '/v1/sites/:siteCode/book',
+  permission: 'site:read',
+  params: SiteParams,
+  body: NoBody,
+  reply: z.object({
+    book: SiteBook,
+    /** The office codes whose rows the caller may edit at this site. */
+    owners: z.array(z.string()),
+    head: z.object({ summary: RevisionSummary, content: SiteContent }).nullable(),
+    submission: Submission.nullable(),
+    rulePackHash: z.string(),
+  }),
+});
+export type SiteBookReply = z.infer<typeof getSiteBook.reply>;
+
+/** The site's workbook (.xlsx) as it stands: the latest revision, or the opening content. */
+export const getWorkbook = endpoint({
+  name: 'getWorkbook',
+  method: 'GET',
+  path: '/v1/sites/:siteCode/workbook.xlsx',
+  permission: 'site:read',
+  params: SiteParams,
+  body: NoBody,
+  reply: z.instanceof(Uint8Array),
+  contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
+/** What a save answers: proof of what was stored, and whatever the server did not take. */
+export const Receipt = z.object({
+  siteCode: z.string(),
+  yearId: z.string(),
+  revision: RevisionSummary,
+  rulePackHash: z.string(),
+  engineVersion: z.string(),
+  /** The save had arrived before, or changed nothing: this is the revision that was there. */
+  isRepeat: z.boolean(),
+  /** Rows of others and account strings that differed in the sheet; the server's own were kept. */
+  kept: z.array(Problem),
+  problems: z.array(Problem),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/**
+ * Saves a sheet as the next revision. Safe to repeat: the same workbook, base revision and content give the same
+ * revision. Refused with `revision.outdated` when somebody saved after `baseRevision`.
+ */
+export const saveRevision = endpoint({
+  name: 'saveRevision',
+  method: 'POST',
+  path: '/v1/sites/:siteCode/revisions',
+  permission: 'site:write',
+  params: SiteParams,
+  body: z.object({
+    workbookId: z.uuid(),
+    yearId: z.string(),
+    layoutVersion: z.int(),
+    /** The revision the sheet started from; 0 for the opening content. */
+    baseRevision: z.int().min(0),
+    content: SiteContent,
+  }),
+  reply: Receipt,
+});
+
+export const getRevision = endpoint({
+  name: 'getRevision',
+  method: 'GET',
+  path: '/v1/sites/:siteCode/revisions/:number',
+  permission: 'site:read',
+  params: SiteParams.extend({ number: z.coerce.number().int().min(1) }),
+  body: NoBody,
+  reply: z.object({ summary: RevisionSummary, content: SiteContent }),
+});

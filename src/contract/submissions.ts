@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Submission } from '../core/approval/submission.js';
+import { Site } from '../core/budget/site.js';
+import { Fte } from '../core/fte.js';
+import { Cents } from '../core/money.js';
+import { Problem } from '../core/problem.js';
+import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { RevisionSummary } from './sites.js';
+
+/** Sends the latest revision into approval. Fatal problems block it (`submission.blocked`), whatever the pane said. */
+export const submitRevision = endpoint({
+  name: 'submitRevision',
+  method: 'POST',
+  path: '/v1/sites/:siteCode/submissions',
+  permission: 'site:write',
+  params: SiteParams,
+  body: z.object({ revision: z.int().min(1) }),
+  reply: Submission,
+});
+
+/** One submission in the reviewer's queue. */
+export const QueueItem = z.object({
+  submission: Submission,
+  site: Site,
+  revision: RevisionSummary,
+  currentCents: Cents,
+  allocatedCents: Cents,
+  changedLines: z.int().min(0),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+/** Submissions a reviewer may see, open ones first, then the latest decided. */
+export const listSubmissions = endpoint({
+  name: 'listSubmissions',
+  method: 'GET',
+  path: '/v1/submissions',
+  permission: 'submission:review',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({ items: z.array(QueueItem) }),
+});
+
+/** One line that differs from the current budget. */
+export const LineDifference = z.object({
+  lineId: z.string(),
+  account: z.string(),
+  title: z.string(),
+  accountTitle: z.string(),
+  fundingSource: z.string().nullable(),
+  currentCents: Cents,
+  proposedCents: Cents,
+  currentFte: Fte,
+  proposedFte: Fte,
+  justification: z.string(),
+});
+export type LineDifference = z.infer<typeof LineDifference>;
+
+export const BalanceReply = z.object({
+  fundingSource: z.string(),
+  title: z.string(),
+  allocatedCents: Cents,
+  proposedCents: Cents,
+  remainingCents: Cents,
+  allocatedFte: Fte,
+  proposedFte: Fte,
+  remainingFte: Fte,
+  currentCents: Cents,
+});
+export type BalanceReply = z.infer<typeof BalanceReply>;
+
+const SubmissionParams = z.object({ submissionId: z.uuid() });
+
+/** What a reviewer looks at: the difference to the current budget, balances and problems of the submitted revision. */
+export const getSubmission = endpoint({
+  name: 'getSubmission',
+  method: 'GET',
+  path: '/v1/submissions/:submissionId',
+  permission: 'submission:review',
+  params: SubmissionParams,
+  body: NoBody,
+  reply: QueueItem.extend({
+    lines: z.array(LineDifference),
+    unchangedLines: z.int().min(0),
+    balances: z.array(BalanceReply),
+    problems: z.array(Problem),
+  }),
+});
+
+/** Approves a submission or returns it with a comment. */
+export const decideSubmission = endpoint({
+  name: 'decideSubmission',
+  method: 'POST',
+  path: '/v1/submissions/:submissionId/decisions',
+  permission: 'submission:review',
+  params: SubmissionParams,
+  body: z.object({ decision: z.enum(['approve', 'return']), comment: z.string().max(4000) }),
+  reply: Submission,
+});

@@ -1,0 +1,2 @@
+/** Changes whenever the same content and rules could give other figures or problems. Stands on every receipt. */
+export const ENGINE_VERSION = '1';

@@ -1,0 +1,68 @@
+import type { UnreadCell } from '../budget/line-item.js';
+import { FTE_SCALE, MAX_FTE } from '../fte.js';
+import { MAX_CENTS } from '../money.js';
+
+/** A cell as Excel and an .xlsx reader give it. Errors come as text such as `#DIV/0!`. */
+export type CellValue = string | number | boolean | null;
+
+export type Figure = { ok: true; value: number } | { ok: false; unread: Omit<UnreadCell, 'field'> };
+
+/** A money cell as whole cents. Blank is zero; noise of floating point below 10^-6 is none. */
+export function readMoney(cell: CellValue): Figure {
+  return readFigure(cell, { scale: 100, max: MAX_CENTS, fraction: 'fractionOfCent' });
+}
+
+/** An FTE cell as whole ten-thousandths. Blank is zero. */
+export function readFte(cell: CellValue): Figure {
+  return readFigure(cell, { scale: FTE_SCALE, max: MAX_FTE, fraction: 'fractionOfFte' });
+}
+
+type Unit = { scale: number; max: number; fraction: 'fractionOfCent' | 'fractionOfFte' };
+
+function readFigure(cell: CellValue, unit: Unit): Figure {
+  if (cell === null || cell === '') return { ok: true, value: 0 };
+  if (typeof cell === 'boolean') return unread('logical', cell ? 'TRUE' : 'FALSE');
+  if (typeof cell === 'string') return readText(cell, unit);
+  return readNumber(cell, unit);
+}
+
+function readNumber(cell: number, unit: Unit): Figure {
+  const text = String(cell);
+  if (!Number.isFinite(cell)) return unread('excelError', text);
+  const value = Math.round(cell * unit.scale);
+  if (Math.abs(value) > unit.max) return unread('tooLarge', text);
+  // A double cannot be nearer than its own spacing, which passes 10^-6 at some billions.
+  const noise = Math.max(1e-6, Math.abs(cell) * 2 ** -50);
+  if (Math.abs(cell - value / unit.scale) > noise) return unread(unit.fraction, text, value);
+  return { ok: true, value: value === 0 ? 0 : value };
+}
+
+function readText(cell: string, unit: Unit): Figure {
+  const text = cell.trim();
+  if (text === '') return { ok: true, value: 0 };
+  if (/^#[A-Z0-9/]+[!?]?$/.test(text)) return unread('excelError', text);
+  const suggestion = suggestFromText(text, unit);
+  return unread('text', text, suggestion);
+}
+
+/** Text that can only mean one figure, such as `$1,234.50` or `(1,234.50)`. Nothing is guessed beyond that. */
+function suggestFromText(text: string, unit: Unit): number | undefined {
+  const match = /^(\()?\s*(-)?\s*\$?\s*(-)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\))?$/.exec(
+    text.replace(/\u00a0/g, ' '),
+  );
+  if (!match) return undefined;
+  const [, open, minusBefore, minusAfter, digits = '', close] = match;
+  if ((open === undefined) !== (close === undefined)) return undefined;
+  const value = readNumber(Number(digits.replace(/,/g, '')), unit);
+  if (!value.ok) return undefined;
+  const isNegative = (open !== undefined) !== (minusBefore !== undefined || minusAfter !== undefined);
+  return isNegative && value.value !== 0 ? -value.value : value.value;
+}
+
+function unread(reason: UnreadCell['reason'], text: string, suggestion?: number): Figure {
+  const shown = text.slice(0, 200);
+  return {
+    ok: false,
+    unread: suggestion === undefined ? { reason, text: shown } : { reason, text: shown, suggestion },
+  };
+}

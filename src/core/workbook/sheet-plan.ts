@@ -1,0 +1,133 @@
+import { parseAccount } from '../account/account-structure.js';
+import type { LineItem } from '../budget/line-item.js';
+import type { SiteContent } from '../budget/site-content.js';
+import type { Position } from '../staffing/position.js';
+import { OBJECT_SEGMENT } from '../staffing/derive.js';
+import type { BookIndex } from '../validation/book-index.js';
+import type { Figures, LineFigures } from '../validation/figures.js';
+import { lineOwner, postOwner, type Owners } from '../validation/owned-rows.js';
+import {
+  ALLOCATION_COLUMNS,
+  budgetColumns,
+  POSITION_COLUMNS,
+  segmentKey,
+  type SheetColumn,
+} from './layout.js';
+import type { CellValue } from './read-figure.js';
+import { formatSplits } from './splits-text.js';
+
+/** One sheet as it should stand: column by column, row by row, and the column keys that are open in each row. */
+export type PlannedRow = { id: string; values: CellValue[]; openKeys: readonly string[] };
+export type SheetPlan = { columns: readonly SheetColumn[]; rows: PlannedRow[] };
+
+/** The Budget sheet of a content. `owners` says whose cells are open. */
+export function planBudgetSheet(
+  index: BookIndex,
+  content: SiteContent,
+  figures: Figures,
+  owners: Owners,
+): SheetPlan {
+  const columns = budgetColumns(index.book.plan.chart.structure);
+  const rows = content.lines.map((line) => {
+    const cells = budgetCells(index, line, figures.lines.get(line.id));
+    return rowOf(line.id, columns, cells, openLineKeys(index, line, owners));
+  });
+  return { columns, rows };
+}
+
+/** The Positions sheet of a content. */
+export function planPositionsSheet(index: BookIndex, content: SiteContent, owners: Owners): SheetPlan {
+  const rows = content.positions.map((post) =>
+    rowOf(post.id, POSITION_COLUMNS, positionCells(index, post), openPostKeys(index, post, owners)),
+  );
+  return { columns: POSITION_COLUMNS, rows };
+}
+
+/** The Allocations sheet: what a site has, proposes and has left when the workbook is written. Nothing is open. */
+export function planAllocationsSheet(index: BookIndex, figures: Figures): SheetPlan {
+  const titles = new Map(index.book.plan.fundingSources.map((source) => [source.code, source.title]));
+  const rows = figures.balances.map((balance) => {
+    const cells: Record<string, CellValue> = {
+      fundingSource: balance.fundingSource,
+      title: titles.get(balance.fundingSource) ?? '',
+      allocated: balance.allocatedCents / 100,
+      proposed: balance.proposedCents / 100,
+      remaining: balance.remainingCents / 100,
+      allocatedFte: balance.allocatedFte / 10_000,
+      proposedFte: balance.proposedFte / 10_000,
+      remainingFte: balance.remainingFte / 10_000,
+    };
+    return rowOf(balance.fundingSource, ALLOCATION_COLUMNS, cells, []);
+  });
+  return { columns: ALLOCATION_COLUMNS, rows };
+}
+
+/** The cells of a line that a person with these offices may type into. */
+export function openLineKeys(index: BookIndex, line: LineItem, owners: Owners): string[] {
+  if (!owners.has(lineOwner(index, line))) return [];
+  return [index.account(line.account).isFed ? 'besidePosts' : 'amount', 'justification'];
+}
+
+/** The cells of a post that a person with these offices may type into. */
+export function openPostKeys(index: BookIndex, post: Position, owners: Owners): string[] {
+  const keys = owners.has(postOwner(index, post)) ? ['title', 'status', 'fte'] : [];
+  if (owners.has(index.book.plan.salaryOwner)) keys.push('annualSalary');
+  return keys;
+}
+
+/** The cells of the Positions row of a post, by column key. */
+export function positionCells(index: BookIndex, post: Position): Record<string, CellValue> {
+  const unread = new Map(post.unread.map((cell) => [cell.field, cell.text]));
+  return {
+    number: post.number,
+    title: post.title,
+    jobClass: post.jobClass,
+    status: post.status,
+    fte: unread.get('fte') ?? post.fte / 10_000,
+    annualSalary: unread.get('annualSalary') ?? post.annualSalaryCents / 100,
+    pricedAt: post.pricedAt,
+    paidFrom: formatSplits(post.splits),
+    owner: index.ownerTitle(postOwner(index, post)),
+    benefitPlans: post.benefitPlans.join(';'),
+    positionId: post.id,
+  };
+}
+
+function budgetCells(
+  index: BookIndex,
+  line: LineItem,
+  figures: LineFigures | undefined,
+): Record<string, CellValue> {
+  const { structure } = index.book.plan.chart;
+  const facts = index.account(line.account);
+  const parsed = parseAccount(structure, line.account);
+  const codes = parsed.ok ? parsed.codes : line.account.split(structure.separator);
+  const unread = new Map(line.unread.map((cell) => [cell.field, cell.text]));
+  const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
+  const cells: Record<string, CellValue> = {};
+  structure.segments.forEach((segment, at) => (cells[segmentKey(segment.code)] = codes[at] ?? ''));
+  return {
+    ...cells,
+    accountTitle: index.chart.title(OBJECT_SEGMENT, objectCode) ?? '',
+    program: line.title,
+    currentAmount: line.currentCents / 100,
+    currentFte: line.currentFte === 0 ? null : line.currentFte / 10_000,
+    amount: facts.isFed
+      ? (figures?.proposedCents ?? 0) / 100
+      : (unread.get('amount') ?? line.enteredCents / 100),
+    fte: figures && figures.proposedFte !== 0 ? figures.proposedFte / 10_000 : null,
+    besidePosts: facts.isFed ? (unread.get('besidePosts') ?? line.enteredCents / 100) : null,
+    owner: index.ownerTitle(lineOwner(index, line)),
+    justification: line.justification,
+    lineId: line.id,
+  };
+}
+
+function rowOf(
+  id: string,
+  columns: readonly SheetColumn[],
+  cells: Record<string, CellValue>,
+  openKeys: readonly string[],
+): PlannedRow {
+  return { id, values: columns.map(({ key }) => cells[key] ?? null), openKeys };
+}
