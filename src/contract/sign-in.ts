@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, NoBody, NoParams } from './endpoint.js';
 
-/** `principal` and `manager` hold offices at sites; the others work for the whole district. */
+/** `principal` edits a site’s own rows, `office` the rows of central offices; the others work for the whole district. */
 export const Role = z.enum(['principal', 'office', 'reviewer', 'budgetManager']);
 export type Role = z.infer<typeof Role>;
 

@@ -1,0 +1,119 @@
+import axios, { AxiosError, type AxiosInstance } from 'axios';
+import {
+  CLIENT_VERSION,
+  CLIENT_VERSION_HEADER,
+  type AnyEndpoint,
+  type BodyOf,
+  type ParamsOf,
+  type ReplyOf,
+} from '../contract/endpoint.js';
+import { ProblemReply } from '../contract/problem-reply.js';
+
+/** Why a call gave no reply. Everything a screen needs to say what happened and what is safe. */
+export type ApiFailure =
+  /** The server refused, and says why and what to do. */
+  | { kind: 'refused'; problem: ProblemReply }
+  /** Nothing came back: no network, the server is down, or it took too long. The request may have been carried out. */
+  | { kind: 'unreachable' }
+  /** Something came back that this version does not understand. */
+  | { kind: 'unexpected'; status: number };
+
+/** Thrown by every call that gives no reply. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(readonly failure: ApiFailure) {
+    super(failure.kind === 'refused' ? failure.problem.title : failure.kind);
+  }
+}
+
+export type ApiClient = {
+  /**
+   * Calls an endpoint of the contract: fills the path, checks the body before it leaves and the reply when it comes.
+   * Rejects with `ApiError` only.
+   */
+  call: <E extends AnyEndpoint>(endpoint: E, input: CallInput<E>) => Promise<ReplyOf<E>>;
+};
+
+export type CallInput<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E>; signal?: AbortSignal };
+
+export type ClientOptions = {
+  baseUrl: string;
+  /** The bearer token of whoever is signed in. */
+  token: () => string | null;
+  /** Told when the server says that the token no longer holds, so that the app can ask to sign in again. */
+  onSignedOut?: (problem: ProblemReply) => void;
+  timeoutMs?: number;
+};
+
+const SIGNED_OUT = new Set(['token.expired', 'token.invalid', 'signIn.needed']);
+
+/** The one HTTP client of pane, web and tests, built on the contract's endpoints. */
+export function createClient(options: ClientOptions): ApiClient {
+  const http = axios.create({ baseURL: options.baseUrl, timeout: options.timeoutMs ?? 30_000 });
+  return {
+    async call(endpoint, input) {
+      const raw = await send(http, endpoint, input, options);
+      const reply = endpoint.reply.safeParse(raw);
+      if (!reply.success) throw new ApiError({ kind: 'unexpected', status: 200 });
+      return reply.data as ReplyOf<typeof endpoint>;
+    },
+  };
+}
+
+async function send<E extends AnyEndpoint>(
+  http: AxiosInstance,
+  endpoint: E,
+  input: CallInput<E>,
+  options: ClientOptions,
+): Promise<unknown> {
+  const token = options.token();
+  try {
+    const reply = await http.request<unknown>({
+      method: endpoint.method,
+      url: fillPath(endpoint.path, endpoint.params.parse(input.params)),
+      data: endpoint.method === 'GET' ? undefined : endpoint.body.parse(input.body),
+      responseType: replyType(endpoint),
+      headers: {
+        [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      ...(input.signal ? { signal: input.signal } : {}),
+    });
+    return reply.data instanceof ArrayBuffer ? new Uint8Array(reply.data) : reply.data;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'refused' && SIGNED_OUT.has(failure.problem.code))
+      options.onSignedOut?.(failure.problem);
+    throw new ApiError(failure);
+  }
+}
+
+function replyType(endpoint: AnyEndpoint): 'json' | 'text' | 'arraybuffer' {
+  if (endpoint.contentType === undefined) return 'json';
+  return endpoint.contentType.startsWith('text/') ? 'text' : 'arraybuffer';
+}
+
+function fillPath(path: string, params: unknown): string {
+  const values = params as Record<string, string | number>;
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
+}
+
+function failureOf(error: unknown): ApiFailure {
+  if (!(error instanceof AxiosError)) throw error;
+  if (!error.response) return { kind: 'unreachable' };
+  const problem = ProblemReply.safeParse(parseBody(error.response.data));
+  return problem.success
+    ? { kind: 'refused', problem: problem.data }
+    : { kind: 'unexpected', status: error.response.status };
+}
+
+/** A refusal is JSON also where the reply would have been a file. */
+function parseBody(data: unknown): unknown {
+  const text = data instanceof ArrayBuffer ? new TextDecoder().decode(data) : data;
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
