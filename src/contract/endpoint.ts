@@ -8,8 +8,10 @@ export type Permission =
   | 'signedIn'
   /** See a site's budget: its own people, reviewers and budget managers. */
   | 'site:read'
-  /** Save and submit a site's budget: people with an office at that site. */
+  /** Save a site's sheet: people with an office at that site, each for their own rows. */
   | 'site:write'
+  /** Send a site's budget into approval: the site's own manager. */
+  | 'site:submit'
   | 'submission:review'
   | 'master:manage';
 

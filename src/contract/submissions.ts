@@ -12,7 +12,7 @@ export const submitRevision = endpoint({
   name: 'submitRevision',
   method: 'POST',
   path: '/v1/sites/:siteCode/submissions',
-  permission: 'site:write',
+  permission: 'site:submit',
   params: SiteParams,
   body: z.object({ revision: z.int().min(1) }),
   reply: Submission,

@@ -13,15 +13,21 @@ export type DecisionRefusal =
 export function decide(
   submission: Submission,
   request: DecisionRequest,
-  actor: string,
+  actor: { id: string; name: string },
   now: string,
 ): { ok: true; submission: Submission } | { ok: false; refusal: DecisionRefusal } {
   if (submission.status !== 'submitted') return { ok: false, refusal: 'submission.alreadyDecided' };
-  if (submission.submittedBy === actor) return { ok: false, refusal: 'submission.ownWork' };
+  if (submission.submittedById === actor.id) return { ok: false, refusal: 'submission.ownWork' };
   const comment = request.comment.trim();
   if (request.decision === 'return' && comment === '')
     return { ok: false, refusal: 'submission.commentMissing' };
-  const decision: Decision = { decision: request.decision, decidedBy: actor, decidedAt: now, comment };
+  const decision: Decision = {
+    decision: request.decision,
+    decidedById: actor.id,
+    decidedBy: actor.name,
+    decidedAt: now,
+    comment,
+  };
   const status = request.decision === 'approve' ? 'approved' : 'returned';
   return { ok: true, submission: { ...submission, status, decisions: [...submission.decisions, decision] } };
 }

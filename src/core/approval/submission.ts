@@ -10,12 +10,14 @@ export const Submission = z.object({
   siteCode: z.string(),
   revision: z.int().min(1),
   status: SubmissionStatus,
+  submittedById: z.uuid(),
   submittedBy: z.string(),
   submittedAt: z.iso.datetime(),
   /** The decisions so far, oldest first. */
   decisions: z.array(
     z.object({
       decision: z.enum(['approve', 'return']),
+      decidedById: z.uuid(),
       decidedBy: z.string(),
       decidedAt: z.iso.datetime(),
       comment: z.string(),

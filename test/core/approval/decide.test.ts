@@ -8,15 +8,19 @@ const OPEN: Submission = {
   siteCode: '608',
   revision: 2,
   status: 'submitted',
+  submittedById: 'c0c7a4d2-7f7e-4a35-9d3a-0c8f5f3b1a11',
   submittedBy: 'M. Reyes',
   submittedAt: '2024-03-01T17:00:00.000Z',
   decisions: [],
 };
+const REYES = { id: OPEN.submittedById, name: 'M. Reyes' };
+const ORTIZ = { id: 'd0c7a4d2-7f7e-4a35-9d3a-0c8f5f3b1a11', name: 'J. Ortiz' };
+const CHEN = { id: 'e0c7a4d2-7f7e-4a35-9d3a-0c8f5f3b1a11', name: 'A. Chen' };
 const NOW = '2024-03-02T17:00:00.000Z';
 
 describe('deciding on a submission', () => {
   test('approve closes it and keeps who, when and the comment', () => {
-    const decided = decide(OPEN, { decision: 'approve', comment: ' fine ' }, 'J. Ortiz', NOW);
+    const decided = decide(OPEN, { decision: 'approve', comment: ' fine ' }, ORTIZ, NOW);
     expect(decided).toMatchObject({
       ok: true,
       submission: {
@@ -28,14 +32,14 @@ describe('deciding on a submission', () => {
   });
 
   test('returning says what to change', () => {
-    expect(decide(OPEN, { decision: 'return', comment: '  ' }, 'J. Ortiz', NOW)).toEqual({
+    expect(decide(OPEN, { decision: 'return', comment: '  ' }, ORTIZ, NOW)).toEqual({
       ok: false,
       refusal: 'submission.commentMissing',
     });
   });
 
   test('nobody approves what they sent', () => {
-    expect(decide(OPEN, { decision: 'approve', comment: '' }, 'M. Reyes', NOW)).toMatchObject({
+    expect(decide(OPEN, { decision: 'approve', comment: '' }, REYES, NOW)).toMatchObject({
       refusal: 'submission.ownWork',
     });
   });
@@ -45,7 +49,7 @@ describe('deciding on a submission', () => {
       decision: fc.constantFrom('approve', 'return'),
       comment: fc.string(),
     }) satisfies fc.Arbitrary<DecisionRequest>;
-    const requests = fc.array(fc.tuple(request, fc.constantFrom('M. Reyes', 'J. Ortiz', 'A. Chen')), {
+    const requests = fc.array(fc.tuple(request, fc.constantFrom(REYES, ORTIZ, CHEN)), {
       maxLength: 8,
     });
     fc.assert(
