@@ -65,8 +65,7 @@ function compareStates(before: SheetState, after: SheetState): SheetChanges {
   const lines = [...after.figures.lines.values()].filter((figures) => {
     const old = before.figures.lines.get(figures.lineId);
     return (
-      !old ||
-      old.proposedCents !== figures.proposedCents ||
+      old?.proposedCents !== figures.proposedCents ||
       old.fromPostsCents !== figures.fromPostsCents ||
       old.proposedFte !== figures.proposedFte
     );

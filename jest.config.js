@@ -1,0 +1,45 @@
+// Everything is ESM: PGlite crashes jest's CommonJS mode, and several packages have no CommonJS build.
+const swc = (tsx) => ({
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx },
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'es6' },
+    },
+  ],
+});
+
+const project = (displayName, folders, extra = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.{ts,tsx}`),
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '\\.css$': '<rootDir>/test/support/empty-style.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/test-output/'],
+  transform: swc(true),
+  transformIgnorePatterns: ['/node_modules/'],
+  ...extra,
+});
+
+export default {
+  projects: [
+    project('core', ['core', 'contract', 'api', 'ui']),
+    project('workbench', ['workbench', 'excel']),
+    project('tools', ['manifest', 'scripts']),
+    project('pane', ['taskpane', 'web'], {
+      testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/test/support/jsdom-setup.ts'],
+    }),
+    project('server', ['server'], {
+      globalSetup: '<rootDir>/test/support/server-setup.ts',
+      globalTeardown: '<rootDir>/test/support/server-teardown.ts',
+    }),
+    project('e2e', ['e2e']),
+  ],
+  maxWorkers: 2,
+};

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const SOURCES = [
+  'src',
+  'server',
+  'assets/icons',
+  'manifest.xml',
+  'webpack.config.js',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
+
+/** One text for the state of all sources: names, sizes and times of change. Cheap, so that a second start is quick. */
+export function sourceStamp(root) {
+  const hash = createHash('sha256');
+  const visit = (relative) => {
+    const full = path.join(root, relative);
+    if (!existsSync(full)) return;
+    const stat = statSync(full);
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(full).sort()) visit(path.join(relative, name));
+    } else hash.update(`${relative}|${String(stat.size)}|${String(stat.mtimeMs)}\n`);
+  };
+  SOURCES.forEach(visit);
+  hash.update(process.env.OFFICE_JS_URL ?? '');
+  return hash.digest('hex');
+}
+
+/** Builds server and pages when a source changed since the last build; throws when a step fails. */
+export function buildIfStale(root) {
+  const stampFile = path.join(root, 'dist/build-stamp');
+  const stamp = sourceStamp(root);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  run(root, 'Compiling', ['node_modules/typescript/bin/tsc', '-b', 'server']);
+  run(root, 'Bundling the pages', ['node_modules/webpack-cli/bin/cli.js', '--config', 'webpack.config.js']);
+  mkdirSync(path.dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+function run(root, title, args) {
+  console.log(`${title} …`);
+  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (done.status !== 0) throw new Error(`${title} failed; see the messages above.`);
+}

@@ -1,0 +1,105 @@
+// npm test: everything, in order, with one summary. What cannot run says why, and fails the run on CI.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { buildIfStale } from './lib/build.mjs';
+import { findBrowser, findPostgres } from './lib/programs.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const isCi = process.env.CI === 'true' || process.env.CI === '1';
+ensureInstalled(root);
+
+const output = path.join(root, 'test-output');
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+
+const results = [];
+
+function step(title, action) {
+  console.log(`\n── ${title}`);
+  const from = Date.now();
+  let result;
+  try {
+    result = action();
+  } catch (error) {
+    result = { failed: 1, passed: 0, note: error.message };
+  }
+  results.push({ title, seconds: (Date.now() - from) / 1000, ...result });
+  if (result.note) console.log(result.note);
+}
+
+function program(...args) {
+  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  return done.status === 0 ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function jest(name, projects, env = {}) {
+  const report = path.join(output, `${name}.json`);
+  const args = [
+    'node_modules/jest/bin/jest.js',
+    '--selectProjects',
+    ...projects,
+    '--json',
+    `--outputFile=${report}`,
+    '--ci',
+  ];
+  const done = spawnSync(process.execPath, args, {
+    cwd: root,
+    // The JSON also goes to standard output; jest's own report goes to standard error.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', ...env },
+  });
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests,
+    numFailedTestSuites,
+  } = JSON.parse(readFileSync(report, 'utf8'));
+  // A skipped test and a suite that did not even load are failures as well.
+  const failed = numFailedTests + numPendingTests + (numFailedTests === 0 ? numFailedTestSuites : 0);
+  if (passed === 0) return { passed, failed: failed + 1, note: 'No test ran.' };
+  return { passed, failed: done.status === 0 ? failed : Math.max(1, failed) };
+}
+
+function unable(fault) {
+  return isCi
+    ? { passed: 0, failed: 1, note: `Cannot run: ${fault}` }
+    : { passed: 0, failed: 0, skipped: true, note: `NOT RUN: ${fault}` };
+}
+
+const browser = findBrowser();
+const postgres = findPostgres();
+
+step('Types', () => program('node_modules/typescript/bin/tsc', '-b'));
+step('Lint', () => program('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '9999', '--quiet'));
+step('Format', () =>
+  program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+);
+step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane']));
+step('Server tests on PGlite', () => jest('server-pglite', ['server'], { SITEBOOK_TEST_DATABASE: 'pglite' }));
+step('Server tests on PostgreSQL', () =>
+  postgres.path
+    ? jest('server-postgres', ['server'], {
+        SITEBOOK_TEST_DATABASE: 'postgres',
+        SITEBOOK_POSTGRES_BIN: postgres.path,
+      })
+    : unable(postgres.fault),
+);
+step('Build', () => {
+  buildIfStale(root);
+  return { passed: 0, failed: 0 };
+});
+step('Browser tests', () =>
+  browser.path ? jest('e2e', ['e2e'], { CHROMIUM_PATH: browser.path }) : unable(browser.fault),
+);
+
+console.log('\nStep                          Seconds   Passed   Failed');
+for (const { title, seconds, passed, failed, skipped } of results) {
+  const counts = skipped ? 'NOT RUN' : `${String(passed).padStart(6)}   ${String(failed).padStart(6)}`;
+  console.log(`${title.padEnd(28)} ${seconds.toFixed(1).padStart(8)}   ${counts}`);
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`${String(sum('passed'))} passed, ${String(sum('failed'))} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);

@@ -1,0 +1,13 @@
+// jsdom lacks what Fluent's components observe sizes with.
+class SilentResizeObserver implements ResizeObserver {
+  observe(): void {
+    // Sizes never change in jsdom.
+  }
+  unobserve(): void {
+    // Nothing was observed.
+  }
+  disconnect(): void {
+    // Nothing was observed.
+  }
+}
+globalThis.ResizeObserver ??= SilentResizeObserver;
