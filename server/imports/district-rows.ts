@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { AccountPattern } from '../../src/core/account/account-pattern.js';
+import { AllocationEntry } from '../../src/core/budget/allocation.js';
+import { Site } from '../../src/core/budget/site.js';
+import { parseFtePlain } from '../../src/core/fte.js';
+import { parseCentsPlain } from '../../src/core/money.js';
+import { parseSplits } from '../../src/core/workbook/splits-text.js';
+
+/** What each column of the import files holds. Amounts are plain (`-81.50`), FTE has at most four decimals. */
+const text = z.string();
+const money = z.string().transform((value, context) => {
+  const cents = parseCentsPlain(value);
+  if (cents === null) context.addIssue('an amount such as 1234.50 is expected');
+  return cents ?? 0;
+});
+const fte = z.string().transform((value, context) => {
+  const parsed = parseFtePlain(value);
+  if (parsed === null) context.addIssue('an FTE such as 0.5 is expected');
+  return parsed ?? 0;
+});
+/** A percentage with at most four decimals, as parts per million; blank is 0. */
+const percent = z.string().transform((value, context) => {
+  const match = /^(?:(\d{1,3})(?:\.(\d{1,4}))?)?$/.exec(value);
+  if (!match) context.addIssue('a percentage such as 7.65 is expected');
+  return Number(match?.[1] ?? 0) * 10_000 + Number((match?.[2] ?? '').padEnd(4, '0'));
+});
+
+export const KeyValueRow = z.object({ key: text.min(1), value: text });
+export const SegmentRow = z.object({
+  code: text.min(1),
+  title: text.min(1),
+  width: z.coerce.number().int().min(1).max(12),
+  characters: z.enum(['digits', 'alphanumeric']),
+});
+export const CodeRow = z.object({ segment: text.min(1), code: text.min(1), title: text });
+export const SiteRow = Site;
+export const FundingSourceRow = z.object({
+  code: text.min(1),
+  title: text.min(1),
+  patterns: text.transform((value) => value.split(';')).pipe(z.array(AccountPattern).min(1)),
+});
+export const JobClassRow = z.object({
+  code: text.min(1),
+  title: text.min(1),
+  salary_object: text.min(1),
+  average_salary: money,
+});
+export const BenefitRateRow = z.object({
+  code: text.min(1),
+  title: text.min(1),
+  object: text.min(1),
+  kind: z.enum(['percentOfSalary', 'perFte', 'perHead']),
+  percent,
+  amount: text.transform((value) => (value === '' ? '0' : value)).pipe(money),
+});
+export const OwnershipRow = z.object({
+  pattern: AccountPattern,
+  applies_to: z.enum(['lines', 'posts', 'both']),
+  owner: text.min(1),
+  owner_title: text.min(1),
+  reason: text,
+});
+export const LineRow = z.object({ account: text.min(1), title: text.max(200), amount: money, fte });
+export const PositionRow = z.object({
+  number: text.min(1).max(40),
+  title: text.max(200),
+  job_class: text.min(1),
+  fte: fte.refine((value) => value >= 0, 'a post has no negative FTE'),
+  annual_salary: money,
+  priced_at: z.enum(['average', 'actual']),
+  status: z.enum(['filled', 'vacant', 'frozen']),
+  benefit_plans: text.transform((value) => value.split(';').filter((plan) => plan !== '')),
+  splits: text.min(1).transform(parseSplits),
+});
+export const AllocationRow = z.object({
+  date: AllocationEntry.shape.date,
+  site: text.min(1),
+  funding_source: text.min(1),
+  kind: AllocationEntry.shape.kind,
+  amount: money,
+  fte,
+  reason: text,
+  author: text.min(1),
+});
+export const RevenueRow = z.object({
+  account: text.min(1),
+  funding_source: text.min(1),
+  title: text,
+  amount: money,
+});
