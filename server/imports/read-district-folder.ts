@@ -227,8 +227,21 @@ function readLines(context: Context): Map<string, LineItem[]> {
   return bySite;
 }
 
+/** The posts of another file of the same district, by site. */
+export function readPositionRows(
+  files: CsvFiles,
+  file: string,
+  district: Pick<DistrictFolder, 'plan' | 'sites'>,
+  newId: () => string,
+  problems: ImportProblems,
+): Map<string, Position[]> {
+  const { plan, sites } = district;
+  const siteCodes = new Set(sites.map(({ code }) => code));
+  return readPositions({ files, problems, newId, plan, chart: indexChart(plan.chart), siteCodes }, file);
+}
+
 /** Posts by site. A post belongs to the site of the first account that pays it. */
-export function readPositions(context: Context, file: string): Map<string, Position[]> {
+function readPositions(context: Context, file: string): Map<string, Position[]> {
   const { plan, problems } = context;
   const classes = new Set(plan.jobClasses.map(({ code }) => code));
   const plans = new Set(plan.benefitRates.map(({ code }) => code));

@@ -28,7 +28,7 @@ export type Endpoint<
   permission: Permission;
   params: Params;
   body: Body;
-  /** `z.instanceof(Uint8Array)` or `z.string()` replies are sent as they are, with `contentType`. */
+  /** Replies of bytes or `z.string()` are sent as they are, with `contentType`. */
   reply: Reply;
   contentType?: string;
 };

@@ -70,7 +70,7 @@ export const getWorkbook = endpoint({
   permission: 'site:read',
   params: SiteParams,
   body: NoBody,
-  reply: z.instanceof(Uint8Array),
+  reply: z.custom<Uint8Array>((reply) => reply instanceof Uint8Array),
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 

@@ -1,0 +1,48 @@
+import express, { type Express } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { pages, type PagesOptions } from './http/pages.js';
+import { problemHandler } from './http/problem-handler.js';
+import { ROUTES } from './routes/routes.js';
+import type { Parts } from './use-cases/parts.js';
+import { Refusal } from './use-cases/refusal.js';
+
+/** A site of 10,000 lines is about 3 MB. */
+const LARGEST_BODY = '16mb';
+
+/** Puts the server together: the only place that knows all parts. */
+export function createApp(parts: Parts, options: { logger: Logger; pages: PagesOptions | null }): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use((request, response, next) => {
+    const id = randomUUID();
+    const from = performance.now();
+    response.set('x-request-id', id).set('x-content-type-options', 'nosniff');
+    response.on('finish', () => {
+      // The path only: no query, no body, no name.
+      options.logger.info({
+        requestId: id,
+        method: request.method,
+        path: request.path,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - from),
+      });
+    });
+    next();
+  });
+  app.get('/health', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  if (options.pages) app.use(pages(options.pages));
+  app.use('/v1', express.json({ limit: LARGEST_BODY }));
+  for (const { endpoint, serve } of ROUTES) {
+    if (endpoint.method === 'GET') app.get(endpoint.path, serve(parts));
+    else app.post(endpoint.path, serve(parts));
+  }
+  app.use(() => {
+    throw new Refusal('notFound');
+  });
+  app.use(problemHandler(options.logger));
+  return app;
+}

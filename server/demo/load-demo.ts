@@ -1,0 +1,104 @@
+import path from 'node:path';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import { readFolderFiles } from '../imports/folder-files.js';
+import { readDistrictFolder, type DistrictFolder } from '../imports/read-district-folder.js';
+import { readProposal } from '../imports/read-proposal.js';
+import { hashPassword } from '../identity/passwords.js';
+import { projectRoot } from '../project-root.js';
+import { StartFailure } from '../start-failure.js';
+import { inTransaction } from '../stores/open-database.js';
+import { addPerson } from '../stores/person-store.js';
+import { findDistrict } from '../stores/year-store.js';
+import type { Actor } from '../use-cases/actor.js';
+import { importYear } from '../use-cases/import-year.js';
+import type { DemoSignIn, Parts } from '../use-cases/parts.js';
+import { saveRevision } from '../use-cases/save-revision.js';
+import { decideSubmission, submitRevision } from '../use-cases/submissions.js';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.js';
+
+export const DEMO_DISTRICT = 'dayton';
+
+export const demoSignIns = (): DemoSignIn[] =>
+  DEMO_PEOPLE.map(({ email, name, who }) => ({
+    district: DEMO_DISTRICT,
+    email,
+    name,
+    who,
+    password: DEMO_PASSWORD,
+  }));
+
+/**
+ * Loads the sample district unless it is there. `withSeason` plays the first weeks through the use cases: the
+ * district office has saved, the junior high has submitted, and the grade school's budget was sent back.
+ */
+export async function loadDemo(parts: Parts, options: { withSeason: boolean }): Promise<void> {
+  if (await findDistrict(parts.db, DEMO_DISTRICT)) return;
+  const files = await readFolderFiles(path.join(projectRoot(), 'assets/sample-district'));
+  const read = readDistrictFolder(files, parts.newId);
+  if (!read.ok) {
+    throw new StartFailure(
+      `The sample district has ${String(read.problems.length)} problems, the first: ${JSON.stringify(read.problems[0])}.`,
+      'Restore assets/sample-district from the repository.',
+    );
+  }
+  const districtId = parts.newId();
+  const actors = await addPeople(parts, districtId);
+  const [anybody] = actors.values();
+  await importYear(parts, read.value, districtId, anybody?.personId ?? districtId);
+  if (options.withSeason)
+    await playSeason(parts, read.value, actors, (site) => readProposal(files, read.value, site, parts.newId));
+}
+
+async function addPeople(parts: Parts, districtId: string): Promise<Map<string, Actor>> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const actors = new Map<string, Actor>();
+  await inTransaction(parts.db, async (tx) => {
+    for (const { email, name, roles } of DEMO_PEOPLE) {
+      const id = parts.newId();
+      await addPerson(tx, { districtId, id, email, name, passwordHash, roles });
+      actors.set(name, { districtId, personId: id, name, roles });
+    }
+  });
+  return actors;
+}
+
+async function playSeason(
+  parts: Parts,
+  folder: DistrictFolder,
+  actors: Map<string, Actor>,
+  proposal: (siteCode: string) => SiteContent,
+): Promise<void> {
+  const actor = (name: string) => {
+    const found = actors.get(name);
+    if (!found) throw new Error(`No demo person ${name}`);
+    return found;
+  };
+  const save = (name: string, siteCode: string, baseRevision: number, content: SiteContent) =>
+    saveRevision(parts, actor(name), siteCode, {
+      workbookId: parts.newId(),
+      yearId: folder.plan.year.id,
+      layoutVersion: LAYOUT_VERSION,
+      baseRevision,
+      content,
+    });
+  // The principal puts in her rows, then the business office its own and the salaries; both from the proposal.
+  for (const [name, site] of [
+    ['David Tran', '571'],
+    ['Grace Okafor', '125'],
+  ] as const) {
+    const content = proposal(site);
+    await save(name, site, 0, content);
+    await save('Erik Lindqvist', site, 1, content);
+    const submission = await submitRevision(parts, actor(name), site, 2);
+    if (site === '125') {
+      await decideSubmission(parts, actor('Julia Ortiz'), submission.id, {
+        decision: 'return',
+        comment:
+          'Please tell us in the justification what the new teaching posts are for, then send it again.',
+      });
+    }
+  }
+  const opening = folder.openings.get('001');
+  if (opening) await save('Erik Lindqvist', '001', 0, opening);
+}

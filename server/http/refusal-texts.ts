@@ -1,0 +1,127 @@
+import type { ErrorCode } from '../../src/contract/problem-reply.js';
+
+type Params = Readonly<Record<string, string | number>>;
+type RefusalText = { status: number; title: (p: Params) => string; whatToDo: (p: Params) => string };
+
+const text = (status: number, title: string, whatToDo: string): RefusalText => ({
+  status,
+  title: () => title,
+  whatToDo: () => whatToDo,
+});
+
+function when({ savedAt, timeZone }: Params): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: String(timeZone ?? 'UTC') } as const;
+  return new Date(String(savedAt)).toLocaleString('en-US', options);
+}
+
+/** Every refusal with its HTTP status, what happened and what to do. The one place where a code becomes a reply. */
+export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
+  'request.malformed': text(400, 'The request is not valid JSON.', 'Reload the page and try again.'),
+  'request.invalid': text(
+    400,
+    'The request does not have the form that was agreed.',
+    'Reload the page and try again. If it happens again, tell your administrator.',
+  ),
+  'request.tooLarge': text(
+    413,
+    'The sheet is too large to be sent at once.',
+    'Remove rows that are not yours, or ask your administrator.',
+  ),
+  'client.outdated': text(
+    426,
+    'This window runs an older Sitebook than the server.',
+    'Reload the pane or page. What you typed in the sheet stays.',
+  ),
+  'signIn.wrong': text(
+    401,
+    'District, e-mail and password do not fit together.',
+    'Check all three and try again.',
+  ),
+  'signIn.needed': text(401, 'You are not signed in.', 'Sign in and try again.'),
+  'token.expired': text(
+    401,
+    'Your sign-in has ended after eight hours.',
+    'Sign in again. What you typed in the sheet stays.',
+  ),
+  'token.invalid': text(401, 'Your sign-in is not valid here.', 'Sign in again.'),
+  'permission.missing': text(
+    403,
+    'Your role does not include this.',
+    'Ask the business office if you should be able to do it.',
+  ),
+  notFound: text(404, 'There is nothing at this address.', 'Go back and choose another way.'),
+  'site.unknown': {
+    status: 404,
+    title: (p) => `There is no site ${String(p['site'])} in your district.`,
+    whatToDo: () => 'Open the workbook of one of your own sites.',
+  },
+  'revision.unknown': {
+    status: 404,
+    title: (p) => `There is no revision ${String(p['revision'])} of this site.`,
+    whatToDo: () => 'Download a fresh copy of the workbook.',
+  },
+  'revision.outdated': {
+    status: 409,
+    title: (p) =>
+      `${String(p['savedBy'])} saved revision ${String(p['revision'])} on ${when(p)}, after you opened this sheet.`,
+    whatToDo: () =>
+      'Nothing was saved and nothing is lost: your figures stay in this sheet. Download the newer workbook, put your changes into it and save that.',
+  },
+  'revision.nothingSaved': text(409, 'Nothing has been saved for this site yet.', 'Save first, then submit.'),
+  'workbook.otherYear': {
+    status: 409,
+    title: (p) =>
+      `This workbook is of ${String(p['year'])}; the district is building ${String(p['openYear'])}.`,
+    whatToDo: () => 'Download the workbook of the open year.',
+  },
+  'workbook.otherSite': text(
+    409,
+    'This workbook is of another site.',
+    'Open the workbook of the site you signed in for.',
+  ),
+  'workbook.otherLayout': {
+    status: 409,
+    title: (p) =>
+      `This workbook has layout ${String(p['layout'])}; this server reads layout ${String(p['known'])}.`,
+    whatToDo: () => 'Download a fresh copy of the workbook.',
+  },
+  'submission.blocked': {
+    status: 422,
+    title: (p) =>
+      p['count'] === 1
+        ? 'One problem blocks submitting.'
+        : `${String(p['count'])} problems block submitting.`,
+    whatToDo: () => 'Fix what the list names, save, and submit again.',
+  },
+  'submission.notLatest': {
+    status: 409,
+    title: (p) => `Revision ${String(p['revision'])} is not the latest; revision ${String(p['latest'])} is.`,
+    whatToDo: () => 'Open the latest workbook and submit that.',
+  },
+  'submission.unknown': text(404, 'There is no such submission for you to review.', 'Go back to the queue.'),
+  'submission.alreadyOpen': {
+    status: 409,
+    title: (p) => `Revision ${String(p['revision'])} of this site is already with finance.`,
+    whatToDo: () => 'Wait for the decision, or ask finance to send it back.',
+  },
+  'submission.alreadyDecided': {
+    status: 409,
+    title: (p) =>
+      `${String(p['decidedBy'] ?? 'Somebody')} has already ${p['decision'] === 'return' ? 'sent this back' : 'approved this'}.`,
+    whatToDo: () => 'Reload to see the decision.',
+  },
+  'submission.commentMissing': text(422, 'Sending back needs a comment.', 'Say what should change.'),
+  'submission.ownWork': text(403, 'You submitted this yourself.', 'Ask another reviewer to decide.'),
+  'master.nothingApproved': text(409, 'No site is approved yet.', 'Approve submissions first, then merge.'),
+  'master.unknown': {
+    status: 404,
+    title: (p) => `There is no version ${String(p['version'])} of the master budget.`,
+    whatToDo: () => 'Choose one from the list.',
+  },
+  'server.busy': text(503, 'The server is busy.', 'Try again in a moment.'),
+  'server.fault': text(
+    500,
+    'Something went wrong on the server.',
+    'Try again. If it happens again, give your administrator the request number.',
+  ),
+};

@@ -1,0 +1,49 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+
+const ISSUER = 'sitebook';
+const LIFETIME_HOURS = 8;
+
+export type TokenHolder = { districtId: string; personId: string };
+export type TokenFault = 'token.expired' | 'token.invalid';
+
+export type Tokens = {
+  issue: (holder: TokenHolder) => Promise<{ token: string; expiresAt: string }>;
+  verify: (token: string) => Promise<{ ok: true; holder: TokenHolder } | { ok: false; fault: TokenFault }>;
+};
+
+/** Bearer tokens that name a person and a district and hold for eight hours. The secret is base64. */
+export function createTokens(secret: string, now: () => Date): Tokens {
+  const key = Buffer.from(secret, 'base64');
+  return {
+    async issue({ districtId, personId }) {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      const expires = issuedAt + LIFETIME_HOURS * 3600;
+      const token = await new SignJWT({ district: districtId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(ISSUER)
+        .setSubject(personId)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expires)
+        .sign(key);
+      return { token, expiresAt: new Date(expires * 1000).toISOString() };
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          issuer: ISSUER,
+          algorithms: ['HS256'],
+          currentDate: now(),
+          requiredClaims: ['sub', 'exp'],
+        });
+        const { sub: personId, district: districtId } = payload;
+        if (personId === undefined || typeof districtId !== 'string')
+          return { ok: false, fault: 'token.invalid' };
+        return { ok: true, holder: { districtId, personId } };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) return { ok: false, fault: 'token.expired' };
+        if (error instanceof errors.JOSEError) return { ok: false, fault: 'token.invalid' };
+        throw error;
+      }
+    },
+  };
+}

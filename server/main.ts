@@ -1,0 +1,142 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createApp } from './app.js';
+import { readConfig, type Config } from './config.js';
+import { demoSignIns, loadDemo } from './demo/load-demo.js';
+import { DEMO_PASSWORD } from './demo/people.js';
+import { createTokens } from './identity/tokens.js';
+import { projectRoot } from './project-root.js';
+import { readAddInId } from './read-add-in-id.js';
+import { StartFailure } from './start-failure.js';
+import { openDatabase, type OpenDatabase } from './stores/open-database.js';
+import { signingSecret } from './stores/person-store.js';
+import type { Parts } from './use-cases/parts.js';
+
+/** Requests still running when the program is asked to stop get this long. */
+const STOP_WITHIN_MS = 10_000;
+
+async function start(config: Config): Promise<void> {
+  const database = await openDatabase(config);
+  try {
+    const parts = await makeParts(config, database);
+    if (config.isDemo) await loadDemo(parts, { withSeason: true });
+    const app = createApp(parts, {
+      logger: pino({ level: config.logLevel }),
+      pages: {
+        webFolder: path.join(projectRoot(), 'dist/web'),
+        officeJsFolder: config.isDemo
+          ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
+          : null,
+        officeJsOrigin: new URL(process.env['OFFICE_JS_URL'] ?? 'https://appsforoffice.microsoft.com').origin,
+      },
+    });
+    const server = config.tls
+      ? https.createServer({ cert: readFile(config.tls.certFile), key: readFile(config.tls.keyFile) }, app)
+      : http.createServer(app);
+    await listen(server, config);
+    announce(server, config);
+    stopOnSignal(server, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
+  const now = () => new Date();
+  const secret = await signingSecret(db, () => randomBytes(32).toString('base64'));
+  return {
+    db,
+    now,
+    newId: randomUUID,
+    tokens: createTokens(secret, now),
+    demoSignIns: config.isDemo ? demoSignIns() : [],
+    addInId: readAddInId(),
+  };
+}
+
+function readFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new StartFailure(
+      `The certificate file ${file} cannot be read.`,
+      'Check SITEBOOK_TLS_CERT and SITEBOOK_TLS_KEY.',
+    );
+  }
+}
+
+function listen(server: http.Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(
+          new StartFailure(
+            `Port ${String(port)} is in use by another program.`,
+            `Stop that program, or choose another port: PORT=${String(port + 1)} npm start`,
+          ),
+        );
+      } else if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
+        reject(
+          new StartFailure(
+            `Sitebook cannot listen on ${host}, port ${String(port)}.`,
+            'Set PORT and SITEBOOK_HOST to ones of this computer.',
+          ),
+        );
+      } else reject(error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function announce(server: http.Server, { host, isDemo, tls }: Config): void {
+  const { port } = server.address() as AddressInfo;
+  const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
+  const address = `${tls ? 'https' : 'http'}://${name}:${String(port)}`;
+  const lines = [`Sitebook is ready on ${address}`, `  Finance office   ${address}/`];
+  if (isDemo) {
+    lines.push(`  Workbench        ${address}/workbench   (a stand-in for Excel beside the pane)`);
+    lines.push(
+      '',
+      `Sample district: Dayton School District 8 (short name dayton). Password for all: ${DEMO_PASSWORD}`,
+    );
+    for (const { email, name: who, who: role } of demoSignIns())
+      lines.push(`  ${email.padEnd(28)} ${who}, ${role}`);
+  }
+  console.log(lines.join('\n'));
+}
+
+function stopOnSignal(server: http.Server, database: OpenDatabase): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
+    server.close(() => {
+      void database.close().then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+const read = readConfig(process.env);
+if (read.ok) {
+  try {
+    await start(read.config);
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(`${error.message}\n${error.whatToDo}`);
+    process.exitCode = 1;
+  }
+} else {
+  console.error('Sitebook cannot start with these settings:');
+  for (const { variable, message } of read.problems) console.error(`  ${variable} ${message}`);
+  process.exitCode = 1;
+}

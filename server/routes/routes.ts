@@ -1,0 +1,46 @@
+import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
+import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
+import {
+  decideSubmission,
+  getSubmission,
+  listSubmissions,
+  submitRevision,
+} from '../../src/contract/submissions.js';
+import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import * as masters from '../use-cases/master-budgets.js';
+import * as sites from '../use-cases/read-sites.js';
+import * as revisions from '../use-cases/save-revision.js';
+import * as people from '../use-cases/sign-in.js';
+import * as submissions from '../use-cases/submissions.js';
+import { writeWorkbook } from '../use-cases/write-workbook.js';
+
+/** Every endpoint of the contract with its use case. A test holds that none is missing. */
+export const ROUTES: readonly Route[] = [
+  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body)),
+  publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
+  route(getMe, (parts, actor) => people.readMe(parts, actor)),
+  route(listSites, (parts, actor) => sites.listSites(parts, actor)),
+  route(getSiteBook, (parts, actor, { params }) => sites.readSiteBook(parts, actor, params.siteCode)),
+  route(getWorkbook, (parts, actor, { params }) => writeWorkbook(parts, actor, params.siteCode)),
+  route(saveRevision, (parts, actor, { params, body }) =>
+    revisions.saveRevision(parts, actor, params.siteCode, body),
+  ),
+  route(getRevision, (parts, actor, { params }) =>
+    sites.readRevision(parts, actor, params.siteCode, params.number),
+  ),
+  route(submitRevision, (parts, actor, { params, body }) =>
+    submissions.submitRevision(parts, actor, params.siteCode, body.revision),
+  ),
+  route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
+  route(getSubmission, (parts, actor, { params }) =>
+    submissions.readSubmission(parts, actor, params.submissionId),
+  ),
+  route(decideSubmission, (parts, actor, { params, body }) =>
+    submissions.decideSubmission(parts, actor, params.submissionId, body),
+  ),
+  route(createMaster, (parts, actor) => masters.createMaster(parts, actor)),
+  route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
+  route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
+  route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+];

@@ -1,0 +1,125 @@
+// @ts-check
+// The embedded database: PGlite in a thread of its own, so that a long query never stops the event loop. JavaScript,
+// because a worker thread is loaded by path both from the sources (tests) and from the compiled program.
+//
+// Every client connection is a MessagePort that carries PostgreSQL's wire protocol. PGlite has one session, so
+// connections take turns: the next waits until the one before has closed.
+import fs from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+const TERMINATE = 0x58;
+let syncs = 0;
+
+/** NodeFS whose fsync reaches the disk: Emscripten's own does nothing. Leans on internals, so a test counts syncs. */
+class DurableNodeFS extends NodeFS {
+  /**
+   * @override
+   * @type {NodeFS['init']}
+   */
+  async init(pg, options) {
+    const ready = await super.init(pg, options);
+    ready.emscriptenOpts.preRun = [
+      ...(ready.emscriptenOpts.preRun ?? []),
+      (/** @type {any} */ module) => {
+        const operations = module.NODEFS?.stream_ops ?? module.FS.filesystems.NODEFS.stream_ops;
+        operations.fsync = (/** @type {{ nfd?: number }} */ stream) => {
+          syncs += 1;
+          if (stream.nfd !== undefined && stream.nfd !== null) fs.fdatasyncSync(stream.nfd);
+          return 0;
+        };
+      },
+    ];
+    return ready;
+  }
+}
+
+const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
+
+async function open() {
+  const startParams = [
+    // -F turns fsync off, whatever the durability options say.
+    ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+    '-c',
+    'wal_sync_method=fsync',
+  ];
+  return PGlite.create({ fs: new DurableNodeFS(workerData.folder), startParams });
+}
+
+/** @param {PGlite} db @param {import('node:worker_threads').MessagePort} client @param {Promise<void>} turn */
+function serve(db, client, turn) {
+  let buffer = Buffer.alloc(0);
+  let startupSeen = false;
+  let work = turn;
+  /** @type {() => void} */
+  let finished = () => undefined;
+  const done = new Promise((/** @type {(value?: any) => void} */ resolve) => (finished = resolve));
+
+  const pump = async () => {
+    for (;;) {
+      // The first message has no type byte; every other has one before its length.
+      const offset = startupSeen ? 1 : 0;
+      if (buffer.length < offset + 4) return;
+      const length = offset + buffer.readInt32BE(offset);
+      if (buffer.length < length) return;
+      const message = new Uint8Array(buffer.subarray(0, length));
+      buffer = buffer.subarray(length);
+      if (startupSeen && message[0] === TERMINATE) {
+        client.close();
+        return;
+      }
+      startupSeen = true;
+      /** @type {Buffer[]} */
+      const replies = [];
+      await db.runExclusive(() =>
+        db.execProtocolRawStream(message, { onRawData: (data) => replies.push(Buffer.from(data)) }),
+      );
+      if (replies.length > 0) client.postMessage(Buffer.concat(replies));
+    }
+  };
+
+  client.on('message', (data) => {
+    work = work
+      .then(() => {
+        buffer = Buffer.concat([buffer, data]);
+        return pump();
+      })
+      .catch((error) => {
+        port.postMessage({ event: 'fault', message: String(error) });
+        client.close();
+      });
+  });
+  client.on('close', () => {
+    // The one session goes to the next connection: nothing of this one may stay.
+    work = work
+      .then(async () => {
+        if (db.isInTransaction()) await db.exec('ROLLBACK');
+        await db.exec('DISCARD ALL');
+      })
+      .catch(() => undefined)
+      .then(finished);
+  });
+  return done;
+}
+
+try {
+  const db = await open();
+  let turn = Promise.resolve();
+  port.on('message', ({ request, client }) => {
+    if (request === 'connect') turn = serve(db, client, turn);
+    else if (request === 'syncs') port.postMessage({ event: 'syncs', count: syncs });
+    else if (request === 'close') {
+      void turn
+        .then(() => db.close())
+        .then(() => {
+          port.postMessage({ event: 'closed' });
+          port.close();
+        });
+    }
+  });
+  port.postMessage({ event: 'ready' });
+} catch (error) {
+  port.postMessage({ event: 'failed', message: String(error) });
+  port.close();
+}

@@ -1,0 +1,129 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { RevisionSummary } from '../../src/contract/sites.js';
+import type { Database, Transaction } from './open-database.js';
+import { revision } from './schema.js';
+import type { Year } from './year-store.js';
+
+export type StoredRevision = { summary: RevisionSummary; content: SiteContent };
+
+export type NewRevision = StoredRevision & {
+  siteCode: string;
+  workbookId: string;
+  baseRevision: number;
+  rulePackHash: string;
+  engineVersion: string;
+  savedById: string;
+};
+
+type Row = typeof revision.$inferSelect;
+const SUMMARY = {
+  number: revision.number,
+  contentHash: revision.contentHash,
+  savedBy: revision.savedBy,
+  savedAt: revision.savedAt,
+  totalCents: revision.totalCents,
+  totalFte: revision.totalFte,
+  fatalCount: revision.fatalCount,
+  warningCount: revision.warningCount,
+};
+
+function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
+  const { number, contentHash, savedBy, savedAt, totalCents, totalFte, fatalCount, warningCount } = row;
+  return {
+    number,
+    contentHash,
+    savedBy,
+    savedAt: savedAt.toISOString(),
+    totalCents,
+    totalFte,
+    fatalCount,
+    warningCount,
+  };
+}
+
+const ofSite = (year: Year, siteCode: string) =>
+  and(
+    eq(revision.districtId, year.districtId),
+    eq(revision.yearId, year.yearId),
+    eq(revision.siteCode, siteCode),
+  );
+
+export async function latestRevision(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<StoredRevision | null> {
+  const [found] = await db
+    .select()
+    .from(revision)
+    .where(ofSite(year, siteCode))
+    .orderBy(desc(revision.number))
+    .limit(1);
+  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+}
+
+export async function findRevision(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+  number: number,
+): Promise<StoredRevision | null> {
+  const [found] = await db
+    .select()
+    .from(revision)
+    .where(and(ofSite(year, siteCode), eq(revision.number, number)));
+  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+}
+
+/** The latest revision of every site that has one, without content. */
+export async function latestSummaries(
+  db: Database | Transaction,
+  year: Year,
+): Promise<Map<string, RevisionSummary>> {
+  const rows = await db
+    .selectDistinctOn([revision.siteCode], { siteCode: revision.siteCode, ...SUMMARY })
+    .from(revision)
+    .where(and(eq(revision.districtId, year.districtId), eq(revision.yearId, year.yearId)))
+    .orderBy(revision.siteCode, desc(revision.number));
+  return new Map(rows.map(({ siteCode, ...row }) => [siteCode, summaryOf(row)]));
+}
+
+/** The revision that an earlier arrival of the same save made. */
+export async function findRepeat(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+  save: { workbookId: string; baseRevision: number; contentHash: string },
+): Promise<RevisionSummary | null> {
+  const [found] = await db
+    .select(SUMMARY)
+    .from(revision)
+    .where(
+      and(
+        ofSite(year, siteCode),
+        eq(revision.workbookId, save.workbookId),
+        eq(revision.baseRevision, save.baseRevision),
+        eq(revision.contentHash, save.contentHash),
+      ),
+    );
+  return found ? summaryOf(found) : null;
+}
+
+/** Stores a revision; false when one with its number is there already. */
+export async function addRevision(tx: Transaction, year: Year, next: NewRevision): Promise<boolean> {
+  const { summary, content, ...rest } = next;
+  const added = await tx
+    .insert(revision)
+    .values({
+      districtId: year.districtId,
+      yearId: year.yearId,
+      ...rest,
+      ...summary,
+      savedAt: new Date(summary.savedAt),
+      content: JSON.stringify(content),
+    })
+    .onConflictDoNothing()
+    .returning({ number: sql<number>`1` });
+  return added.length === 1;
+}

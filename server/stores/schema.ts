@@ -1,0 +1,228 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Submission } from '../../src/core/approval/submission.js';
+import type { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { TieOut } from '../../src/core/merge/tie-out.js';
+import type { Person } from '../../src/contract/sign-in.js';
+
+// Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
+// and nothing counts by itself: that is what lets the tables be spread over machines by district.
+
+const cents = (name: string) => bigint(name, { mode: 'number' });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const district = pgTable('district', {
+  id: uuid().primaryKey(),
+  shortName: text('short_name').notNull().unique(),
+  name: text().notNull(),
+});
+
+/** Signs bearer tokens; one for the whole installation. */
+export const signingKey = pgTable('signing_key', {
+  id: text().primaryKey(),
+  secret: text().notNull(),
+});
+
+export const budgetYear = pgTable(
+  'budget_year',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: text().notNull(),
+    plan: jsonb().$type<DistrictPlan>().notNull(),
+    rulePackHash: text('rule_pack_hash').notNull(),
+    isOpen: boolean('is_open').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.districtId, table.id] })],
+);
+
+export const site = pgTable(
+  'site',
+  {
+    districtId: uuid('district_id').notNull(),
+    yearId: text('year_id').notNull(),
+    code: text().notNull(),
+    name: text().notNull(),
+    level: text().$type<'elementary' | 'middle' | 'high' | 'department' | 'districtwide'>().notNull(),
+    position: integer().notNull(),
+    /** The content the season opened with, as JSON text. */
+    opening: text().notNull(),
+    openingCents: cents('opening_cents').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.yearId, table.code] }),
+    foreignKey({
+      columns: [table.districtId, table.yearId],
+      foreignColumns: [budgetYear.districtId, budgetYear.id],
+    }),
+  ],
+);
+
+export const allocationEntry = pgTable(
+  'allocation_entry',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    fundingSource: text('funding_source').notNull(),
+    date: date({ mode: 'string' }).notNull(),
+    kind: text()
+      .$type<'initial' | 'enrolment' | 'holdback' | 'carryOver' | 'transfer' | 'correction'>()
+      .notNull(),
+    amountCents: cents('amount_cents').notNull(),
+    fte: integer().notNull(),
+    reason: text().notNull(),
+    author: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('allocation_entry_site').on(table.districtId, table.yearId, table.siteCode),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+export const revenueLine = pgTable(
+  'revenue_line',
+  {
+    districtId: uuid('district_id').notNull(),
+    yearId: text('year_id').notNull(),
+    position: integer().notNull(),
+    account: text().notNull(),
+    fundingSource: text('funding_source').notNull(),
+    title: text().notNull(),
+    amountCents: cents('amount_cents').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.districtId, table.yearId, table.position] })],
+);
+
+export const person = pgTable(
+  'person',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    email: text().notNull(),
+    name: text().notNull(),
+    passwordHash: text('password_hash').notNull(),
+    roles: jsonb().$type<Person['roles']>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    uniqueIndex('person_email').on(table.districtId, table.email),
+  ],
+);
+
+export const revision = pgTable(
+  'revision',
+  {
+    districtId: uuid('district_id').notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    number: integer().notNull(),
+    workbookId: uuid('workbook_id').notNull(),
+    baseRevision: integer('base_revision').notNull(),
+    contentHash: text('content_hash').notNull(),
+    /** The exact content, as JSON text. */
+    content: text().notNull(),
+    totalCents: cents('total_cents').notNull(),
+    totalFte: integer('total_fte').notNull(),
+    fatalCount: integer('fatal_count').notNull(),
+    warningCount: integer('warning_count').notNull(),
+    rulePackHash: text('rule_pack_hash').notNull(),
+    engineVersion: text('engine_version').notNull(),
+    savedById: uuid('saved_by_id').notNull(),
+    savedBy: text('saved_by').notNull(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.yearId, table.siteCode, table.number] }),
+    uniqueIndex('revision_repeat').on(
+      table.districtId,
+      table.yearId,
+      table.siteCode,
+      table.workbookId,
+      table.baseRevision,
+      table.contentHash,
+    ),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+export const submission = pgTable(
+  'submission',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    revision: integer().notNull(),
+    status: text().$type<Submission['status']>().notNull(),
+    submittedById: uuid('submitted_by_id').notNull(),
+    submittedBy: text('submitted_by').notNull(),
+    submittedAt: instant('submitted_at').notNull(),
+    decisions: jsonb().$type<Submission['decisions']>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    uniqueIndex('submission_open')
+      .on(table.districtId, table.yearId, table.siteCode)
+      .where(sql`status = 'submitted'`),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode, table.revision],
+      foreignColumns: [revision.districtId, revision.yearId, revision.siteCode, revision.number],
+    }),
+  ],
+);
+
+export const masterBudget = pgTable(
+  'master_budget',
+  {
+    districtId: uuid('district_id').notNull(),
+    yearId: text('year_id').notNull(),
+    version: integer().notNull(),
+    contentHash: text('content_hash').notNull(),
+    /** The whole master budget, as JSON text. */
+    document: text().notNull(),
+    tieOut: jsonb('tie_out').$type<TieOut>().notNull(),
+    siteCount: integer('site_count').notNull(),
+    totalCents: cents('total_cents').notNull(),
+    totalFte: integer('total_fte').notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.districtId, table.yearId, table.version] })],
+);
+
+/** Who did what, written with the change itself. Only ever added to; holds no budget text. */
+export const auditEvent = pgTable(
+  'audit_event',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    at: instant('at').notNull(),
+    personId: uuid('person_id'),
+    action: text().notNull(),
+    subject: text().notNull(),
+    details: jsonb().$type<Record<string, string | number>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.districtId, table.id] })],
+);

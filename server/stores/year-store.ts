@@ -1,0 +1,139 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Site } from '../../src/core/budget/site.js';
+import type { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { RevenueLine } from '../../src/core/merge/tie-out.js';
+import type { Database, Transaction } from './open-database.js';
+import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
+
+export type Year = { districtId: string; yearId: string; plan: DistrictPlan; rulePackHash: string };
+
+/** Everything an import stores of a year. */
+export type NewYear = {
+  districtId: string;
+  shortName: string;
+  plan: DistrictPlan;
+  rulePackHash: string;
+  sites: { site: Site; opening: SiteContent; openingCents: number }[];
+  allocations: AllocationEntry[];
+  revenue: RevenueLine[];
+};
+
+const ROWS_AT_ONCE = 500;
+
+export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
+  const { districtId, plan } = year;
+  const yearId = plan.year.id;
+  await tx.insert(district).values({ id: districtId, shortName: year.shortName, name: plan.districtName });
+  await tx
+    .insert(budgetYear)
+    .values({ districtId, id: yearId, plan, rulePackHash: year.rulePackHash, isOpen: true });
+  await tx.insert(site).values(
+    year.sites.map(({ site: { code, name, level }, opening, openingCents }, position) => ({
+      districtId,
+      yearId,
+      code,
+      name,
+      level,
+      position,
+      opening: JSON.stringify(opening),
+      openingCents,
+    })),
+  );
+  for (const entries of chunks(year.allocations)) {
+    await tx.insert(allocationEntry).values(entries.map((entry) => ({ districtId, yearId, ...entry })));
+  }
+  for (const lines of chunks(year.revenue.map((line, position) => ({ ...line, position })))) {
+    await tx.insert(revenueLine).values(lines.map((line) => ({ districtId, yearId, ...line })));
+  }
+}
+
+export async function findDistrict(
+  db: Database,
+  shortName: string,
+): Promise<{ id: string; name: string } | null> {
+  const [found] = await db
+    .select({ id: district.id, name: district.name })
+    .from(district)
+    .where(eq(district.shortName, shortName));
+  return found ?? null;
+}
+
+export async function findDistrictShortName(db: Database, districtId: string): Promise<string> {
+  const [found] = await db
+    .select({ shortName: district.shortName })
+    .from(district)
+    .where(eq(district.id, districtId));
+  if (!found) throw new Error('The district is missing');
+  return found.shortName;
+}
+
+/** The year a district is building. Every signed-in person's district has one. */
+export async function openYear(db: Database | Transaction, districtId: string): Promise<Year> {
+  const [found] = await db
+    .select()
+    .from(budgetYear)
+    .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
+  if (!found) throw new Error('The district has no open year');
+  return { districtId, yearId: found.id, plan: found.plan, rulePackHash: found.rulePackHash };
+}
+
+export type SiteRow = Site & { openingCents: number };
+
+/** The sites of a year in the order of their import. */
+export async function listSites(db: Database | Transaction, year: Year): Promise<SiteRow[]> {
+  return db
+    .select({ code: site.code, name: site.name, level: site.level, openingCents: site.openingCents })
+    .from(site)
+    .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId)))
+    .orderBy(asc(site.position));
+}
+
+/** A site with the content its season opened with. */
+export async function findSite(
+  db: Database | Transaction,
+  year: Year,
+  code: string,
+): Promise<{ site: SiteRow; opening: SiteContent } | null> {
+  const [found] = await db
+    .select()
+    .from(site)
+    .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId), eq(site.code, code)));
+  if (!found) return null;
+  const { name, level, openingCents } = found;
+  return { site: { code, name, level, openingCents }, opening: JSON.parse(found.opening) as SiteContent };
+}
+
+/** The ledger of one site, or of all, oldest entry first. */
+export async function listAllocations(
+  db: Database | Transaction,
+  year: Year,
+  siteCode?: string,
+): Promise<AllocationEntry[]> {
+  const { id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author } = allocationEntry;
+  return db
+    .select({ id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author })
+    .from(allocationEntry)
+    .where(
+      and(
+        eq(allocationEntry.districtId, year.districtId),
+        eq(allocationEntry.yearId, year.yearId),
+        siteCode === undefined ? undefined : eq(code, siteCode),
+      ),
+    )
+    .orderBy(asc(date), asc(code), asc(fundingSource), asc(id));
+}
+
+export async function listRevenue(db: Database | Transaction, year: Year): Promise<RevenueLine[]> {
+  const { account, fundingSource, title, amountCents } = revenueLine;
+  return db
+    .select({ account, fundingSource, title, amountCents })
+    .from(revenueLine)
+    .where(and(eq(revenueLine.districtId, year.districtId), eq(revenueLine.yearId, year.yearId)))
+    .orderBy(asc(revenueLine.position));
+}
+
+function* chunks<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+}

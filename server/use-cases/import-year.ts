@@ -1,0 +1,39 @@
+import type { DistrictFolder } from '../imports/read-district-folder.js';
+import { inTransaction } from '../stores/open-database.js';
+import { addAuditEvent } from '../stores/person-store.js';
+import { addYear } from '../stores/year-store.js';
+import type { Parts } from './parts.js';
+import { sha256 } from './load-site.js';
+
+/** Stores a district's year: all of it or nothing. The ids of district and person are the caller's. */
+export async function importYear(
+  parts: Pick<Parts, 'db' | 'now' | 'newId'>,
+  folder: DistrictFolder,
+  districtId: string,
+  personId: string,
+): Promise<void> {
+  await inTransaction(parts.db, async (tx) => {
+    await addYear(tx, {
+      districtId,
+      shortName: folder.shortName,
+      plan: folder.plan,
+      rulePackHash: sha256(JSON.stringify(folder.plan.rules)),
+      sites: folder.sites.map((site) => {
+        const opening = folder.openings.get(site.code) ?? { lines: [], positions: [] };
+        const openingCents = opening.lines.reduce((sum, { currentCents }) => sum + currentCents, 0);
+        return { site, opening, openingCents };
+      }),
+      allocations: folder.allocations,
+      revenue: folder.revenue,
+    });
+    await addAuditEvent(tx, {
+      districtId,
+      id: parts.newId(),
+      at: parts.now(),
+      personId,
+      action: 'year.imported',
+      subject: folder.plan.year.id,
+      details: { sites: folder.sites.length },
+    });
+  });
+}

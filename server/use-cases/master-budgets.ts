@@ -1,0 +1,123 @@
+import {
+  mergeRevisions,
+  type ApprovedRevision,
+  type MasterBudget,
+} from '../../src/core/merge/master-budget.js';
+import { tieOut } from '../../src/core/merge/tie-out.js';
+import { openSheet } from '../../src/core/validation/sheet-state.js';
+import type { MasterSummary } from '../../src/contract/master-budgets.js';
+import { masterLinesCsv } from '../exports/master-lines-csv.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import * as store from '../stores/master-store.js';
+import { addAuditEvent } from '../stores/person-store.js';
+import { findRevision } from '../stores/revision-store.js';
+import { listSubmissions } from '../stores/submission-store.js';
+import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
+import type { Actor } from './actor.js';
+import { loadSite, sha256 } from './load-site.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+/** Merges the latest approved revision of every site into the next version, and works its tie-out. */
+export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
+  return inTransaction(parts.db, async (tx) => {
+    const year = await openYear(tx, actor.districtId);
+    const approved = await approvedRevisions(tx, actor, year);
+    if (approved.length === 0) throw new Refusal('master.nothingApproved');
+    const master = mergeRevisions(approved);
+    const contentHash = hashOf(master);
+    const [last] = await store.listMasters(tx, year);
+    if (last?.contentHash === contentHash) return last;
+    const proof = tieOut(
+      year.plan,
+      await listSites(tx, year),
+      master,
+      approved,
+      await listAllocations(tx, year),
+      await listRevenue(tx, year),
+    );
+    const summary: MasterSummary = {
+      version: (last?.version ?? 0) + 1,
+      createdBy: actor.name,
+      createdAt: parts.now().toISOString(),
+      contentHash,
+      siteCount: approved.length,
+      totalCents: master.totalCents,
+      totalFte: master.totalFte,
+      mergedEqualsSubmitted: proof.mergedEqualsSubmitted,
+    };
+    if (!(await store.addMaster(tx, year, { summary, master, tieOut: proof })))
+      throw new Refusal('server.busy');
+    await addAuditEvent(tx, {
+      districtId: actor.districtId,
+      id: parts.newId(),
+      at: parts.now(),
+      personId: actor.personId,
+      action: 'master.merged',
+      subject: `${year.yearId}/v${String(summary.version)}`,
+      details: { contentHash, sites: approved.length },
+    });
+    return summary;
+  });
+}
+
+export async function listMasters({ db }: Parts, actor: Actor): Promise<{ versions: MasterSummary[] }> {
+  return { versions: await store.listMasters(db, await openYear(db, actor.districtId)) };
+}
+
+export async function readMaster({ db }: Parts, actor: Actor, version: number): Promise<store.StoredMaster> {
+  const found = await store.findMaster(db, await openYear(db, actor.districtId), version);
+  if (!found) throw new Refusal('master.unknown', { version });
+  return found;
+}
+
+/** The lines of a version as CSV. */
+export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<string> {
+  const { master } = await readMaster(parts, actor, version);
+  const year = await openYear(parts.db, actor.districtId);
+  return masterLinesCsv(year.plan.chart.structure, master);
+}
+
+/** The latest approved submission of each site, with its lines and the totals stored when it was saved. */
+async function approvedRevisions(
+  db: Database | Transaction,
+  actor: Actor,
+  year: Year,
+): Promise<ApprovedRevision[]> {
+  const submissions = (await listSubmissions(db, year)).filter(({ status }) => status === 'approved');
+  const approved: ApprovedRevision[] = [];
+  for (const { siteCode, revision, decisions } of submissions) {
+    if (approved.some((other) => other.siteCode === siteCode)) continue;
+    const stored = await findRevision(db, year, siteCode, revision);
+    const decision = decisions.at(-1);
+    if (!stored || !decision) throw new Error('An approved submission without its revision or decision');
+    const { index } = await loadSite(db, actor.districtId, siteCode);
+    const { figures } = openSheet(index, stored.content);
+    approved.push({
+      siteCode,
+      siteName: index.book.site.name,
+      revision,
+      contentHash: stored.summary.contentHash,
+      approvedBy: decision.decidedBy,
+      approvedAt: decision.decidedAt,
+      totalCents: stored.summary.totalCents,
+      totalFte: stored.summary.totalFte,
+      lines: stored.content.lines.map((line) => ({
+        lineId: line.id,
+        account: line.account,
+        title: line.title,
+        currentCents: line.currentCents,
+        currentFte: line.currentFte,
+        proposedCents: figures.lines.get(line.id)?.proposedCents ?? 0,
+        proposedFte: figures.lines.get(line.id)?.proposedFte ?? 0,
+        justification: line.justification,
+      })),
+    });
+  }
+  return approved;
+}
+
+/** The merge puts everything in a fixed order, so the same sources give the same hash. */
+function hashOf(master: MasterBudget): string {
+  return sha256(JSON.stringify(master));
+}

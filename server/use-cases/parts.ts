@@ -1,0 +1,16 @@
+import type { Tokens } from '../identity/tokens.js';
+import type { Database } from '../stores/open-database.js';
+
+/** What every use case works with. The clock and ids are parts so that tests decide them. */
+export type Parts = {
+  db: Database;
+  tokens: Tokens;
+  now: () => Date;
+  newId: () => string;
+  /** Sample sign-ins to offer; empty outside demo mode. */
+  demoSignIns: readonly DemoSignIn[];
+  /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
+  addInId: string;
+};
+
+export type DemoSignIn = { district: string; email: string; password: string; name: string; who: string };

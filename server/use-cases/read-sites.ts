@@ -1,0 +1,71 @@
+import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Submission } from '../../src/core/approval/submission.js';
+import type {
+  getRevision,
+  SiteBookReply,
+  SiteStatus,
+  listSites as endpoint,
+} from '../../src/contract/sites.js';
+import type { ReplyOf } from '../../src/contract/endpoint.js';
+import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
+import { listSubmissions } from '../stores/submission-store.js';
+import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
+import { mayDo, ownersAt, type Actor } from './actor.js';
+import { loadSite } from './load-site.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+/** The sites the actor may see, each with its latest revision and submission. */
+export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
+  const year = await openYear(db, actor.districtId);
+  const [sites, revisions, submissions, allocations] = [
+    await storedSites(db, year),
+    await latestSummaries(db, year),
+    await listSubmissions(db, year),
+    await listAllocations(db, year),
+  ];
+  const visible = sites.filter(({ code }) => mayDo(actor, 'site:read', code));
+  const statuses = visible.map(({ openingCents, ...site }): SiteStatus => ({
+    site,
+    revision: revisions.get(site.code) ?? null,
+    submission: submissions.find(({ siteCode }) => siteCode === site.code) ?? null,
+    allocatedCents: sumOf(allocations, site.code),
+    currentCents: openingCents,
+  }));
+  return { year: year.plan.year, sites: statuses };
+}
+
+/** A site's book with its latest content, for the pane. */
+export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string): Promise<SiteBookReply> {
+  const { year, index } = await loadSite(db, actor.districtId, siteCode);
+  const submissions = await listSubmissions(db, year, siteCode);
+  return {
+    book: index.book,
+    owners: [...ownersAt(actor, siteCode)],
+    head: await latestRevision(db, year, siteCode),
+    submission: newest(submissions),
+    rulePackHash: year.rulePackHash,
+  };
+}
+
+export async function readRevision(
+  { db }: Parts,
+  actor: Actor,
+  siteCode: string,
+  number: number,
+): Promise<ReplyOf<typeof getRevision>> {
+  const { year } = await loadSite(db, actor.districtId, siteCode);
+  const found = await findRevision(db, year, siteCode, number);
+  if (!found) throw new Refusal('revision.unknown', { revision: number });
+  return found;
+}
+
+function newest(submissions: readonly Submission[]): Submission | null {
+  return submissions[0] ?? null;
+}
+
+export function sumOf(allocations: readonly AllocationEntry[], siteCode: string): number {
+  return allocations
+    .filter((entry) => entry.siteCode === siteCode)
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}

@@ -1,0 +1,157 @@
+import { ENGINE_VERSION } from '../../src/core/engine-version.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { Problem } from '../../src/core/problem.js';
+import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
+import { takeOwnedRows } from '../../src/core/validation/owned-rows.js';
+import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
+import type { BodyOf } from '../../src/contract/endpoint.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { addAuditEvent } from '../stores/person-store.js';
+import {
+  addRevision,
+  findRepeat,
+  findRevision,
+  latestRevision,
+  type StoredRevision,
+} from '../stores/revision-store.js';
+import { ownersAt, type Actor } from './actor.js';
+import { contentHash, loadSite, type LoadedSite } from './load-site.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+type Save = BodyOf<typeof endpoint>;
+
+/**
+ * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
+ * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
+ * a sheet that started from an older revision than the latest is refused whole.
+ */
+export async function saveRevision(
+  parts: Parts,
+  actor: Actor,
+  siteCode: string,
+  save: Save,
+): Promise<Receipt> {
+  return inTransaction(parts.db, async (tx) => {
+    const loaded = await loadSite(tx, actor.districtId, siteCode);
+    assertSameSheet(loaded, save);
+    const base = await baseContent(tx, loaded, siteCode, save.baseRevision);
+    const { content, kept } = takeOwnedRows(loaded.index, base, save.content, ownersAt(actor, siteCode));
+    const state = openSheet(loaded.index, content);
+    const hash = contentHash(content);
+    const latest = await latestRevision(tx, loaded.year, siteCode);
+    const repeat = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
+    if (repeat) return receipt(loaded, siteCode, repeat, state, kept, true);
+    if ((latest?.summary.number ?? 0) !== save.baseRevision) throw outdated(loaded, latest);
+    if (latest?.summary.contentHash === hash)
+      return receipt(loaded, siteCode, latest.summary, state, kept, true);
+    const summary = summarize(state, hash, save.baseRevision + 1, actor, parts.now());
+    await store(tx, parts, actor, loaded, { siteCode, save, content, summary });
+    return receipt(loaded, siteCode, summary, state, kept, false);
+  });
+}
+
+function assertSameSheet({ year }: LoadedSite, save: Save): void {
+  if (save.yearId !== year.yearId) {
+    throw new Refusal('workbook.otherYear', { year: save.yearId, openYear: year.yearId });
+  }
+  if (save.layoutVersion !== LAYOUT_VERSION) {
+    throw new Refusal('workbook.otherLayout', { layout: save.layoutVersion, known: LAYOUT_VERSION });
+  }
+}
+
+async function baseContent(
+  tx: Transaction,
+  { year, opening }: LoadedSite,
+  siteCode: string,
+  baseRevision: number,
+): Promise<SiteContent> {
+  if (baseRevision === 0) return opening;
+  const base = await findRevision(tx, year, siteCode, baseRevision);
+  if (!base) throw new Refusal('revision.unknown', { revision: baseRevision });
+  return base.content;
+}
+
+function outdated({ year }: LoadedSite, latest: StoredRevision | null): Refusal {
+  return new Refusal('revision.outdated', {
+    revision: latest?.summary.number ?? 0,
+    savedBy: latest?.summary.savedBy ?? '',
+    savedAt: latest?.summary.savedAt ?? '',
+    timeZone: year.plan.timeZone,
+  });
+}
+
+/** The figures and counts of a checked content, as a revision keeps them. */
+export function summarize(
+  state: SheetState,
+  hash: string,
+  number: number,
+  actor: Actor,
+  at: Date,
+): RevisionSummary {
+  const figures = [...state.figures.lines.values()];
+  const count = (severity: Problem['severity']) =>
+    state.problems.filter((problem) => problem.severity === severity).length;
+  return {
+    number,
+    contentHash: hash,
+    savedBy: actor.name,
+    savedAt: at.toISOString(),
+    totalCents: figures.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
+    totalFte: figures.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
+    fatalCount: count('fatal'),
+    warningCount: count('warning'),
+  };
+}
+
+async function store(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  loaded: LoadedSite,
+  next: { siteCode: string; save: Save; content: SiteContent; summary: RevisionSummary },
+): Promise<void> {
+  const { siteCode, save, content, summary } = next;
+  const isStored = await addRevision(tx, loaded.year, {
+    siteCode,
+    workbookId: save.workbookId,
+    baseRevision: save.baseRevision,
+    rulePackHash: loaded.year.rulePackHash,
+    engineVersion: ENGINE_VERSION,
+    savedById: actor.personId,
+    summary,
+    content,
+  });
+  // Somebody else's save came first, between the look at the latest revision and this one.
+  if (!isStored) throw outdated(loaded, await latestRevision(tx, loaded.year, siteCode));
+  await addAuditEvent(tx, {
+    districtId: actor.districtId,
+    id: parts.newId(),
+    at: parts.now(),
+    personId: actor.personId,
+    action: 'revision.saved',
+    subject: `${loaded.year.yearId}/${siteCode}/r${String(summary.number)}`,
+    details: { contentHash: summary.contentHash, baseRevision: save.baseRevision },
+  });
+}
+
+function receipt(
+  { year }: LoadedSite,
+  siteCode: string,
+  revision: RevisionSummary,
+  state: SheetState,
+  kept: Problem[],
+  isRepeat: boolean,
+): Receipt {
+  return {
+    siteCode,
+    yearId: year.yearId,
+    revision,
+    rulePackHash: year.rulePackHash,
+    engineVersion: ENGINE_VERSION,
+    isRepeat,
+    kept,
+    problems: state.problems,
+  };
+}
