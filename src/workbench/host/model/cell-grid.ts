@@ -1,4 +1,4 @@
-import { intersect, isEntireColumn, isEntireRow, MAX_COLUMNS, type Block } from './block.js';
+import { isEntireColumn, isEntireRow, MAX_COLUMNS, type Block } from './block.js';
 import { DEFAULT_FORMAT, type Cell, type CellContent, type CellFormat } from './cell.js';
 
 type Row = (Cell | undefined)[];
@@ -37,7 +37,7 @@ export class CellGrid {
   /** Puts back a cell as it was; undefined removes it. */
   restore(row: number, column: number, cell: Cell | undefined): void {
     if (cell) this.store(row, column, { ...cell });
-    else this.rows.get(row)?.splice(column, 1, undefined);
+    else if (this.peek(row, column)) this.rows.get(row)?.splice(column, 1, undefined);
   }
 
   /** Changes the format of every cell of a block, whole columns and rows at the cost of one. */
@@ -46,6 +46,19 @@ export class CellGrid {
     if (isEntireColumn(block)) this.reformatColumns(block, changed);
     else if (isEntireRow(block)) this.reformatRows(block, changed);
     else this.reformatCells(block, changed);
+  }
+
+  setNumberFormats(block: Block, formatAt: (row: number, column: number) => string | null): void {
+    this.materialise(block);
+    const shared = new Map<CellFormat, Map<string, CellFormat>>();
+    this.eachStored(block, (cell, row, column) => {
+      const numberFormat = formatAt(row, column);
+      if (numberFormat === null || numberFormat === cell.format.numberFormat) return;
+      const byFormat = shared.get(cell.format) ?? new Map<string, CellFormat>();
+      const format = byFormat.get(numberFormat) ?? { ...cell.format, numberFormat };
+      shared.set(cell.format, byFormat.set(numberFormat, format));
+      cell.format = format;
+    });
   }
 
   /** Calls back for each stored cell of a block, row by row. */
@@ -191,7 +204,8 @@ export class CellGrid {
   private reformatRows(block: Block, change: (format: CellFormat) => CellFormat): void {
     for (let row = block.row; row < block.row + block.rows; row += 1) {
       if (!this.rowFormats.has(row)) {
-        for (const column of this.columnFormats.keys()) this.materialise({ row, column, rows: 1, columns: 1 });
+        for (const column of this.columnFormats.keys())
+          this.materialise({ row, column, rows: 1, columns: 1 });
       }
       this.rowFormats.set(row, change(this.rowFormats.get(row) ?? this.sheetFormat));
     }
@@ -216,11 +230,6 @@ export class CellGrid {
     moveKeys(this.rows, target);
     moveKeys(this.rowFormats, target);
   }
-}
-
-/** The part of a block that can hold stored cells of the other one; null when they do not meet. */
-export function overlap(a: Block, b: Block): Block | null {
-  return intersect(a, b);
 }
 
 function emptiedCell(cell: Cell | undefined): Cell | undefined {

@@ -50,7 +50,9 @@ function criterion(raw: unknown): Test {
   const [, operator = '=', operand = ''] = /^(<=|>=|<>|=|<|>)?([\s\S]*)$/.exec(raw) ?? [];
   const figure = operand.trim() === '' ? NaN : Number(operand);
   if (operator === '=' || operator === '<>') {
-    const isEqual = Number.isNaN(figure) ? textTest(operand) : (cell: unknown) => Number(cell ?? NaN) === figure;
+    const isEqual = Number.isNaN(figure)
+      ? textTest(operand)
+      : (cell: unknown) => Number(cell ?? NaN) === figure;
     return operator === '=' ? isEqual : (cell) => !isEqual(cell);
   }
   return (cell) => {
@@ -69,5 +71,6 @@ function textTest(pattern: string): Test {
     return `\\${piece.slice(-1)}`;
   });
   const expression = new RegExp(`^${source}$`, 'i');
-  return (cell) => expression.test(cell === null || cell === undefined ? '' : String(cell as string | number));
+  return (cell) =>
+    expression.test(cell === null || cell === undefined ? '' : String(cell as string | number));
 }

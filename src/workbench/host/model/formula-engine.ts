@@ -1,4 +1,4 @@
-import FormulaParser, { type Argument, type CellReference, type RangeReference } from 'fast-formula-parser';
+import FormulaParser, { type CellReference, type RangeReference } from 'fast-formula-parser';
 import type { Cell, CellContent } from './cell.js';
 import { CellError } from './cell.js';
 import { intersect, parseBlock, splitSheetAddress, type Block } from './block.js';
@@ -46,6 +46,16 @@ export class FormulaEngine {
     }
     this.fresh.clear();
     return changed;
+  }
+
+  /** Whether Excel would take the formula at all; a wrong function name is taken and shows #NAME?. */
+  isWellFormed(formula: string): boolean {
+    try {
+      this.parser.parse(formula.slice(1), { sheet: '', row: 1, col: 1 });
+      return true;
+    } catch (error) {
+      return error instanceof FormulaError && error.details instanceof FormulaError;
+    }
   }
 
   private refresh(sheet: Sheet, cell: Cell, row: number, column: number): void {
@@ -139,5 +149,3 @@ function errorContent(error: unknown): CellContent {
   if (inner instanceof FormulaError) return errorContent(inner);
   return CellError.parse(/#[A-Z0-9/]+[!?]?\s*$/.exec(error.message)?.[0] ?? '') ?? CellError.of('#NAME?');
 }
-
-export type { Argument };

@@ -34,3 +34,7 @@ export function lockedCellRefusal(): Refusal {
     'The cell you are trying to change is on a protected sheet. To change it, unprotect the sheet first.',
   );
 }
+
+export function protectedSheetRefusal(): Refusal {
+  return new Refusal('protected-sheet', 'The sheet is protected. Unprotect it first.');
+}

@@ -14,16 +14,19 @@ export function shiftFormula(
   at: number,
   count: number,
 ): string {
-  return formula.replace(PIECE, (piece: string, sheetPart: string | undefined, address: string | undefined, offset: number) => {
-    if (address === undefined || /[A-Za-z0-9_.]/.test(formula.charAt(offset - 1))) return piece;
-    const sheet = sheetPart === undefined ? ownSheet : (splitSheetAddress(piece).sheet ?? ownSheet);
-    if (sheet.toLowerCase() !== shiftedSheet.toLowerCase()) return piece;
-    const block = parseBlock(address);
-    if (!block) return piece;
-    const moved = shiftBlock(block, at, count);
-    if (!moved || moved.row + moved.rows > MAX_ROWS) return `${sheetPart ?? ''}#REF!`;
-    return moved === block ? piece : `${sheetPart ?? ''}${withDollars(address, blockAddress(moved))}`;
-  });
+  return formula.replace(
+    PIECE,
+    (piece: string, sheetPart: string | undefined, address: string | undefined, offset: number) => {
+      if (address === undefined || /[A-Za-z0-9_.]/.test(formula.charAt(offset - 1))) return piece;
+      const sheet = sheetPart === undefined ? ownSheet : (splitSheetAddress(piece).sheet ?? ownSheet);
+      if (sheet.toLowerCase() !== shiftedSheet.toLowerCase()) return piece;
+      const block = parseBlock(address);
+      if (!block) return piece;
+      const moved = shiftBlock(block, at, count);
+      if (!moved || moved.row + moved.rows > MAX_ROWS) return `${sheetPart ?? ''}#REF!`;
+      return moved === block ? piece : `${sheetPart ?? ''}${withDollars(address, blockAddress(moved))}`;
+    },
+  );
 }
 
 /** Puts the dollar signs of the old address where they stood. */
