@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
+import { ErrorCode } from '../../../src/contract/problem-reply.js';
+import { REFUSAL_TEXTS } from '../../../server/http/refusal-texts.js';
+import { ROUTES } from '../../../server/routes/routes.js';
+import { startTestServer, type TestServer } from '../../support/test-server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+}, 60_000);
+afterAll(() => server.close());
+
+const send = () => request(server.baseUrl);
+const signIn = { district: 'dayton', email: 'reyes@dayton.example', password: 'sitebook' };
+const tokenOf = async () => {
+  const reply = await send().post('/v1/sign-in').set(CLIENT_VERSION_HEADER, '1').send(signIn);
+  return (reply.body as { token: string }).token;
+};
+const codeOf = (reply: request.Response) => (reply.body as { code?: string }).code;
+
+describe('requests that are wrong', () => {
+  test.each(['district', 'email', 'password'])('a wrong %s gives the same answer', async (field) => {
+    const reply = await send()
+      .post('/v1/sign-in')
+      .set(CLIENT_VERSION_HEADER, '1')
+      .send({ ...signIn, [field]: 'nobody' });
+    expect([reply.status, codeOf(reply)]).toEqual([401, 'signIn.wrong']);
+  });
+
+  test('every endpoint but the public ones wants a token, and every one a current client', async () => {
+    for (const { endpoint } of ROUTES) {
+      const path = endpoint.path.replace(/:\w+/g, '1');
+      const bare = endpoint.method === 'GET' ? send().get(path) : send().post(path).send({});
+      expect([endpoint.name, codeOf(await bare)]).toEqual([endpoint.name, 'client.outdated']);
+      const current = (endpoint.method === 'GET' ? send().get(path) : send().post(path).send({})).set(
+        CLIENT_VERSION_HEADER,
+        '1',
+      );
+      if (endpoint.permission !== 'public')
+        expect([endpoint.name, codeOf(await current)]).toEqual([endpoint.name, 'signIn.needed']);
+    }
+  });
+
+  test('an expired token and a forged one say which they are', async () => {
+    const token = await tokenOf();
+    const me = (bearer: string) =>
+      send().get('/v1/me').set(CLIENT_VERSION_HEADER, '1').set('authorization', `Bearer ${bearer}`);
+    expect((await me(token)).status).toBe(200);
+    expect(codeOf(await me(`${token.slice(0, -4)}AAAA`))).toBe('token.invalid');
+    const before = server.clock.now;
+    server.clock.now = new Date(before.getTime() + 9 * 3_600_000);
+    const expired = await me(token);
+    server.clock.now = before;
+    expect([expired.status, codeOf(expired)]).toEqual([401, 'token.expired']);
+  });
+
+  test('malformed JSON, a wrong form, too much and an unknown address', async () => {
+    const post = (path: string) =>
+      send().post(path).set(CLIENT_VERSION_HEADER, '1').set('content-type', 'application/json');
+    expect(codeOf(await post('/v1/sign-in').send('{"district":'))).toBe('request.malformed');
+    const form = await post('/v1/sign-in').send('{"district":1}');
+    expect(codeOf(form)).toBe('request.invalid');
+    expect(
+      (form.body as { problems: { place: { column: string } }[] }).problems.map(({ place }) => place.column),
+    ).toEqual(['district', 'email', 'password']);
+    expect(codeOf(await post('/v1/sign-in').send(`"${'x'.repeat(17_000_000)}"`))).toBe('request.tooLarge');
+    const nowhere = await send().get('/v1/nowhere');
+    expect([nowhere.status, codeOf(nowhere)]).toEqual([404, 'notFound']);
+    expect(nowhere.headers['content-type']).toContain('application/problem+json');
+    expect(nowhere.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('replies about budgets are not kept by anything on the way', async () => {
+    const reply = await send()
+      .get('/v1/me')
+      .set(CLIENT_VERSION_HEADER, '1')
+      .set('authorization', `Bearer ${await tokenOf()}`);
+    expect(reply.headers['cache-control']).toBe('no-store');
+    expect(reply.headers['x-powered-by']).toBeUndefined();
+  });
+});
+
+test('every refusal has words and an HTTP status', () => {
+  for (const code of ErrorCode.options) {
+    const { status, title, whatToDo } = REFUSAL_TEXTS[code];
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(title({ savedAt: '2024-03-01T17:00:00.000Z', timeZone: 'UTC' })).toMatch(/\.$/);
+    expect(whatToDo({})).toMatch(/[.?]$/);
+  }
+});

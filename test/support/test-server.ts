@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createClient, type ApiClient } from '../../src/api/client.js';
+import { signIn } from '../../src/contract/sign-in.js';
+import { createApp } from '../../server/app.js';
+import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
+import { DEMO_PASSWORD } from '../../server/demo/people.js';
+import type { PagesOptions } from '../../server/http/pages.js';
+import { createTokens } from '../../server/identity/tokens.js';
+import { signingSecret } from '../../server/stores/person-store.js';
+import type { Parts } from '../../server/use-cases/parts.js';
+import { openTestDatabase } from './test-database.js';
+
+export type TestServer = {
+  baseUrl: string;
+  parts: Parts;
+  /** Moves the server's clock. */
+  clock: { now: Date };
+  /** Client of one of the sample people, by the first part of the e-mail address, such as `reyes`. */
+  as: (who: string) => Promise<ApiClient>;
+  close: () => Promise<void>;
+};
+
+/** The whole server over real HTTP, with the sample district and a clock that tests set. */
+export async function startTestServer(
+  options: { withSeason?: boolean; pages?: PagesOptions } = {},
+): Promise<TestServer> {
+  const database = await openTestDatabase();
+  const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
+  const now = () => clock.now;
+  const secret = await signingSecret(database.db, () => randomBytes(32).toString('base64'));
+  const parts: Parts = {
+    db: database.db,
+    now,
+    newId: randomUUID,
+    tokens: createTokens(secret, now),
+    demoSignIns: demoSignIns(),
+    addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
+  };
+  await loadDemo(parts, { withSeason: options.withSeason ?? false });
+  const app = createApp(parts, { logger: pino({ level: 'silent' }), pages: options.pages ?? null });
+  const server = await new Promise<Server>((resolve) => {
+    const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    baseUrl,
+    parts,
+    clock,
+    async as(who) {
+      let token: string | null = null;
+      const client = createClient({ baseUrl, token: () => token });
+      const body = { district: 'dayton', email: `${who}@dayton.example`, password: DEMO_PASSWORD };
+      token = (await client.call(signIn, { params: {}, body })).token;
+      return client;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+    },
+  };
+}
