@@ -39,8 +39,8 @@ async function start(config: Config): Promise<void> {
       ? https.createServer({ cert: readFile(config.tls.certFile), key: readFile(config.tls.keyFile) }, app)
       : http.createServer(app);
     await listen(server, config);
-    announce(server, config);
     stopOnSignal(server, database);
+    announce(server, config);
   } catch (error) {
     await database.close();
     throw error;

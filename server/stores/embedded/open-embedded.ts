@@ -7,7 +7,7 @@ import { lockFolder } from './folder-lock.js';
 import { PortStream } from './port-stream.js';
 
 /** PGlite is PostgreSQL of this major version; a folder of another was not made by this Sitebook. */
-const POSTGRES_VERSION = '17';
+const POSTGRES_VERSION = '18';
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 /** A nested request for the only connection would wait for ever. */
 const CONNECTION_TIMEOUT_MS = 15_000;

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { readConfig } from '../../../server/config.js';
+import { spawnServer } from '../../support/spawn-server.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-start-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('settings', () => {
+  test('every wrong one is named with what it must be', () => {
+    const read = readConfig({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://x',
+      SITEBOOK_DATA: '',
+      SITEBOOK_HOST: '0.0.0.0',
+      SITEBOOK_TLS_CERT: 'cert.pem',
+      SITEBOOK_COLOUR: 'blue',
+      HOME: '/root',
+    });
+    const named = read.ok ? [] : read.problems.map(({ variable }) => variable);
+    const wrong = [
+      'DATABASE_URL',
+      'PORT',
+      'SITEBOOK_COLOUR',
+      'SITEBOOK_DATA',
+      'SITEBOOK_DEMO',
+      'SITEBOOK_TLS_CERT',
+    ];
+    expect(named.sort()).toEqual(wrong);
+  });
+
+  test('none set is a demo on this computer', () => {
+    expect(readConfig({})).toMatchObject({
+      ok: true,
+      config: { port: 3000, host: '127.0.0.1', isDemo: true, databaseUrl: null },
+    });
+  });
+});
+
+describe('a start that cannot work ends with a sentence and what to do', () => {
+  test('wrong settings', async () => {
+    const server = spawnServer({ PORT: '99999', SITEBOOK_DATA: path.join(folder, 'unused') });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('PORT must be at most 65535');
+  }, 30_000);
+
+  test('a port in use', async () => {
+    const taken = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as net.AddressInfo;
+    const server = spawnServer({ PORT: String(port), SITEBOOK_DATA: path.join(folder, 'port') });
+    expect(await server.exited).toBe(1);
+    taken.close();
+    expect(server.output()).toContain(`Port ${String(port)} is in use`);
+    expect(server.output()).toContain('PORT=');
+  }, 60_000);
+
+  test('a data folder with something else in it is left as it is', async () => {
+    const data = path.join(folder, 'garbage');
+    await mkdir(path.join(data, 'pglite'), { recursive: true });
+    await writeFile(path.join(data, 'pglite/notes.txt'), 'keep me');
+    const server = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('cannot be opened');
+    expect(server.output()).toContain('Nothing was changed');
+    expect(await readFile(path.join(data, 'pglite/notes.txt'), 'utf8')).toBe('keep me');
+  }, 30_000);
+
+  test('a database that was cut off', async () => {
+    const data = path.join(folder, 'cut');
+    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    await first.ready;
+    first.process.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    await writeFile(path.join(data, 'pglite/global/pg_control'), 'x'.repeat(100));
+    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('pg_control');
+  }, 90_000);
+
+  test('a folder that another Sitebook uses', async () => {
+    const data = path.join(folder, 'shared');
+    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    await first.ready;
+    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('Another Sitebook is running');
+    // A killed process leaves its lock behind; the next start takes over.
+    first.process.kill('SIGKILL');
+    await first.exited;
+    const third = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    await third.ready;
+    third.process.kill('SIGTERM');
+    expect(await third.exited).toBe(0);
+  }, 120_000);
+
+  test('a database server that does not answer', async () => {
+    const server = spawnServer({ PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('Check DATABASE_URL');
+  }, 30_000);
+});

@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import * as schema from '../../../server/stores/schema.js';
+
+/** Of the whole installation, not of one district; small, so every machine can have a copy. */
+const REFERENCE_TABLES = ['district', 'signing_key'];
+
+const tables = Object.values(schema)
+  .filter((value) => is(value, PgTable))
+  .map((table) => getTableConfig(table))
+  .filter(({ name }) => !REFERENCE_TABLES.includes(name));
+
+describe.each(tables.map((table) => [table.name, table] as const))('table %s', (_name, table) => {
+  test('has districtId first in its primary key, unique indexes and foreign keys', () => {
+    expect(table.primaryKeys.map(({ columns }) => columns[0]?.name)).toEqual(['district_id']);
+    const unique = table.indexes.filter(({ config }) => config.unique);
+    for (const { config } of unique)
+      expect((config.columns[0] as { name?: string }).name).toBe('district_id');
+    for (const key of table.foreignKeys) expect(key.reference().columns[0]?.name).toBe('district_id');
+    expect(table.columns.filter(({ isUnique, primary }) => isUnique || primary)).toEqual([]);
+  });
+
+  test('counts nothing by itself', () => {
+    expect(
+      table.columns.filter((column) => /serial/i.test(column.getSQLType()) || column.generatedIdentity),
+    ).toEqual([]);
+  });
+});
