@@ -1,0 +1,25 @@
+/** Words that the pane and the finance office's screens share. */
+export const SHARED_EN = {
+  product: 'Sitebook',
+  tryAgain: 'Try again',
+  loading: 'Loading',
+  why: 'Why?',
+  requestNumber: (id: string) => `Request ${id}`,
+  ruleSays: 'The rule:',
+  ask: (whom: string) => `Ask ${whom}.`,
+  checkedByServer: 'This is checked again when you save.',
+  severity: { fatal: 'To fix', warning: 'To check', info: 'Advice' },
+  signIn: {
+    title: 'Sign in',
+    district: 'District',
+    districtHint: 'The short name, such as dayton',
+    email: 'E-mail',
+    password: 'Password',
+    submit: 'Sign in',
+    busy: 'Signing in',
+    demoTitle: 'Sample sign-ins',
+    demoHint: 'This is a demonstration with a sample district. One click signs in.',
+    missing: { district: 'Type your district.', email: 'Type your e-mail.', password: 'Type your password.' },
+    signOut: 'Sign out',
+  },
+} as const;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Person } from '../../contract/sign-in.js';
+
+/** Who is signed in here, with the bearer token and when it ends. */
+export const Session = z.object({ token: z.string(), expiresAt: z.iso.datetime(), person: Person });
+export type Session = z.infer<typeof Session>;
+
+export type SessionStore = {
+  current: () => Session | null;
+  /** Signs in, or out with null. */
+  set: (session: Session | null) => void;
+  subscribe: (onChange: () => void) => () => void;
+};
+
+export type SessionStoreOptions = {
+  /** Where the session outlives a reload; null keeps it in memory only. */
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+  /** Office's partition key: the same origin may be embedded in several places that must not share a session. */
+  partitionKey?: string | undefined;
+  now: () => Date;
+};
+
+/**
+ * Keeps the session in memory and, where the browser lets it, in storage. A stored session that has ended or cannot
+ * be read counts as none. Storage that refuses (private windows, blocked third parties) is no error.
+ */
+export function createSessionStore({ storage, partitionKey, now }: SessionStoreOptions): SessionStore {
+  const key = `${partitionKey ?? ''}sitebook-session`;
+  const listeners = new Set<() => void>();
+  let session = read(storage, key, now());
+  return {
+    current: () => session,
+    set(next) {
+      session = next;
+      write(storage, key, next);
+      for (const listener of listeners) listener();
+    },
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+  };
+}
+
+function read(storage: SessionStoreOptions['storage'], key: string, now: Date): Session | null {
+  try {
+    const stored = storage?.getItem(key) ?? null;
+    if (stored === null) return null;
+    const parsed = Session.safeParse(JSON.parse(stored));
+    return parsed.success && new Date(parsed.data.expiresAt) > now ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: SessionStoreOptions['storage'], key: string, session: Session | null): void {
+  try {
+    if (session === null) storage?.removeItem(key);
+    else storage?.setItem(key, JSON.stringify(session));
+  } catch {
+    // The session then lasts as long as the page.
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle1,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type SubmitEvent } from 'react';
+import { getDemo, signIn } from '../../contract/sign-in.js';
+import type { BodyOf, ReplyOf } from '../../contract/endpoint.js';
+import { failureOf } from '../messages/failures-en.js';
+import { SHARED_EN } from '../messages/shared-en.js';
+import { useServices } from '../services/services.js';
+import { ErrorState } from '../state/ErrorState.js';
+
+const WORDS = SHARED_EN.signIn;
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalL}`,
+    maxWidth: '400px',
+    boxSizing: 'border-box',
+  },
+  form: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  submit: { justifySelf: 'start' },
+  demo: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalS,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    paddingTop: tokens.spacingVerticalL,
+  },
+  demoList: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  demoButton: { width: '100%', justifyContent: 'flex-start', textAlign: 'left', height: 'auto' },
+  demoText: { display: 'grid', minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
+});
+
+type Entries = BodyOf<typeof signIn>;
+const FIELDS = ['district', 'email', 'password'] as const;
+
+export type SignInFormProps = {
+  /** Why signing in is asked for, such as an ended session. */
+  notice?: string | null;
+  /** The district is known already, from the workbook. */
+  district?: string;
+};
+
+/** Asks who is there and puts the session into the store. Lists the sample sign-ins of a demo server. */
+export function SignInForm({ notice = null, district = '' }: SignInFormProps) {
+  const styles = useStyles();
+  const { api, session } = useServices();
+  const [entries, setEntries] = useState<Entries>({ district, email: '', password: '' });
+  const [isChecked, setChecked] = useState(false);
+  const signingIn = useMutation({
+    mutationFn: (body: Entries) => api.call(signIn, { params: {}, body }),
+    onSuccess: (reply: ReplyOf<typeof signIn>) => session.set(reply),
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (FIELDS.every((field) => entries[field].trim() !== '')) signingIn.mutate(entries);
+  };
+  return (
+    <div className={styles.root} data-testid="sign-in">
+      <Subtitle1 as="h1">{WORDS.title}</Subtitle1>
+      {notice !== null && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{notice}</MessageBarBody>
+        </MessageBar>
+      )}
+      <form className={styles.form} onSubmit={submit} noValidate>
+        {FIELDS.map((field) => (
+          <Field
+            key={field}
+            label={WORDS[field]}
+            {...(field === 'district' ? { hint: WORDS.districtHint } : {})}
+            {...(isChecked && entries[field].trim() === ''
+              ? { validationMessage: WORDS.missing[field] }
+              : {})}
+          >
+            <Input
+              type={field === 'password' ? 'password' : field === 'email' ? 'email' : 'text'}
+              autoComplete={AUTO_COMPLETE[field]}
+              value={entries[field]}
+              onChange={(_, { value }) => setEntries({ ...entries, [field]: value })}
+            />
+          </Field>
+        ))}
+        {signingIn.isError && <ErrorState failure={failureOf(signingIn.error)} context="signingIn" />}
+        <Button appearance="primary" type="submit" className={styles.submit} disabled={signingIn.isPending}>
+          {signingIn.isPending ? WORDS.busy : WORDS.submit}
+        </Button>
+      </form>
+      <DemoSignIns onChoose={(body) => signingIn.mutate(body)} isBusy={signingIn.isPending} />
+    </div>
+  );
+}
+
+const AUTO_COMPLETE = { district: 'organization', email: 'username', password: 'current-password' } as const;
+
+function DemoSignIns({ onChoose, isBusy }: { onChoose: (entries: Entries) => void; isBusy: boolean }) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const demo = useQuery({
+    queryKey: ['demo'],
+    queryFn: ({ signal }) => api.call(getDemo, { params: {}, body: undefined, signal }),
+    staleTime: Infinity,
+  });
+  const signIns = demo.data?.signIns ?? [];
+  if (signIns.length === 0) return null;
+  return (
+    <section className={styles.demo} aria-label={WORDS.demoTitle}>
+      <Subtitle2 as="h2">{WORDS.demoTitle}</Subtitle2>
+      <Text size={200} className={styles.quiet}>
+        {WORDS.demoHint}
+      </Text>
+      <ul className={styles.demoList}>
+        {signIns.map(({ name, who, ...entries }) => (
+          <li key={entries.email}>
+            <Button className={styles.demoButton} disabled={isBusy} onClick={() => onChoose(entries)}>
+              <span className={styles.demoText}>
+                <span>{name}</span>
+                <Text size={200} className={styles.quiet}>
+                  {who}
+                </Text>
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

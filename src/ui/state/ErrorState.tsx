@@ -1,0 +1,50 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { ApiFailure } from '../../api/client.js';
+import { describeFailure, type FailureContext } from '../messages/failures-en.js';
+import { SHARED_EN } from '../messages/shared-en.js';
+
+const useStyles = makeStyles({
+  part: { display: 'block' },
+  quiet: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+});
+
+export type ErrorStateProps = {
+  failure: ApiFailure;
+  context: FailureContext;
+  onRetry?: (() => void) | undefined;
+  /** Further ways on, as buttons. */
+  actions?: ReactNode;
+};
+
+/** What happened, what is safe, what to do, and a way to try again. Announced at once. */
+export function ErrorState({ failure, context, onRetry, actions }: ErrorStateProps) {
+  const styles = useStyles();
+  const text = describeFailure(failure, context);
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert" data-testid="error-state">
+      <MessageBarBody>
+        <MessageBarTitle>{text.title}</MessageBarTitle>
+        {text.safe !== '' && <span className={styles.part}>{text.safe}</span>}
+        <span className={styles.part}>{text.whatToDo}</span>
+        {text.requestId !== null && (
+          <span className={styles.quiet}>{SHARED_EN.requestNumber(text.requestId)}</span>
+        )}
+      </MessageBarBody>
+      {(onRetry !== undefined || actions !== undefined) && (
+        <MessageBarActions>
+          {onRetry !== undefined && <Button onClick={onRetry}>{SHARED_EN.tryAgain}</Button>}
+          {actions}
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

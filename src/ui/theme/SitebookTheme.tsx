@@ -1,0 +1,38 @@
+import {
+  FluentProvider,
+  makeStaticStyles,
+  makeStyles,
+  webDarkTheme,
+  webLightTheme,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useColorScheme } from './use-color-scheme.js';
+
+const usePageStyles = makeStaticStyles({
+  'html, body, #root': { height: '100%', margin: 0 },
+  // Fluent's own disabled colours are lost where the system picks the colours.
+  '@media (forced-colors: active)': { 'button:disabled': { color: 'GrayText' } },
+});
+
+const useStyles = makeStyles({ root: { height: '100%' } });
+
+export type SitebookThemeProps = {
+  children: ReactNode;
+  /** Body background of the Office theme, such as `#262626`; absent in a browser tab and on hosts that tell none. */
+  officeBackground?: string | undefined;
+};
+
+/**
+ * Fluent's light or dark theme for everything inside: the host's choice where there is one, otherwise the system's.
+ * Forced colours need no theme of their own: the system replaces the colours, Fluent keeps the borders.
+ */
+export function SitebookTheme({ children, officeBackground }: SitebookThemeProps) {
+  usePageStyles();
+  const styles = useStyles();
+  const scheme = useColorScheme(officeBackground);
+  return (
+    <FluentProvider theme={scheme === 'dark' ? webDarkTheme : webLightTheme} className={styles.root}>
+      {children}
+    </FluentProvider>
+  );
+}
