@@ -1,0 +1,59 @@
+/** Why Excel did not do what was asked. Stable codes; the pane has words for each. */
+export type ExcelFault =
+  /** No answer within the time a batch may take: Excel is busy or its connection hangs. Nothing is tried again. */
+  | 'excel.busy'
+  /** A cell is being edited; it works again once that is finished. */
+  | 'excel.inCellEdit'
+  /** The sheet is protected with a password that Sitebook does not have. */
+  | 'excel.protectedByOthers'
+  /** A sheet of the workbook is gone or renamed. */
+  | 'excel.sheetMissing'
+  | 'excel.refused';
+
+export class ExcelError extends Error {
+  override readonly name = 'ExcelError';
+  constructor(
+    readonly fault: ExcelFault,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** A sync on the web has been seen never to return (OfficeDev/office-js #6678). */
+const LONGEST_BATCH_MS = 20_000;
+
+/**
+ * Runs one batch against Excel. Waits while a person edits a cell where the host can. Rejects with `ExcelError`; a
+ * batch that is not answered in time is given up, never repeated, since it may have been carried out.
+ */
+export async function runExcel<T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ExcelError('excel.busy', 'Excel did not answer')), LONGEST_BATCH_MS);
+  });
+  try {
+    return await Promise.race([Excel.run({ delayForCellEdit: true }, batch), tooLong]);
+  } catch (error) {
+    throw toExcelError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function toExcelError(error: unknown): ExcelError {
+  if (error instanceof ExcelError) return error;
+  if (error instanceof OfficeExtension.Error) return new ExcelError(faultOf(error.code), error.message);
+  return new ExcelError('excel.refused', String(error));
+}
+
+function faultOf(code: string): ExcelFault {
+  switch (code) {
+    case 'ItemNotFound':
+      return 'excel.sheetMissing';
+    case 'InvalidOperationInCellEditMode':
+      return 'excel.inCellEdit';
+    default:
+      return 'excel.refused';
+  }
+}

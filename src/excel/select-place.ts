@@ -1,0 +1,73 @@
+import { cellAddress, columnLetters, SHEET_NAMES, segmentKey } from '../core/workbook/layout.js';
+import type { DecodedWorkbook } from '../core/workbook/decode.js';
+import type { Place } from '../core/problem.js';
+import type { BookIndex } from '../core/validation/book-index.js';
+import { runExcel } from './run-excel.js';
+
+export type CellPlace = { sheet: string; row: number; column: number };
+
+/** The cell a problem is about; null when it is about the whole workbook or a row that is gone. */
+export function cellOf(index: BookIndex, decoded: DecodedWorkbook, place: Place): CellPlace | null {
+  switch (place.kind) {
+    case 'line':
+      return at(
+        SHEET_NAMES.budget,
+        decoded.lines.rows.get(place.lineId),
+        decoded.lines.columns.get(lineKey(index, place.field)),
+      );
+    case 'position': {
+      const key = place.field === 'row' ? 'title' : place.field;
+      return at(
+        SHEET_NAMES.positions,
+        decoded.positions.rows.get(place.positionId),
+        decoded.positions.columns.get(key),
+      );
+    }
+    case 'allocation': {
+      const line = decoded.content.lines.find(
+        ({ account }) => index.account(account).fundingSource === place.fundingSource,
+      );
+      return line
+        ? at(SHEET_NAMES.budget, decoded.lines.rows.get(line.id), decoded.lines.columns.get('amount'))
+        : null;
+    }
+    case 'workbook':
+      return null;
+    case 'file':
+      return null;
+  }
+}
+
+function lineKey(index: BookIndex, field: Extract<Place, { kind: 'line' }>['field']): string {
+  if (field === 'account') return segmentKey(index.book.plan.chart.structure.segments[0]?.code ?? '');
+  return field === 'row' ? 'amount' : field;
+}
+
+function at(sheet: string, row: number | undefined, column: number | undefined): CellPlace | null {
+  return row === undefined || column === undefined ? null : { sheet, row, column };
+}
+
+/** "F18", with the sheet's name in front unless it is Budget. */
+export function cellName({ sheet, row, column }: CellPlace): string {
+  const address = cellAddress(row, column);
+  return sheet === SHEET_NAMES.budget ? address : `${sheet} ${address}`;
+}
+
+export async function selectCell({ sheet, row, column }: CellPlace): Promise<void> {
+  await runExcel(async (context) => {
+    const worksheet = context.workbook.worksheets.getItem(sheet);
+    worksheet.activate();
+    worksheet.getCell(row, column).select();
+    await context.sync();
+  });
+}
+
+/** The row and first column of an address such as `F18` or `F18:G20`; null for whole columns. */
+export function parseCell(address: string): { row: number; column: number } | null {
+  const match = /^\$?([A-Z]{1,3})\$?(\d+)/.exec(address.slice(address.lastIndexOf('!') + 1));
+  if (!match) return null;
+  const [, letters = '', digits = ''] = match;
+  let column = 0;
+  while (columnLetters(column) !== letters) column += 1;
+  return { row: Number(digits) - 1, column };
+}

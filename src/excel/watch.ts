@@ -1,0 +1,145 @@
+import type { WorkbookCells } from '../core/workbook/decode.js';
+import { SHEET_NAMES } from '../core/workbook/layout.js';
+import { runExcel, toExcelError, type ExcelFault } from './run-excel.js';
+import { parseCell, type CellPlace } from './select-place.js';
+import { readSheets } from './snapshot.js';
+
+/** Events arrive in bursts (fill, paste, fast typing): what follows within this time is read together. */
+const BURST_MS = 120;
+/** Excel loses events (OfficeDev/office-js #3888, #1110): a look without one finds what was missed. */
+const IDLE_LOOK_MS = 5_000;
+
+export type Watcher = {
+  /** A snapshot newer than any before. Older ones that arrive late are dropped. */
+  onSheets: (cells: WorkbookCells) => void;
+  onSelection: (place: CellPlace) => void;
+  /** Protection of a sheet was switched by somebody. */
+  onProtection: () => void;
+  /** Reading failed, or works again (null). */
+  onTrouble: (fault: ExcelFault | null) => void;
+};
+
+export type Watch = {
+  /** Reads now and resolves when the snapshot has been handed over. */
+  look: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Watches Budget and Positions. An event only says that something changed: the first after a quiet moment is read at
+ * once, a burst once it pauses, and everything again when idle and when the pane gets the focus. Nothing is written.
+ */
+export async function watchSheets(watcher: Watcher): Promise<Watch> {
+  const reader = new SheetReader(watcher);
+  const registrations = await register(watcher, () => reader.changed());
+  const onFocus = () => void reader.look();
+  globalThis.addEventListener('focus', onFocus);
+  const idle = setInterval(() => void reader.look(), IDLE_LOOK_MS);
+  return {
+    look: () => reader.look(),
+    async stop() {
+      clearInterval(idle);
+      reader.stop();
+      globalThis.removeEventListener('focus', onFocus);
+      await Promise.all(registrations.map((registration) => remove(registration)));
+    },
+  };
+}
+
+class SheetReader {
+  private running: Promise<void> | null = null;
+  private isAgainWanted = false;
+  private quietUntil = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isStopped = false;
+  private hadTrouble = false;
+
+  constructor(private readonly watcher: Watcher) {}
+
+  /** Something changed: read at once when it was quiet, otherwise when the burst pauses. */
+  changed(): void {
+    const now = Date.now();
+    const isQuiet = now >= this.quietUntil && this.running === null;
+    this.quietUntil = now + BURST_MS;
+    clearTimeout(this.timer);
+    if (isQuiet) void this.look();
+    else this.timer = setTimeout(() => void this.look(), BURST_MS);
+  }
+
+  /** One read at a time; a wish during a read is granted by one more after it. */
+  look(): Promise<void> {
+    if (this.running) {
+      this.isAgainWanted = true;
+      return this.running;
+    }
+    this.running = this.readUntilCurrent().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private async readUntilCurrent(): Promise<void> {
+    let isCurrent = false;
+    while (!isCurrent && !this.isStopped) {
+      this.isAgainWanted = false;
+      await this.read();
+      // Changes during the read set the wish again.
+      isCurrent = !(this.isAgainWanted as boolean);
+    }
+  }
+
+  private async read(): Promise<void> {
+    try {
+      const cells = await readSheets();
+      if (this.isStopped) return;
+      if (this.hadTrouble) this.watcher.onTrouble(null);
+      this.hadTrouble = false;
+      // A newer change is already known: its read will say all that this one says.
+      if (!this.isAgainWanted) this.watcher.onSheets(cells);
+    } catch (error) {
+      this.hadTrouble = true;
+      if (!this.isStopped) this.watcher.onTrouble(toExcelError(error).fault);
+    }
+  }
+}
+
+type Registration = OfficeExtension.EventHandlerResult<unknown>;
+
+async function register(watcher: Watcher, changed: () => void): Promise<Registration[]> {
+  return runExcel(async (context) => {
+    const registrations: Registration[] = [];
+    for (const name of [SHEET_NAMES.budget, SHEET_NAMES.positions]) {
+      const sheet = context.workbook.worksheets.getItem(name);
+      registrations.push(
+        sheet.onChanged.add(() => settled(changed)),
+        sheet.onSelectionChanged.add(({ address }) =>
+          settled(() => {
+            const cell = parseCell(address);
+            if (cell) watcher.onSelection({ sheet: name, ...cell });
+          }),
+        ),
+        sheet.onProtectionChanged.add(() => settled(() => watcher.onProtection())),
+      );
+    }
+    await context.sync();
+    return registrations;
+  });
+}
+
+/** The library swallows what a handler throws, so a handler only notes and returns. */
+function settled(note: () => void): Promise<void> {
+  note();
+  return Promise.resolve();
+}
+
+async function remove(registration: Registration): Promise<void> {
+  await Excel.run(registration.context, async (context) => {
+    registration.remove();
+    await context.sync();
+  }).catch(() => undefined);
+}

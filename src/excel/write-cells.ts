@@ -1,0 +1,81 @@
+import type { RowPlaces } from '../core/workbook/decode.js';
+import type { CellChange } from '../core/workbook/derived-cells.js';
+import { SHEET_NAMES } from '../core/workbook/layout.js';
+import { unprotect } from './locks.js';
+import { runExcel } from './run-excel.js';
+
+/**
+ * Writes derived cells, which are locked: one unprotect, write and protect, with the options found. Only ever on a
+ * person's command, since Excel forgets what can be undone when protection changes.
+ */
+export async function writeDerivedCells(places: RowPlaces, changes: readonly CellChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await withoutProtection(SHEET_NAMES.budget, (sheet) => {
+    for (const { lineId, key, value } of changes) {
+      const row = places.rows.get(lineId);
+      const column = places.columns.get(key);
+      if (row !== undefined && column !== undefined) sheet.getCell(row, column).values = [[value ?? '']];
+    }
+  });
+}
+
+/** Unprotects a sheet, lets `write` queue its changes, and protects it as it was; all in one go where it can. */
+export async function withoutProtection(
+  name: string,
+  write: (sheet: Excel.Worksheet) => void,
+): Promise<void> {
+  await runExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(name);
+    const { protection } = sheet;
+    protection.load('protected,options');
+    await context.sync();
+    const { protected: isProtected, options } = protection;
+    if (isProtected) await unprotect(context, sheet);
+    try {
+      write(sheet);
+      await context.sync();
+    } finally {
+      if (isProtected) {
+        // Options come back with nulls that Excel then refuses (OfficeDev/office-js #1931).
+        const kept = Object.entries(options).filter(([, value]) => (value as unknown) !== null);
+        protection.protect(Object.fromEntries(kept));
+        await context.sync();
+      }
+    }
+  });
+}
+
+/** Puts a value into an open cell. Protection stays as it is. */
+export async function writeOpenCell(
+  sheetName: string,
+  row: number,
+  column: number,
+  value: string | number,
+): Promise<void> {
+  await runExcel(async (context) => {
+    context.workbook.worksheets.getItem(sheetName).getCell(row, column).values = [[value]];
+    await context.sync();
+  });
+}
+
+/** Rounds what an open cell holds to so many decimals: a formula stays one, inside ROUND; a number becomes `value`. */
+export async function roundOpenCell(
+  sheetName: string,
+  row: number,
+  column: number,
+  value: number,
+  decimals: number,
+): Promise<void> {
+  await runExcel(async (context) => {
+    const cell = context.workbook.worksheets.getItem(sheetName).getCell(row, column);
+    cell.load('formulas');
+    await context.sync();
+    const formula = cell.formulas[0]?.[0] as unknown;
+    if (typeof formula === 'string' && formula.startsWith('=')) {
+      cell.formulas = [[`=ROUND(${formula.slice(1)},${String(decimals)})`]];
+    } else {
+      cell.values = [[value]];
+    }
+    await context.sync();
+  });
+}
