@@ -44,6 +44,49 @@ export function canonicalContent(content: SiteContent): string {
   return JSON.stringify({ format: 'sitebook-content-1', lines, positions });
 }
 
+/** Whether two contents would be saved as the same: cheaper than comparing their canonical texts. */
+export function sameContent(a: SiteContent, b: SiteContent): boolean {
+  return sameRows(a.lines, b.lines, sameLine) && sameRows(a.positions, b.positions, samePosition);
+}
+
+function sameRows<Row extends { id: string }>(
+  a: readonly Row[],
+  b: readonly Row[],
+  same: (one: Row, other: Row) => boolean,
+): boolean {
+  if (a.length !== b.length) return false;
+  const others = new Map(b.map((row) => [row.id, row]));
+  return a.every((row) => {
+    const other = others.get(row.id);
+    return other !== undefined && same(row, other);
+  });
+}
+
+function sameLine(a: LineItem, b: LineItem): boolean {
+  return (
+    a.enteredCents === b.enteredCents &&
+    a.justification === b.justification &&
+    a.account === b.account &&
+    sameUnread(a.unread, b.unread)
+  );
+}
+
+function samePosition(a: Position, b: Position): boolean {
+  return (
+    a.fte === b.fte &&
+    a.annualSalaryCents === b.annualSalaryCents &&
+    a.title === b.title &&
+    a.status === b.status &&
+    sameUnread(a.unread, b.unread)
+  );
+}
+
+function sameUnread(a: LineItem['unread'], b: LineItem['unread']): boolean {
+  return (
+    a.length === b.length && a.every((cell, at) => cell.text === b[at]?.text && cell.field === b[at].field)
+  );
+}
+
 function byId(a: { id: string }, b: { id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

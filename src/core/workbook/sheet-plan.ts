@@ -93,7 +93,8 @@ export function positionCells(index: BookIndex, post: Position): Record<string, 
   };
 }
 
-function budgetCells(
+/** The cells of the Budget row of a line, by column key. */
+export function budgetCells(
   index: BookIndex,
   line: LineItem,
   figures: LineFigures | undefined,

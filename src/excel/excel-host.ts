@@ -1,0 +1,24 @@
+import { addPostRow } from './add-post.js';
+import { lockSheets, unprotectedSheets } from './locks.js';
+import { readIdentity, writeBaseRevision } from './open-workbook.js';
+import { restoreLine } from './restore-line.js';
+import { selectCell } from './select-place.js';
+import { watchSheets } from './watch.js';
+import { roundOpenCell, writeDerivedCells, writeOpenCell } from './write-cells.js';
+
+/** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
+export const excelHost = {
+  readIdentity,
+  writeBaseRevision,
+  watchSheets,
+  lockSheets,
+  unprotectedSheets,
+  selectCell,
+  writeDerivedCells,
+  writeOpenCell,
+  roundOpenCell,
+  restoreLine,
+  addPostRow,
+};
+
+export type ExcelHost = typeof excelHost;
