@@ -5,7 +5,8 @@ import path from 'node:path';
 
 const root = import.meta.dirname;
 /** In production office.js comes from Microsoft; government clouds have an address of their own. */
-const OFFICE_JS_URL = process.env.OFFICE_JS_URL ?? 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+const OFFICE_JS_URL =
+  process.env.OFFICE_JS_URL ?? 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
 /** The workbench is served with the library from Microsoft's package, since it must work without a network. */
 const WORKBENCH_OFFICE_JS_URL = '/office-js/office.js';
 
