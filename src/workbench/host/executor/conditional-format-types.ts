@@ -109,7 +109,8 @@ export const conditionalFormat = defineType<Placed>({
   },
   links: {
     Custom: (placed) => customConditionalFormat(placed),
-    CustomOrNullObject: (placed) => (placed.format.type === 'Custom' ? customConditionalFormat(placed) : NULL_OBJECT),
+    CustomOrNullObject: (placed) =>
+      placed.format.type === 'Custom' ? customConditionalFormat(placed) : NULL_OBJECT,
     CellValue: (placed) => cellValueConditionalFormat(placed),
     CellValueOrNullObject: (placed) =>
       placed.format.type === 'CellValue' ? cellValueConditionalFormat(placed) : NULL_OBJECT,
@@ -135,7 +136,8 @@ export const conditionalFormatCollection = defineType<RangeRef>({
   methods: {
     Add: (range, args) => {
       const type = SUPPORTED.find((known) => known.toLowerCase() === textArgument(args, 0).toLowerCase());
-      if (type === undefined) throw notImplemented('ConditionalFormatCollection', `add(${textArgument(args, 0)})`);
+      if (type === undefined)
+        throw notImplemented('ConditionalFormatCollection', `add(${textArgument(args, 0)})`);
       return addFormat(range, type);
     },
     ClearAll: ({ sheet, block }) => {

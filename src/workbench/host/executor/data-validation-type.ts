@@ -61,10 +61,15 @@ function typeOf(range: RangeRef): string {
 function update(range: RangeRef, edit: (validation: DataValidation) => void): void {
   const { sheet, block } = range;
   sheet.guardDesign();
-  let own = sheet.validations.find((validation) => isInside(block, validation.block) && isInside(validation.block, block));
+  let own = sheet.validations.find(
+    (validation) => isInside(block, validation.block) && isInside(validation.block, block),
+  );
   if (!own) {
     own = { block: { ...block }, rule: {}, errorAlert: null, prompt: null, ignoreBlanks: true };
-    sheet.validations = [own, ...sheet.validations.filter((validation) => !isInside(validation.block, block))];
+    sheet.validations = [
+      own,
+      ...sheet.validations.filter((validation) => !isInside(validation.block, block)),
+    ];
   }
   edit(own);
   sheet.designChanged(block, 'addin');

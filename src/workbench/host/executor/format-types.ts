@@ -157,8 +157,15 @@ function autofitColumns({ sheet, blocks }: Areas): void {
       for (let column = used.column; column < used.column + used.columns; column += 1) {
         // Wide enough first, so that no number measures as "####".
         layout.setWidth(column, 1, 255);
-        const cells: Block = { row: block.row, column, rows: Math.min(block.rows, used.row + used.rows), columns: 1 };
-        const longest = sheet.texts(cells).reduce((most, [text = '']) => Math.max(most, text.trimEnd().length), 0);
+        const cells: Block = {
+          row: block.row,
+          column,
+          rows: Math.min(block.rows, used.row + used.rows),
+          columns: 1,
+        };
+        const longest = sheet
+          .texts(cells)
+          .reduce((most, [text = '']) => Math.max(most, text.trimEnd().length), 0);
         layout.setWidth(column, 1, longest === 0 ? DEFAULT_COLUMN_WIDTH : longest + 1);
       }
     }

@@ -17,7 +17,10 @@ export function isUnbounded(block: Block): boolean {
 export function readCells<T>({ block }: RangeRef, read: (block: Block) => T[][]): T[][] | null {
   if (isUnbounded(block)) return null;
   if (cellCount(block) > MAX_CELLS) {
-    throw new RichError('ResponsePayloadSizeLimitExceeded', 'The response payload size has exceeded the limit.');
+    throw new RichError(
+      'ResponsePayloadSizeLimitExceeded',
+      'The response payload size has exceeded the limit.',
+    );
   }
   return read(block);
 }
@@ -27,7 +30,11 @@ export function writeValues(range: RangeRef, value: Json): void {
 }
 
 export function writeNumberFormats(range: RangeRef, value: Json): void {
-  const formats = cellsOf(range, value, (cell): cell is string | null => cell === null || typeof cell === 'string');
+  const formats = cellsOf(
+    range,
+    value,
+    (cell): cell is string | null => cell === null || typeof cell === 'string',
+  );
   const { block, sheet } = range;
   const only = formats[0]?.[0] ?? null;
   if (only !== null && formats.every((row) => row.every((cell) => cell === only))) {
@@ -43,12 +50,17 @@ export function writeNumberFormats(range: RangeRef, value: Json): void {
 
 export function readValueTypes(range: RangeRef): string[][] | null {
   range.workbook.calculate('addin');
-  return readCells(range, (block) => range.sheet.grid.map(block, (cell) => valueType(cell ? cell.content : null)));
+  return readCells(range, (block) =>
+    range.sheet.grid.map(block, (cell) => valueType(cell ? cell.content : null)),
+  );
 }
 
 export function readNumberFormats({ sheet, block }: RangeRef): string[][] | string | null {
   if (isUnbounded(block)) return null;
-  return sheet.grid.map(block, (cell, row, column) => (cell ?? { format: sheet.grid.formatAt(row, column) }).format.numberFormat);
+  return sheet.grid.map(
+    block,
+    (cell, row, column) => (cell ?? { format: sheet.grid.formatAt(row, column) }).format.numberFormat,
+  );
 }
 
 /** A rectangle of the range's own shape, or one value for all of its cells. */

@@ -1,12 +1,5 @@
 /** The errors a formula or a typed entry can leave in a cell. */
-export type ErrorCode =
-  | '#DIV/0!'
-  | '#VALUE!'
-  | '#REF!'
-  | '#N/A'
-  | '#NAME?'
-  | '#NUM!'
-  | '#NULL!';
+export type ErrorCode = '#DIV/0!' | '#VALUE!' | '#REF!' | '#N/A' | '#NAME?' | '#NUM!' | '#NULL!';
 
 /** An error as a value: not the text that looks like it. */
 export class CellError {
@@ -41,14 +34,7 @@ export type CellContent = string | number | boolean | CellError | null;
 export type WireValue = string | number | boolean;
 
 export type HorizontalAlignment =
-  | 'General'
-  | 'Left'
-  | 'Center'
-  | 'Right'
-  | 'Fill'
-  | 'Justify'
-  | 'CenterAcrossSelection'
-  | 'Distributed';
+  'General' | 'Left' | 'Center' | 'Right' | 'Fill' | 'Justify' | 'CenterAcrossSelection' | 'Distributed';
 
 /** Colours are "#RRGGBB"; null is none. Formats are shared between cells and never changed in place. */
 export type CellFormat = Readonly<{

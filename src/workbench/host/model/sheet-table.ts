@@ -7,5 +7,7 @@ export type SheetTable = {
   block: Block;
   showHeaders: boolean;
   showTotals: boolean;
+  showBandedRows: boolean;
+  showFilterButton: boolean;
   style: string;
 };

@@ -1,5 +1,12 @@
 import { intersect, isOnSheet, isSingleCell, shiftBlock, WHOLE_SHEET, type Block } from './block.js';
-import { toWire, type Cell, type CellContent, type CellFormat, type WireValue } from './cell.js';
+import {
+  DEFAULT_FORMAT,
+  toWire,
+  type Cell,
+  type CellContent,
+  type CellFormat,
+  type WireValue,
+} from './cell.js';
 import { CellGrid } from './cell-grid.js';
 import { ColumnsAndRows } from './columns-and-rows.js';
 import type { ConditionalFormat } from './conditional-format.js';
@@ -174,6 +181,13 @@ export class Sheet {
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
   }
 
+  /** Back to the formats of a fresh sheet: every cell locked again. */
+  clearFormats(block: Block, actor: Actor): void {
+    this.guardDesign();
+    this.grid.reformat(block, () => DEFAULT_FORMAT);
+    this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
+  }
+
   /** Locks or unlocks cells, which a protected sheet never allows. */
   setLocked(block: Block, isLocked: boolean, actor: Actor): void {
     this.guardDesign();
@@ -195,12 +209,16 @@ export class Sheet {
 
   /** Pushes rows down; only whole rows can move. */
   insertRows(at: number, count: number, actor: Actor): void {
-    if (this.protection.isProtected && !this.protection.options.allowInsertRows) throw protectedSheetRefusal();
+    if (this.protection.isProtected && !this.protection.options.allowInsertRows)
+      throw protectedSheetRefusal();
     const used = this.usedBlock(true);
     const bottom = used ? used.row + used.rows : 0;
     const block = { ...WHOLE_SHEET, row: at, rows: count };
     if (!isOnSheet(block) || bottom + count > WHOLE_SHEET.rows) {
-      throw new Refusal('off-sheet', 'There is no room for more rows: cells with content would leave the sheet.');
+      throw new Refusal(
+        'off-sheet',
+        'There is no room for more rows: cells with content would leave the sheet.',
+      );
     }
     this.grid.insertRows(at, count);
     this.moveRows(at, count);
@@ -310,7 +328,8 @@ export class Sheet {
   }
 
   private guardFormats(): void {
-    if (this.protection.isProtected && !this.protection.options.allowFormatCells) throw protectedSheetRefusal();
+    if (this.protection.isProtected && !this.protection.options.allowFormatCells)
+      throw protectedSheetRefusal();
   }
 
   private restore(row: number, column: number, cell: Cell | undefined): void {

@@ -1,4 +1,11 @@
-import { blockAddress, parseBlock, quoteSheetName, shiftBlock, splitSheetAddress, type Block } from './block.js';
+import {
+  blockAddress,
+  parseBlock,
+  quoteSheetName,
+  shiftBlock,
+  splitSheetAddress,
+  type Block,
+} from './block.js';
 import { EditHistory } from './edit-history.js';
 import { FormulaEngine } from './formula-engine.js';
 import type { Actor, HostEvent, HostListener } from './host-event.js';
@@ -70,7 +77,9 @@ export class Workbook {
   /** A sheet by name (without regard to case) or id. */
   findSheet(key: string): Sheet | undefined {
     const wanted = key.toLowerCase();
-    return this.sheets.find((sheet) => sheet.id.toLowerCase() === wanted || sheet.name.toLowerCase() === wanted);
+    return this.sheets.find(
+      (sheet) => sheet.id.toLowerCase() === wanted || sheet.name.toLowerCase() === wanted,
+    );
   }
 
   /** The same for callers that know the sheet is there. */
@@ -98,6 +107,17 @@ export class Workbook {
   renameSheet(sheet: Sheet, name: string, actor: Actor): void {
     if (name.toLowerCase() !== sheet.name.toLowerCase()) this.guardSheetName(name);
     sheet.name = name;
+    this.emit({ kind: 'sheetChanged', sheet, actor });
+  }
+
+  /** Moves a sheet among the others; `position` counts from 0. */
+  moveSheet(sheet: Sheet, position: number, actor: Actor): void {
+    const from = this.sheets.indexOf(sheet);
+    if (!Number.isInteger(position) || position < 0 || position >= this.sheets.length) {
+      throw new Refusal('off-sheet', 'There is no such place among the sheets.');
+    }
+    this.sheets.splice(from, 1);
+    this.sheets.splice(position, 0, sheet);
     this.emit({ kind: 'sheetChanged', sheet, actor });
   }
 
