@@ -1,4 +1,4 @@
-import { HEADER_ROW, SHEET_NAMES } from '../core/workbook/layout.js';
+import { columnLetters, HEADER_ROW, SHEET_NAMES } from '../core/workbook/layout.js';
 import type { DecodedWorkbook, RowPlaces } from '../core/workbook/decode.js';
 import { openLineKeys, openPostKeys } from '../core/workbook/sheet-plan.js';
 import type { BookIndex } from '../core/validation/book-index.js';
@@ -17,7 +17,11 @@ export const PROTECTION_OPTIONS: Excel.WorksheetProtectionOptions = {
 const LINE_KEYS = ['amount', 'besidePosts', 'justification'];
 const POST_KEYS = ['title', 'status', 'fte', 'annualSalary'];
 
-export type LockReport = { changedCells: number; wasProtected: boolean };
+/** Excel refuses longer lists of addresses (8,192 characters). */
+const LONGEST_ADDRESS_LIST = 8_000;
+
+/** What was found: whether anything had to be locked or opened, and whether the sheets were protected. */
+export type LockReport = { isChanged: boolean; wasProtected: boolean };
 
 /**
  * Locks account strings, headers, derived cells and the rows of others, and opens the cells of `owners`. Reads the
@@ -29,81 +33,78 @@ export async function lockSheets(
   decoded: DecodedWorkbook,
   owners: Owners,
 ): Promise<LockReport> {
-  const lines = new Map(
-    decoded.content.lines.map((line) => [line.id, new Set(openLineKeys(index, line, owners))]),
-  );
+  const lines = new Map(decoded.content.lines.map((line) => [line.id, openLineKeys(index, line, owners)]));
   const posts = new Map(
-    decoded.content.positions.map((post) => [post.id, new Set(openPostKeys(index, post, owners))]),
+    decoded.content.positions.map((post) => [post.id, openPostKeys(index, post, owners)]),
   );
-  const budget = await lockSheet(SHEET_NAMES.budget, decoded.lines, LINE_KEYS, lines);
-  const positions = await lockSheet(SHEET_NAMES.positions, decoded.positions, POST_KEYS, posts);
+  const budget = await lockSheet(SHEET_NAMES.budget, areasOf(decoded.lines, LINE_KEYS, lines));
+  const positions = await lockSheet(SHEET_NAMES.positions, areasOf(decoded.positions, POST_KEYS, posts));
   await protectWhole([SHEET_NAMES.allocations, SHEET_NAMES.instructions]);
   return {
-    changedCells: budget.changedCells + positions.changedCells,
+    isChanged: budget.isChanged || positions.isChanged,
     wasProtected: budget.wasProtected && positions.wasProtected,
   };
 }
 
-type Block = {
-  column: number;
-  range: Excel.Range;
-  state: OfficeExtension.ClientResult<Excel.CellProperties[][]>;
-};
+type Areas = { open: string[]; closed: string[] };
 
-async function lockSheet(
-  name: string,
+/** Lists of addresses that must be open and closed, together the whole block of header and rows. */
+function areasOf(
   places: RowPlaces,
   keys: readonly string[],
-  open: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<LockReport> {
+  open: ReadonlyMap<string, readonly string[]>,
+): Areas {
+  const idAt = new Map([...places.rows].map(([id, row]) => [row, id]));
+  const last = Math.max(HEADER_ROW, ...places.rows.values());
+  const lists = { open: [] as string[], closed: [] as string[] };
+  for (const [key, column] of places.columns) {
+    const isOpenAt = (row: number) =>
+      keys.includes(key) && (open.get(idAt.get(row) ?? '')?.includes(key) ?? false);
+    const letters = columnLetters(column);
+    for (let from = 0; from <= last;) {
+      const isOpen = isOpenAt(from);
+      let to = from;
+      while (to < last && isOpenAt(to + 1) === isOpen) to += 1;
+      lists[isOpen ? 'open' : 'closed'].push(`${letters}${String(from + 1)}:${letters}${String(to + 1)}`);
+      from = to + 1;
+    }
+  }
+  return { open: joinAddresses(lists.open), closed: joinAddresses(lists.closed) };
+}
+
+function joinAddresses(addresses: readonly string[]): string[] {
+  const lists: string[] = [];
+  let list = '';
+  for (const address of addresses) {
+    if (list.length + address.length + 1 > LONGEST_ADDRESS_LIST) {
+      lists.push(list);
+      list = '';
+    }
+    list = list === '' ? address : `${list},${address}`;
+  }
+  return list === '' ? lists : [...lists, list];
+}
+
+async function lockSheet(name: string, areas: Areas): Promise<LockReport> {
   return runExcel(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
     const { protection } = sheet;
     protection.load('protected');
-    const rows = [...places.rows.values()];
-    const first = HEADER_ROW + 1;
-    const count = Math.max(1, Math.max(first, ...rows) - first + 1);
-    const idAt = new Map([...places.rows].map(([id, row]) => [row - first, id]));
-    const wantsOpen = (key: string, row: number) => open.get(idAt.get(row) ?? '')?.has(key) ?? false;
-    const blocks = keys.flatMap((key): (Block & { key: string })[] => {
-      const column = places.columns.get(key);
-      if (column === undefined) return [];
-      const range = sheet.getRangeByIndexes(first, column, count, 1);
-      const state = range.getCellProperties({ format: { protection: true } });
-      return [{ key, column, range, state }];
-    });
-    // Everything beside those columns: one answer a column, null when a column is mixed, which the types do not say.
-    const openColumns = new Set(blocks.map(({ column }) => column));
-    const others = [...places.columns.values()]
-      .filter((column) => !openColumns.has(column))
-      .map((column) => {
-        const range = sheet.getRangeByIndexes(0, column, first + count, 1);
-        range.format.protection.load('locked');
-        return range;
-      });
+    const found = [
+      ...areas.open.map((address) => ({ range: sheet.getRanges(address), isLocked: false })),
+      ...areas.closed.map((address) => ({ range: sheet.getRanges(address), isLocked: true })),
+    ];
+    for (const { range } of found) range.format.protection.load('locked');
     await context.sync();
     const wasProtected = protection.protected;
-    const wrong = blocks.filter(({ key, state }) =>
-      state.value.some(([cell], row) => cell?.format?.protection?.locked !== !wantsOpen(key, row)),
-    );
-    const wrongOthers = others.filter((range) => !range.format.protection.locked);
-    if (wasProtected && wrong.length === 0 && wrongOthers.length === 0)
-      return { changedCells: 0, wasProtected };
+    // Mixed cells answer null, which the types do not say: neither open nor closed.
+    const wrong = found.filter(({ range, isLocked }) => range.format.protection.locked !== isLocked);
+    if (wasProtected && wrong.length === 0) return { isChanged: false, wasProtected };
     if (wasProtected) await unprotect(context, sheet);
-    for (const range of wrongOthers) range.format.protection.locked = true;
-    let changedCells = wrongOthers.length;
-    for (const { key, range, state } of wrong) {
-      const next = state.value.map((_, row): Excel.SettableCellProperties[] => [
-        { format: { protection: { locked: !wantsOpen(key, row) } } },
-      ]);
-      changedCells += state.value.filter(
-        ([cell], row) => cell?.format?.protection?.locked !== !wantsOpen(key, row),
-      ).length;
-      range.setCellProperties(next);
-    }
+    for (const { range, isLocked } of wrong) range.format.protection.locked = isLocked;
     protection.protect(PROTECTION_OPTIONS);
     await context.sync();
-    return { changedCells, wasProtected };
+    return { isChanged: wrong.length > 0, wasProtected };
   });
 }
 
