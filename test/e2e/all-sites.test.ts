@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { randomUUID } from 'node:crypto';
+import type { ApiClient } from '../../src/api/client.js';
+import { createMaster, exportMaster, getMaster } from '../../src/contract/master-budgets.js';
+import { getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
+import { decideSubmission, submitRevision } from '../../src/contract/submissions.js';
+import type { Site } from '../../src/core/budget/site.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import { formatFtePlain } from '../../src/core/fte.js';
+import { formatCentsPlain } from '../../src/core/money.js';
+import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
+import { lineOwner, postOwner } from '../../src/core/validation/owned-rows.js';
+import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/decode.js';
+import { addPostRow } from '../../src/excel/add-post.js';
+import { lockSheets } from '../../src/excel/locks.js';
+import { readIdentity } from '../../src/excel/open-workbook.js';
+import { cellName, cellOf } from '../../src/excel/select-place.js';
+import { readSheets } from '../../src/excel/snapshot.js';
+import { readProposal } from '../../server/imports/read-proposal.js';
+import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
+import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
+import { openExcel } from '../support/office-host.js';
+import { proposedLines, sampleFiles } from '../support/sample-district.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+// The whole district's season with the proposed figures of 2024-25: every workbook comes from the server, is typed
+// into as people would, through the real office.js, and goes back over HTTP.
+
+const PRINCIPALS: Record<string, string> = {
+  '608': 'reyes',
+  '571': 'tran',
+  '125': 'okafor',
+  '001': 'lindqvist',
+  '000': 'lindqvist',
+};
+
+let server: TestServer;
+const people = new Map<string, ApiClient>();
+beforeAll(async () => {
+  server = await startTestServer({ withSeason: false });
+  for (const who of ['reyes', 'tran', 'okafor', 'lindqvist', 'ortiz', 'chen'])
+    people.set(who, await server.as(who));
+}, 60_000);
+afterAll(() => server.close());
+
+const as = (who: string): ApiClient => {
+  const client = people.get(who);
+  if (!client) throw new Error(who);
+  return client;
+};
+
+/** One sitting: a person opens the site's workbook, types what is hers of the wanted figures, and saves. */
+async function sitting(who: string, siteCode: string, wanted: SiteContent): Promise<number> {
+  const params = { siteCode };
+  const { book, owners, head } = await as(who).call(getSiteBook, { params, body: undefined });
+  const { host } = openExcel(
+    await loadXlsx(await as(who).call(getWorkbook, { params, body: undefined }), `${siteCode}.xlsx`),
+  );
+  const identity = await readIdentity();
+  if (!identity) throw new Error('The workbook does not say who it is');
+  const index = indexBook(book);
+  const known = head?.content ?? book.opening;
+  const mine = new Set(owners);
+  const look = async () => decodeWorkbook(index, known, await readSheets());
+  await lockSheets(index, await look(), mine);
+  await addPosts(index, await look(), wanted, mine);
+  typeWanted(host, index, await look(), wanted, mine);
+  const { content, problems } = await look();
+  expect(problems).toEqual([]);
+  const { workbookId, yearId, layoutVersion, baseRevision } = identity;
+  const receipt = await as(who).call(saveRevision, {
+    params,
+    body: { workbookId, yearId, layoutVersion, baseRevision, content },
+  });
+  expect(receipt.kept).toEqual([]);
+  return receipt.revision.number;
+}
+
+async function addPosts(
+  index: BookIndex,
+  decoded: DecodedWorkbook,
+  wanted: SiteContent,
+  mine: Set<string>,
+): Promise<void> {
+  let { positions } = decoded;
+  const there = new Set(decoded.content.positions.map(({ id }) => id));
+  for (const post of wanted.positions) {
+    if (there.has(post.id) || !mine.has(postOwner(index, post))) continue;
+    const average =
+      index.book.plan.jobClasses.find(({ code }) => code === post.jobClass)?.averageSalaryCents ?? 0;
+    await addPostRow(
+      index,
+      positions,
+      { ...post, number: '', pricedAt: 'average', annualSalaryCents: average },
+      mine,
+    );
+    const row = Math.max(...positions.rows.values()) + 1;
+    positions = { ...positions, rows: new Map([...positions.rows, [post.id, row]]) };
+  }
+}
+
+/** Types every wanted figure that differs into its cell; a locked cell would refuse. */
+function typeWanted(
+  host: ExcelHost,
+  index: BookIndex,
+  decoded: DecodedWorkbook,
+  wanted: SiteContent,
+  mine: Set<string>,
+): void {
+  const type = (place: Parameters<typeof cellOf>[2], text: string) => {
+    const cell = cellOf(index, decoded, place);
+    if (!cell) throw new Error(JSON.stringify(place));
+    const typed = host.actions.typeCell(cell.sheet, cellName(cell).replace(/^.* /, ''), text);
+    expect([place, typed]).toEqual([place, { ok: true }]);
+  };
+  const lines = new Map(decoded.content.lines.map((line) => [line.id, line]));
+  for (const line of wanted.lines) {
+    const is = lines.get(line.id);
+    if (!mine.has(lineOwner(index, line)) || is?.enteredCents === line.enteredCents) continue;
+    const field = index.account(line.account).isFed ? 'besidePosts' : 'amount';
+    type({ kind: 'line', lineId: line.id, field }, formatCentsPlain(line.enteredCents));
+  }
+  const posts = new Map(decoded.content.positions.map((post) => [post.id, post]));
+  for (const post of wanted.positions) {
+    const is = posts.get(post.id);
+    if (!is) continue;
+    if (mine.has(postOwner(index, post)) && is.fte !== post.fte) {
+      type({ kind: 'position', positionId: post.id, field: 'fte' }, formatFtePlain(post.fte));
+    }
+    if (mine.has(index.book.plan.salaryOwner) && is.annualSalaryCents !== post.annualSalaryCents) {
+      type(
+        { kind: 'position', positionId: post.id, field: 'annualSalary' },
+        formatCentsPlain(post.annualSalaryCents),
+      );
+    }
+  }
+}
+
+async function wantedOf(site: Site, sites: Site[]): Promise<SiteContent> {
+  const { book } = await as('ortiz').call(getSiteBook, { params: { siteCode: site.code }, body: undefined });
+  const district = {
+    shortName: 'dayton',
+    plan: book.plan,
+    sites,
+    openings: new Map([[site.code, book.opening]]),
+    allocations: [],
+    revenue: [],
+  };
+  return readProposal(await sampleFiles(), district, site.code, randomUUID);
+}
+
+test('all five sites, from workbook to master budget: $24,989,942.26, line by line the source', async () => {
+  const listed = await as('ortiz').call(listSites, { params: {}, body: undefined });
+  const sites = listed.sites.map(({ site }) => site);
+  for (const site of sites) {
+    const wanted = await wantedOf(site, sites);
+    const principal = PRINCIPALS[site.code] ?? '';
+    let revision = await sitting(principal, site.code, wanted);
+    if (principal !== 'lindqvist') revision = await sitting('lindqvist', site.code, wanted);
+    const submission = await as(principal).call(submitRevision, {
+      params: { siteCode: site.code },
+      body: { revision },
+    });
+    const params = { submissionId: submission.id };
+    await as('ortiz').call(decideSubmission, { params, body: { decision: 'approve', comment: '' } });
+  }
+
+  const summary = await as('chen').call(createMaster, { params: {}, body: {} });
+  expect(summary).toMatchObject({ siteCount: 5, totalCents: 2_498_994_226, mergedEqualsSubmitted: true });
+  const { tieOut } = await as('chen').call(getMaster, {
+    params: { version: summary.version },
+    body: undefined,
+  });
+  expect(tieOut.missingSites).toEqual([]);
+  for (const rows of [tieOut.bySite, tieOut.byAllocation, tieOut.byFundingSource]) {
+    expect(
+      rows.filter(({ differenceCents, differenceFte }) => differenceCents !== 0 || differenceFte !== 0),
+    ).toEqual([]);
+  }
+  expect(tieOut.byRevenue.reduce((sum, { differenceCents }) => sum + differenceCents, 0)).toBe(186);
+
+  const csv = await as('chen').call(exportMaster, { params: { version: summary.version }, body: undefined });
+  const rows = parse<Record<string, string>>(csv, { columns: true });
+  const exported = rows.map((row) =>
+    [row['account'], row['title'], row['proposed_amount'], row['proposed_fte']].join('|'),
+  );
+  const source = (await proposedLines()).map(({ account, title, cents, fte }) =>
+    [account, title, formatCentsPlain(cents), formatFtePlain(fte)].join('|'),
+  );
+  expect(exported.sort()).toEqual(source.sort());
+}, 240_000);
