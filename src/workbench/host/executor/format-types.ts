@@ -7,7 +7,7 @@ import type { Areas } from './range-ref.js';
 import { booleanValue, colorValue, numberValue, wordValue } from './read-arguments.js';
 import { invalidArgument } from './rich-error.js';
 
-const ALIGNMENTS: readonly HorizontalAlignment[] = [
+export const ALIGNMENTS: readonly HorizontalAlignment[] = [
   'General',
   'Left',
   'Center',

@@ -8,6 +8,7 @@ import {
   MAX_ROWS,
   type Block,
 } from '../model/block.js';
+import { getCellProperties, setCellProperties } from './cell-properties.js';
 import { conditionalFormatCollection } from './conditional-format-types.js';
 import { copyFrom } from './copy-range.js';
 import { dataValidation } from './data-validation-type.js';
@@ -107,6 +108,8 @@ export const range = defineType<RangeRef>({
     Insert: insert,
     Delete: remove,
     CopyFrom: copyFrom,
+    GetCellProperties: getCellProperties,
+    SetCellProperties: setCellProperties,
     _ValidateArraySize: ({ block }, args) => {
       if (integerArgument(args, 0) !== block.rows || integerArgument(args, 1) !== block.columns) {
         throw invalidArgument();

@@ -36,14 +36,16 @@ export function writeNumberFormats(range: RangeRef, value: Json): void {
     (cell): cell is string | null => cell === null || typeof cell === 'string',
   );
   const { block, sheet } = range;
-  const only = formats[0]?.[0] ?? null;
-  if (only !== null && formats.every((row) => row.every((cell) => cell === only))) {
-    sheet.reformat(block, (format) => ({ ...format, numberFormat: only }), 'addin');
-    return;
-  }
-  sheet.setNumberFormats(
+  const patches = new Map<string, { numberFormat: string }>();
+  sheet.patchFormats(
     block,
-    (row, column) => formats[row - block.row]?.[column - block.column] ?? null,
+    (row, column) => {
+      const numberFormat = formats[row - block.row]?.[column - block.column] ?? null;
+      if (numberFormat === null) return null;
+      const patch = patches.get(numberFormat) ?? { numberFormat };
+      patches.set(numberFormat, patch);
+      return patch;
+    },
     'addin',
   );
 }
@@ -64,11 +66,7 @@ export function readNumberFormats({ sheet, block }: RangeRef): string[][] | stri
 }
 
 /** A rectangle of the range's own shape, or one value for all of its cells. */
-function cellsOf<T extends GivenValue>(
-  { block }: RangeRef,
-  value: Json,
-  isCell: (cell: Json) => cell is T,
-): T[][] {
+export function cellsOf<T>({ block }: RangeRef, value: Json, isCell: (cell: Json) => cell is T): T[][] {
   if (isUnbounded(block)) throw invalidArgument();
   if (!Array.isArray(value)) {
     if (!isCell(value)) throw invalidArgument();

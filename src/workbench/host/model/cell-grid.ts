@@ -36,7 +36,7 @@ export class CellGrid {
 
   /** Puts back a cell as it was; undefined removes it. */
   restore(row: number, column: number, cell: Cell | undefined): void {
-    if (cell) this.store(row, column, { ...cell });
+    if (cell) this.store(row, column, copyOf(cell));
     else if (this.peek(row, column)) this.rows.get(row)?.splice(column, 1, undefined);
   }
 
@@ -48,15 +48,16 @@ export class CellGrid {
     else this.reformatCells(block, changed);
   }
 
-  setNumberFormats(block: Block, formatAt: (row: number, column: number) => string | null): void {
+  /** Changes each cell's format in its own way; null leaves one. The same patch object must mean the same change. */
+  patchFormats(block: Block, patchAt: (row: number, column: number) => Partial<CellFormat> | null): void {
     this.materialise(block);
-    const shared = new Map<CellFormat, Map<string, CellFormat>>();
+    const shared = new Map<CellFormat, Map<Partial<CellFormat>, CellFormat>>();
     this.eachStored(block, (cell, row, column) => {
-      const numberFormat = formatAt(row, column);
-      if (numberFormat === null || numberFormat === cell.format.numberFormat) return;
-      const byFormat = shared.get(cell.format) ?? new Map<string, CellFormat>();
-      const format = byFormat.get(numberFormat) ?? { ...cell.format, numberFormat };
-      shared.set(cell.format, byFormat.set(numberFormat, format));
+      const patch = patchAt(row, column);
+      if (patch === null) return;
+      const byPatch = shared.get(cell.format) ?? new Map<Partial<CellFormat>, CellFormat>();
+      const format = byPatch.get(patch) ?? { ...cell.format, ...patch };
+      shared.set(cell.format, byPatch.set(patch, format));
       cell.format = format;
     });
   }
@@ -115,12 +116,18 @@ export class CellGrid {
     let left = Infinity;
     let bottom = -1;
     let right = -1;
-    this.eachStored(within, (cell, row, column) => {
-      if (valuesOnly && cell.content === null) return;
+    const isUsed = (cell: Cell | undefined) => cell !== undefined && (!valuesOnly || cell.content !== null);
+    this.eachRow(within, (cells, row) => {
+      const end = Math.min(cells.length, within.column + within.columns);
+      let first = within.column;
+      while (first < end && !isUsed(cells[first])) first += 1;
+      if (first >= end) return;
+      let last = end - 1;
+      while (!isUsed(cells[last])) last -= 1;
       top = Math.min(top, row);
       bottom = Math.max(bottom, row);
-      left = Math.min(left, column);
-      right = Math.max(right, column);
+      left = Math.min(left, first);
+      right = Math.max(right, last);
     });
     return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
   }
@@ -230,6 +237,11 @@ export class CellGrid {
     moveKeys(this.rows, target);
     moveKeys(this.rowFormats, target);
   }
+}
+
+/** A copy that does not follow later changes of the cell. Written out: it is made for every cell of a write. */
+export function copyOf({ content, formula, format }: Cell): Cell {
+  return { content, formula, format };
 }
 
 function emptiedCell(cell: Cell | undefined): Cell | undefined {

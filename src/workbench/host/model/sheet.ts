@@ -7,7 +7,7 @@ import {
   type CellFormat,
   type WireValue,
 } from './cell.js';
-import { CellGrid } from './cell-grid.js';
+import { CellGrid, copyOf } from './cell-grid.js';
 import { ColumnsAndRows } from './columns-and-rows.js';
 import type { ConditionalFormat } from './conditional-format.js';
 import type { DataValidation } from './data-validation.js';
@@ -170,14 +170,14 @@ export class Sheet {
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
   }
 
-  /** Gives each cell its own number format; null leaves one as it is. */
-  setNumberFormats(
+  /** Changes each cell's format in its own way; null leaves one as it is. Locks only on an unprotected sheet. */
+  patchFormats(
     block: Block,
-    formatAt: (row: number, column: number) => string | null,
+    patchAt: (row: number, column: number) => Partial<CellFormat> | null,
     actor: Actor,
   ): void {
     this.guardFormats();
-    this.grid.setNumberFormats(block, formatAt);
+    this.grid.patchFormats(block, patchAt);
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
   }
 
@@ -285,7 +285,11 @@ export class Sheet {
   private planChange(row: number, column: number, value: WireValue): CellChange {
     const before = this.storedCopy(row, column);
     const format = before?.format ?? this.grid.formatAt(row, column);
-    return { row, column, before, after: this.cellOf(toEntry(value, format), format) };
+    const after =
+      typeof value === 'string'
+        ? this.cellOf(parseEntry(value, format.numberFormat), format)
+        : { content: value, formula: null, format };
+    return { row, column, before, after };
   }
 
   private cellOf({ content, formula, numberFormat }: Entry, format: CellFormat): Cell {
@@ -300,7 +304,7 @@ export class Sheet {
 
   private storedCopy(row: number, column: number): Cell | undefined {
     const cell = this.grid.peek(row, column);
-    return cell && { ...cell };
+    return cell && copyOf(cell);
   }
 
   private apply(block: Block, changes: CellChange[], actor: Actor): void {
@@ -381,11 +385,6 @@ function shifted<T extends { block: Block }>(things: T[], at: number, count: num
     if (block) thing.block = block;
     return block !== null;
   });
-}
-
-function toEntry(value: WireValue, format: CellFormat): Entry {
-  if (typeof value === 'string') return parseEntry(value, format.numberFormat);
-  return { content: value, formula: null, numberFormat: null };
 }
 
 function enclosing(changes: readonly CellChange[]): Block {
