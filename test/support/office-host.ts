@@ -20,8 +20,8 @@ type LibraryGlobals = {
 export function openExcel(workbook: Workbook = oneSheet()): OpenExcel {
   const host = new ExcelHost(workbook);
   const bridge = createNativeBridge(host);
-  const globals = globalThis as unknown as LibraryGlobals & Record<string, unknown>;
-  if (globals['OfficeExtension'] === undefined) {
+  const globals = globalThis as unknown as Partial<LibraryGlobals> & Record<string, unknown>;
+  if (globals.OfficeExtension === undefined) {
     provideBrowserGlobals(globals);
     globals['_richApiNativeBridge'] = bridge;
     const path = createRequire(import.meta.url).resolve('@microsoft/office-js/dist/excel-web-16.00.js');
@@ -30,6 +30,7 @@ export function openExcel(workbook: Workbook = oneSheet()): OpenExcel {
   } else {
     globals.OfficeExtension.HostBridge.init(bridge);
   }
+  if (!globals.Excel) throw new Error('The office.js library did not set Excel.');
   return { Excel: globals.Excel, host, workbook };
 }
 

@@ -7,8 +7,8 @@ export const NULL_OBJECT = Symbol('null object');
 export type NullObject = typeof NULL_OBJECT;
 export type HostResult = HostObject | NullObject;
 
-/** Arguments of a call: plain values, or objects where the library passed one. */
-export type Arguments = readonly (Json | HostObject)[];
+/** Arguments of a call: plain values, or a HostObject where the library passed an object. */
+export type Arguments = readonly Json[];
 
 /** What a method may need beside its object. */
 export type CallContext = { misbehaviour: Readonly<Misbehaviour> };

@@ -75,12 +75,6 @@ export type ValueType = 'Empty' | 'String' | 'Double' | 'Boolean' | 'Error';
 export function valueType(content: CellContent): ValueType {
   if (content === null) return 'Empty';
   if (content instanceof CellError) return 'Error';
-  switch (typeof content) {
-    case 'number':
-      return 'Double';
-    case 'boolean':
-      return 'Boolean';
-    default:
-      return 'String';
-  }
+  if (typeof content === 'number') return 'Double';
+  return typeof content === 'boolean' ? 'Boolean' : 'String';
 }

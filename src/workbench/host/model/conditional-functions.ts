@@ -72,5 +72,5 @@ function textTest(pattern: string): Test {
   });
   const expression = new RegExp(`^${source}$`, 'i');
   return (cell) =>
-    expression.test(cell === null || cell === undefined ? '' : String(cell as string | number));
+    expression.test(cell === null || cell === undefined ? '' : String(cell));
 }
