@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { Person } from '../../contract/sign-in.js';
 
-/** Who is signed in here, with the bearer token and when it ends. */
-export const Session = z.object({ token: z.string(), expiresAt: z.iso.datetime(), person: Person });
+/** Who is signed in here and into which district (short name), with the bearer token and when it ends. */
+export const Session = z.object({
+  district: z.string(),
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  person: Person,
+});
 export type Session = z.infer<typeof Session>;
 
 export type SessionStore = {

@@ -13,7 +13,7 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { getDemo, signIn } from '../../contract/sign-in.js';
-import type { BodyOf, ReplyOf } from '../../contract/endpoint.js';
+import type { BodyOf } from '../../contract/endpoint.js';
 import { failureOf } from '../messages/failures-en.js';
 import { SHARED_EN } from '../messages/shared-en.js';
 import { useServices } from '../services/services.js';
@@ -67,7 +67,7 @@ export function SignInForm({ notice = null, district = '' }: SignInFormProps) {
   const [isChecked, setChecked] = useState(false);
   const signingIn = useMutation({
     mutationFn: (body: Entries) => api.call(signIn, { params: {}, body }),
-    onSuccess: (reply: ReplyOf<typeof signIn>) => session.set(reply),
+    onSuccess: (reply, body) => session.set({ ...reply, district: body.district.trim() }),
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,0 +1,127 @@
+import { parseAccount } from '../../core/account/account-structure.js';
+import type { Problem } from '../../core/problem.js';
+import { openLineKeys, openPostKeys } from '../../core/workbook/sheet-plan.js';
+import { segmentKey, SHEET_NAMES } from '../../core/workbook/layout.js';
+import type { CellToRestore } from '../../excel/restore-cells.js';
+import { cellOf } from '../../excel/select-place.js';
+import type { ExcelHost } from '../host/excel-host.js';
+import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
+import { formatFte, formatMoney } from '../../ui/format/figures.js';
+import { PANE_EN } from '../../ui/messages/pane-en.js';
+
+const WORDS = PANE_EN.repair;
+
+/** A repair that needs no judgement: what its button says, and the command that does it. */
+export type Repair = { label: string; run: (host: ExcelHost) => Promise<void> };
+
+/** The one-click repair of a problem; null where a person has to decide. */
+export function repairOfProblem(frame: SheetFrame, reading: SheetReading, problem: Problem): Repair | null {
+  const { code } = problem;
+  if (code.startsWith('cell.')) return repairFigure(frame, reading, problem);
+  if (code === 'account.duplicate' || code === 'account.noFundingSource') return null;
+  if (code.startsWith('account.')) return restoreAccount(frame, reading, problem);
+  if (code === 'row.notYours') return restoreRow(frame, reading, problem);
+  return code === 'post.salaryNotYours' ? restoreSalary(frame, reading, problem) : null;
+}
+
+/** Rounds, or turns text into the one figure it can mean. Only in a cell that is open to the person. */
+function repairFigure(frame: SheetFrame, reading: SheetReading, problem: Problem): Repair | null {
+  const cell = cellOf(frame.index, reading.decoded, problem.place);
+  const cents = problem.params['suggestionCents'];
+  const fte = problem.params['suggestionFte'];
+  if (cell === null || !isOpen(frame, reading, problem)) return null;
+  const [figure, value, decimals] =
+    typeof cents === 'number'
+      ? [formatMoney(cents), cents / 100, 2]
+      : typeof fte === 'number'
+        ? [formatFte(fte), fte / 10_000, 4]
+        : [null, 0, 0];
+  if (figure === null) return null;
+  const { sheet, row, column } = cell;
+  if (problem.code.startsWith('cell.fractionOf')) {
+    return {
+      label: WORDS.round(figure),
+      run: (host) => host.roundOpenCell(sheet, row, column, value, decimals),
+    };
+  }
+  return { label: WORDS.makeIt(figure), run: (host) => host.writeOpenCell(sheet, row, column, value) };
+}
+
+function isOpen({ index, owners }: SheetFrame, reading: SheetReading, { place }: Problem): boolean {
+  if (place.kind === 'line') {
+    const line = reading.stored.lines.find(({ id }) => id === place.lineId);
+    return line !== undefined && openLineKeys(index, line, owners).includes(place.field);
+  }
+  if (place.kind !== 'position') return false;
+  const post = reading.stored.positions.find(({ id }) => id === place.positionId);
+  return post !== undefined && openPostKeys(index, post, owners).includes(place.field);
+}
+
+function restoreAccount(
+  { index, base }: SheetFrame,
+  { decoded }: SheetReading,
+  { place }: Problem,
+): Repair | null {
+  if (place.kind !== 'line') return null;
+  const known = base.content.lines.find(({ id }) => id === place.lineId);
+  const shown = decoded.content.lines.find(({ id }) => id === place.lineId);
+  const row = decoded.lines.rows.get(place.lineId);
+  if (!known || row === undefined || known.account === shown?.account) return null;
+  const { structure } = index.book.plan.chart;
+  const parsed = parseAccount(structure, known.account);
+  if (!parsed.ok) return null;
+  const cells = structure.segments.flatMap((segment, at): CellToRestore[] => {
+    const column = decoded.lines.columns.get(segmentKey(segment.code));
+    return column === undefined ? [] : [{ row, column, value: parsed.codes[at] ?? '', isCode: true }];
+  });
+  return {
+    label: WORDS.putBackAccount,
+    run: (host) => host.restoreCells(SHEET_NAMES.budget, cells),
+  };
+}
+
+/** Puts back what the person cannot change on a row of somebody else. */
+function restoreRow(
+  { index, base }: SheetFrame,
+  { decoded }: SheetReading,
+  { place }: Problem,
+): Repair | null {
+  if (place.kind === 'line') {
+    const line = base.content.lines.find(({ id }) => id === place.lineId);
+    if (!line) return null;
+    const key = index.account(line.account).isFed ? 'besidePosts' : 'amount';
+    const entered = line.unread.find(({ field }) => field === key)?.text ?? line.enteredCents / 100;
+    const values = { [key]: entered, justification: line.justification };
+    return restore(SHEET_NAMES.budget, decoded.lines, line.id, values);
+  }
+  if (place.kind !== 'position') return null;
+  const post = base.content.positions.find(({ id }) => id === place.positionId);
+  if (!post) return null;
+  const fte = post.unread.find(({ field }) => field === 'fte')?.text ?? post.fte / 10_000;
+  const values = { title: post.title, status: post.status, fte };
+  return restore(SHEET_NAMES.positions, decoded.positions, post.id, values);
+}
+
+function restoreSalary({ base }: SheetFrame, { decoded }: SheetReading, { place }: Problem): Repair | null {
+  if (place.kind !== 'position') return null;
+  const post = base.content.positions.find(({ id }) => id === place.positionId);
+  if (!post) return null;
+  const values = { annualSalary: post.annualSalaryCents / 100 };
+  const repair = restore(SHEET_NAMES.positions, decoded.positions, post.id, values);
+  return repair && { ...repair, label: WORDS.putBackSalary };
+}
+
+function restore(
+  sheet: string,
+  places: { rows: Map<string, number>; columns: Map<string, number> },
+  id: string,
+  values: Record<string, string | number>,
+): Repair | null {
+  const row = places.rows.get(id);
+  if (row === undefined) return null;
+  const cells = Object.entries(values).flatMap(([key, value]): CellToRestore[] => {
+    const column = places.columns.get(key);
+    return column === undefined ? [] : [{ row, column, value, isCode: false }];
+  });
+  return { label: WORDS.putBackRow, run: (host) => host.restoreCells(sheet, cells) };
+}

@@ -1,0 +1,104 @@
+import {
+  Badge,
+  Button,
+  makeStyles,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { MoreHorizontal16Regular } from '@fluentui/react-icons';
+import type { BudgetYear } from '../../../core/budget/site-book.js';
+import { formatDate } from '../../../ui/format/figures.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import type { SheetStanding } from './standing.js';
+
+const WORDS = PANE_EN.header;
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  // Excel draws its own buttons over the top right corner, 34 by 32 pixels.
+  top: {
+    gridColumn: '1 / -1',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: '28px',
+    paddingRight: '26px',
+  },
+  site: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  state: { flexShrink: 0 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export type HeaderProps = {
+  siteName: string;
+  year: BudgetYear;
+  /** Whole days until the due date in the district's time zone; negative when it is past. */
+  daysLeft: number;
+  standing: SheetStanding;
+  personName: string;
+  onDownloads: () => void;
+  onSignOut: () => void;
+};
+
+/** Which site and year, where it stands and how long there is. */
+export function Header(props: HeaderProps) {
+  const { siteName, year, daysLeft, standing, personName, onDownloads, onSignOut } = props;
+  const styles = useStyles();
+  return (
+    <header className={styles.root}>
+      <div className={styles.top}>
+        <Subtitle2 as="h1" className={styles.site} title={siteName}>
+          {siteName}
+        </Subtitle2>
+        <Badge
+          appearance="tint"
+          color={standing.color}
+          className={styles.state}
+          data-testid="state"
+          data-state={standing.kind}
+        >
+          {standing.label}
+        </Badge>
+      </div>
+      <Text size={200} className={styles.quiet}>
+        {year.id} · {WORDS.due(formatDate(year.dueDate))} · {WORDS.daysLeft(daysLeft)}
+      </Text>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={<MoreHorizontal16Regular />}
+            aria-label={WORDS.menu}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
+              <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
+            </MenuGroup>
+            <MenuDivider />
+            <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </header>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { memo, useMemo, useState } from 'react';
+import type { Problem } from '../../../core/problem.js';
+import { problemKey } from '../../../core/problem.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
+
+const WORDS = PANE_EN.problems;
+
+/** As many as anybody works through in a sitting; painting thousands would make typing slow. */
+const SHOWN_AT_ONCE = 50;
+
+const useStyles = makeStyles({
+  root: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  none: {
+    display: 'block',
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    color: tokens.colorNeutralForeground3,
+  },
+  more: { margin: tokens.spacingHorizontalM },
+});
+
+/** What a problem needs beside itself to be shown. */
+export type ProblemDetails = {
+  cell: string | null;
+  citation: string | null;
+  askWhom: string | null;
+  repair: string | null;
+  isSelected: boolean;
+};
+
+export type ProblemListProps = {
+  problems: readonly Problem[];
+  detailsOf: (problem: Problem) => ProblemDetails;
+  isBusy: boolean;
+  onSelect: (problem: Problem) => void;
+  onRepair: (problem: Problem) => void;
+};
+
+type TabName = 'fix' | 'check';
+
+/** The findings in two tabs: what blocks, and what is worth a look. */
+export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
+  const { problems, detailsOf, isBusy, onSelect, onRepair } = props;
+  const styles = useStyles();
+  const [tab, setTab] = useState<TabName>('fix');
+  const [limit, setLimit] = useState(SHOWN_AT_ONCE);
+  const [toFix, toCheck] = useMemo(
+    () => [
+      problems.filter(({ severity }) => severity === 'fatal'),
+      problems.filter(({ severity }) => severity !== 'fatal'),
+    ],
+    [problems],
+  );
+  const shown = tab === 'fix' ? toFix : toCheck;
+  return (
+    <section className={styles.root} aria-label={WORDS.title} data-testid="problems">
+      <TabList
+        selectedValue={tab}
+        onTabSelect={(_, { value }) => {
+          setTab(value as TabName);
+          setLimit(SHOWN_AT_ONCE);
+        }}
+      >
+        <Tab value="fix">{WORDS.toFix(toFix.length)}</Tab>
+        <Tab value="check">{WORDS.toCheck(toCheck.length)}</Tab>
+      </TabList>
+      {shown.length === 0 && (
+        <Text className={styles.none}>{tab === 'fix' ? WORDS.noneToFix : WORDS.noneToCheck}</Text>
+      )}
+      <ul className={styles.list}>
+        {shown.slice(0, limit).map((problem) => (
+          <ProblemItem
+            key={problemKey(problem)}
+            problem={problem}
+            {...detailsOf(problem)}
+            isBusy={isBusy}
+            onSelect={onSelect}
+            onRepair={onRepair}
+          />
+        ))}
+      </ul>
+      {shown.length > limit && (
+        <Button size="small" className={styles.more} onClick={() => setLimit(limit + SHOWN_AT_ONCE)}>
+          {WORDS.more(Math.min(SHOWN_AT_ONCE, shown.length - limit))}
+        </Button>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,218 @@
+import type { LineItem, UnreadCell } from '../../core/budget/line-item.js';
+import type { SiteContent } from '../../core/budget/site-content.js';
+import { bySeverity, problemKey, type Problem } from '../../core/problem.js';
+import type { Position } from '../../core/staffing/position.js';
+import type { BookIndex } from '../../core/validation/book-index.js';
+import type { Balance } from '../../core/validation/figures.js';
+import { takeOwnedRows, type Owners } from '../../core/validation/owned-rows.js';
+import { applyEdits, openSheet, type Edit, type SheetState } from '../../core/validation/sheet-state.js';
+import { decodeWorkbook, type DecodedWorkbook, type WorkbookCells } from '../../core/workbook/decode.js';
+import { staleDerivedCells, type CellChange } from '../../core/workbook/derived-cells.js';
+
+/** What the sheet started from, as the server has it: revision 0 is the content the season opened with. */
+export type SheetBase = { revision: number; content: SiteContent };
+
+/** What the reading needs beside the cells. */
+export type SheetFrame = { index: BookIndex; base: SheetBase; owners: Owners };
+
+/** Everything the pane shows of a sheet at one moment. */
+export type SheetReading = {
+  decoded: DecodedWorkbook;
+  /** The content a save would store, except that account strings are checked as the sheet has them. */
+  state: SheetState;
+  /** The content a save would store. */
+  stored: SiteContent;
+  /** Worst first: of the rules, of rows that could not be read, and of what a save would not take. */
+  problems: Problem[];
+  /** Derived cells that do not show what the posts give. */
+  stale: CellChange[];
+  /** The columns were found; otherwise nothing is compared and nothing can be saved. */
+  isReadable: boolean;
+  /** A save would store something else than the base. */
+  isChanged: boolean;
+  /** Balances that are not what they were at the reading before; empty at the first. */
+  changedBalances: Balance[];
+};
+
+/** Reads a snapshot: decodes, keeps what is not the person's, checks. `before` saves work and tells what changed. */
+export function readSnapshot(
+  frame: SheetFrame,
+  before: SheetReading | null,
+  cells: WorkbookCells,
+): SheetReading {
+  const { index, base, owners } = frame;
+  const decoded = decodeWorkbook(index, base.content, cells);
+  // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
+  const isReadable = decoded.lines.columns.size > 0 && decoded.problems.every(isAboutRow);
+  const { content: stored, kept } = isReadable
+    ? takeOwnedRows(index, base.content, decoded.content, owners)
+    : { content: base.content, kept: [] };
+  const checked = withSheetAccounts(stored, decoded.content);
+  const { state, changedBalances } = nextState(index, before, checked);
+  return {
+    decoded,
+    state,
+    stored,
+    problems: reuseSame(
+      before?.problems ?? [],
+      [...decoded.problems, ...state.problems, ...keptBeside(kept, state.problems, owners)].sort(bySeverity),
+    ),
+    stale: isReadable ? staleDerivedCells(index, decoded, state.figures) : [],
+    isReadable,
+    isChanged: !sameContent(stored, base.content),
+    changedBalances,
+  };
+}
+
+function isAboutRow(problem: Problem): boolean {
+  return problem.code !== 'workbook.columnMissing';
+}
+
+/** A changed code is shown as the problem it is, though a save would keep the old one. */
+function withSheetAccounts(stored: SiteContent, sheet: SiteContent): SiteContent {
+  const accounts = new Map(sheet.lines.map((line) => [line.id, line.account]));
+  const lines = stored.lines.map((line) => {
+    const account = accounts.get(line.id);
+    return account === undefined || account === line.account ? line : { ...line, account };
+  });
+  return { lines, positions: stored.positions };
+}
+
+/** What a save would not take, unless the rules already found fault with the same account string. */
+function keptBeside(kept: Problem[], found: readonly Problem[], owners: Owners): Problem[] {
+  if (owners.size === 0) return [];
+  const faulty = new Set(
+    found.flatMap(({ place, code }) =>
+      place.kind === 'line' && place.field === 'account' && code !== 'account.duplicate'
+        ? [place.lineId]
+        : [],
+    ),
+  );
+  return kept.filter(
+    ({ code, place }) => !(code === 'account.changed' && place.kind === 'line' && faulty.has(place.lineId)),
+  );
+}
+
+/** Keeps the objects of findings that stayed the same, and the list when all did, so that they are not painted again. */
+function reuseSame(before: readonly Problem[], after: Problem[]): Problem[] {
+  const old = new Map(before.map((problem) => [problemKey(problem), problem]));
+  const reused = after.map((problem) => {
+    const was = old.get(problemKey(problem));
+    const isSame =
+      was?.severity === problem.severity && JSON.stringify(was.params) === JSON.stringify(problem.params);
+    return isSame ? was : problem;
+  });
+  const isSameList = reused.length === before.length && reused.every((problem, at) => problem === before[at]);
+  return isSameList ? (before as Problem[]) : reused;
+}
+
+function nextState(
+  index: BookIndex,
+  before: SheetReading | null,
+  content: SiteContent,
+): { state: SheetState; changedBalances: Balance[] } {
+  if (before === null) return { state: openSheet(index, content), changedBalances: [] };
+  const edits = editsBetween(before.state.content, content);
+  if (edits === null) {
+    const state = openSheet(index, content);
+    return { state, changedBalances: differentBalances(before.state, state) };
+  }
+  if (edits.length === 0) return { state: before.state, changedBalances: [] };
+  const { state, changes } = applyEdits(before.state, edits);
+  return { state, changedBalances: changes.balances };
+}
+
+/** The changed rows; null when rows came, went or moved, since their order decides which of two like lines is fed. */
+function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
+  if (was.lines.length !== is.lines.length || was.positions.length !== is.positions.length) return null;
+  const edits: Edit[] = [];
+  for (const [at, line] of is.lines.entries()) {
+    const old = was.lines[at];
+    if (old?.id !== line.id) return null;
+    if (!sameLine(old, line)) edits.push({ kind: 'line', line });
+  }
+  for (const [at, position] of is.positions.entries()) {
+    const old = was.positions[at];
+    if (old?.id !== position.id) return null;
+    if (!samePost(old, position)) edits.push({ kind: 'position', position });
+  }
+  return edits;
+}
+
+function differentBalances(before: SheetState, after: SheetState): Balance[] {
+  const old = new Map(before.figures.balances.map((balance) => [balance.fundingSource, balance]));
+  return after.figures.balances.filter((balance) => {
+    const was = old.get(balance.fundingSource);
+    return was?.proposedCents !== balance.proposedCents || was.proposedFte !== balance.proposedFte;
+  });
+}
+
+/** Whether two contents of the same site hold the same, whatever the order of their rows. */
+export function sameContent(a: SiteContent, b: SiteContent): boolean {
+  return sameRows(a.lines, b.lines, sameLine) && sameRows(a.positions, b.positions, samePost);
+}
+
+function sameRows<Row extends { id: string }>(
+  a: readonly Row[],
+  b: readonly Row[],
+  same: (a: Row, b: Row) => boolean,
+): boolean {
+  if (a.length !== b.length) return false;
+  const rows = new Map(b.map((row) => [row.id, row]));
+  return a.every((row) => {
+    const other = rows.get(row.id);
+    return other !== undefined && same(row, other);
+  });
+}
+
+function sameLine(a: LineItem, b: LineItem): boolean {
+  return (
+    a === b ||
+    (a.account === b.account &&
+      a.title === b.title &&
+      a.enteredCents === b.enteredCents &&
+      a.justification === b.justification &&
+      sameUnread(a.unread, b.unread))
+  );
+}
+
+function samePost(a: Position, b: Position): boolean {
+  return (
+    a === b ||
+    (a.fte === b.fte &&
+      a.annualSalaryCents === b.annualSalaryCents &&
+      a.title === b.title &&
+      a.status === b.status &&
+      a.pricedAt === b.pricedAt &&
+      a.number === b.number &&
+      a.jobClass === b.jobClass &&
+      a.benefitPlans.join(';') === b.benefitPlans.join(';') &&
+      JSON.stringify(a.splits) === JSON.stringify(b.splits) &&
+      sameUnread(a.unread, b.unread))
+  );
+}
+
+function sameUnread(a: readonly UnreadCell[], b: readonly UnreadCell[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((cell, at) => {
+      const other = b[at];
+      return cell.field === other?.field && cell.text === other.text && cell.suggestion === other.suggestion;
+    })
+  );
+}
+
+/** Whether two snapshots hold the same cells. */
+export function sameCells(a: WorkbookCells, b: WorkbookCells): boolean {
+  return sameValues(a.budget.values, b.budget.values) && sameValues(a.positions.values, b.positions.values);
+}
+
+function sameValues(a: readonly (readonly unknown[])[], b: readonly (readonly unknown[])[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((row, at) => {
+      const other = b[at];
+      return row.length === other?.length && row.every((value, column) => value === other[column]);
+    })
+  );
+}

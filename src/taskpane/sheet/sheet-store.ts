@@ -1,0 +1,167 @@
+import { ExcelError, type ExcelFault } from '../../excel/run-excel.js';
+import type { CellPlace } from '../../excel/select-place.js';
+import type { Watch } from '../../excel/watch.js';
+import type { WorkbookCells } from '../../core/workbook/decode.js';
+import type { ExcelHost } from '../host/excel-host.js';
+import {
+  readSnapshot,
+  sameCells,
+  type SheetBase,
+  type SheetFrame,
+  type SheetReading,
+} from './read-snapshot.js';
+
+/** What the pane knows of the open sheet. A new object at every change. */
+export type SheetView = {
+  base: SheetBase;
+  reading: SheetReading | null;
+  /** Counts the readings, so that tests and measurements can wait for the next one. */
+  verdict: number;
+  selection: CellPlace | null;
+  /** Reading the sheet does not work at the moment. */
+  trouble: ExcelFault | null;
+  /** Names of the sheets whose locked cells are open to everybody. */
+  unlocked: readonly string[];
+  /** Locking did not work. */
+  lockFault: ExcelFault | null;
+  /** The last command to Excel did not work. */
+  commandFault: ExcelFault | null;
+};
+
+/**
+ * Follows the open sheet: locks it once, reads every snapshot, and tells its listeners. Office.js calls it from
+ * outside React, so it is a store that screens subscribe to.
+ */
+export class SheetStore {
+  private view: SheetView;
+  private cells: WorkbookCells | null = null;
+  private watch: Watch | null = null;
+  private isStopped = false;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly host: ExcelHost,
+    private readonly frame: SheetFrame,
+  ) {
+    this.view = {
+      base: frame.base,
+      reading: null,
+      verdict: 0,
+      selection: null,
+      trouble: null,
+      unlocked: [],
+      lockFault: null,
+      commandFault: null,
+    };
+  }
+
+  readonly current = (): SheetView => this.view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Begins to watch, reads, and locks what must not change. Nothing is locked for people who only look. */
+  async start(): Promise<void> {
+    this.isStopped = false;
+    try {
+      const watch = await this.host.watchSheets({
+        onSheets: (cells) => this.read(cells),
+        onSelection: (selection) => this.change({ selection }),
+        onProtection: () => void this.checkLocks(),
+        onTrouble: (trouble) => this.change({ trouble }),
+      });
+      if (this.hasStopped()) return await watch.stop();
+      this.watch = watch;
+    } catch (error) {
+      this.change({ trouble: excelFault(error) });
+      return;
+    }
+    await this.look();
+    await this.lock();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    const { watch } = this;
+    this.watch = null;
+    await watch?.stop();
+  }
+
+  /** Reads the sheet now; resolves when what it shows is known here. Begins to watch where that failed before. */
+  readonly look = async (): Promise<void> => {
+    if (this.watch === null && !this.isStopped) await this.start();
+    else await this.watch?.look();
+  };
+
+  /** The sheet now stands on another revision: its content is what comparisons are made with. */
+  setBase(base: SheetBase): void {
+    this.frame.base = base;
+    const { cells } = this;
+    this.change({ base });
+    if (cells !== null) {
+      this.cells = null;
+      this.read(cells);
+    }
+  }
+
+  /** Locks again what somebody unlocked. */
+  readonly lock = async (): Promise<void> => {
+    const { reading } = this.view;
+    if (reading === null || this.frame.owners.size === 0) return;
+    try {
+      await this.host.lockSheets(this.frame.index, reading.decoded, this.frame.owners);
+      this.change({ lockFault: null });
+    } catch (error) {
+      this.change({ lockFault: excelFault(error) });
+    }
+    await this.checkLocks();
+  };
+
+  /** Runs a command against Excel, then reads what it did. A fault is shown, and told by `false`. */
+  async command(run: (host: ExcelHost) => Promise<void>): Promise<boolean> {
+    try {
+      await run(this.host);
+    } catch (error) {
+      this.change({ commandFault: excelFault(error) });
+      return false;
+    }
+    this.change({ commandFault: null });
+    await this.look();
+    return true;
+  }
+
+  readonly dismissCommandFault = (): void => this.change({ commandFault: null });
+
+  private async checkLocks(): Promise<void> {
+    if (this.frame.owners.size === 0) return;
+    try {
+      this.change({ unlocked: await this.host.unprotectedSheets() });
+    } catch {
+      // The idle look meets the same trouble and shows it.
+    }
+  }
+
+  private read(cells: WorkbookCells): void {
+    if (this.cells !== null && sameCells(this.cells, cells)) return;
+    this.cells = cells;
+    const reading = readSnapshot(this.frame, this.view.reading, cells);
+    this.change({ reading, verdict: this.view.verdict + 1 });
+  }
+
+  private change(part: Partial<SheetView>): void {
+    if (this.isStopped) return;
+    this.view = { ...this.view, ...part };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** A stop while a start was waiting for Excel, which the compiler cannot foresee. */
+  private hasStopped(): boolean {
+    return this.isStopped;
+  }
+}
+
+export function excelFault(error: unknown): ExcelFault {
+  return error instanceof ExcelError ? error.fault : 'excel.refused';
+}
