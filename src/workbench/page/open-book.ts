@@ -1,12 +1,6 @@
 import { loadXlsx } from '../host/load-xlsx.js';
 import { ExcelHost } from '../host/excel-host.js';
-
-declare global {
-  interface Window {
-    /** The workbook that the pane beside the grid talks to; its shim looks for it here. */
-    sitebookHost?: ExcelHost;
-  }
-}
+import './window-host.js';
 
 /** Opens .xlsx bytes in the stand-in, and puts it where the pane finds it. */
 export async function openBook(bytes: Uint8Array, fileName: string): Promise<ExcelHost> {
