@@ -255,7 +255,7 @@ describe('change events', () => {
     const registration = await onSheet(async (sheet, context) => {
       const result = sheet.onChanged.add((event) => {
         const { address, source, changeType, triggerSource, details } = event;
-        changes.push({ address, source, trigger: String(triggerSource), type: changeType, details });
+        changes.push({ address, source, trigger: triggerSource, type: changeType, details });
         return Promise.resolve();
       });
       await context.sync();

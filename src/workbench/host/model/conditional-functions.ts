@@ -71,6 +71,8 @@ function textTest(pattern: string): Test {
     return `\\${piece.slice(-1)}`;
   });
   const expression = new RegExp(`^${source}$`, 'i');
-  return (cell) =>
-    expression.test(cell === null || cell === undefined ? '' : String(cell));
+  return (cell) => {
+    if (cell === null || cell === undefined) return expression.test('');
+    return ['string', 'number', 'boolean'].includes(typeof cell) && expression.test(`${cell as string}`);
+  };
 }

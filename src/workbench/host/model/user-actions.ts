@@ -33,6 +33,26 @@ export class UserActions {
     });
   }
 
+  /**
+   * Pastes cells copied elsewhere in the workbook, formats and locks with them: how a plain Ctrl+C, Ctrl+V locks and
+   * restyles cells that were open, and takes their validation away. Formulas are pasted as their results.
+   */
+  pasteCells(sheetName: string, address: string, from: { sheet: string; address: string }): ActionResult {
+    return attempt(() => {
+      const source = this.place(from.sheet, from.address);
+      const { sheet, block } = this.place(sheetName, address);
+      const { grid } = source.sheet;
+      this.workbook.calculate();
+      const cells = grid.map(source.block, (cell, row, column) => ({
+        content: cell?.content ?? null,
+        formula: null,
+        format: grid.formatAt(row, column),
+      }));
+      const { rows, columns } = source.block;
+      sheet.pasteCells({ ...block, rows, columns }, cells, 'user');
+    });
+  }
+
   /** Presses Delete on a selection: contents go, formats stay. */
   clearCells(sheetName: string, address: string): ActionResult {
     return attempt(() => {
