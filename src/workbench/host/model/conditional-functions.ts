@@ -73,6 +73,6 @@ function textTest(pattern: string): Test {
   const expression = new RegExp(`^${source}$`, 'i');
   return (cell) => {
     if (cell === null || cell === undefined) return expression.test('');
-    return ['string', 'number', 'boolean'].includes(typeof cell) && expression.test(`${cell as string}`);
+    return ['string', 'number', 'boolean'].includes(typeof cell) && expression.test(cell as string);
   };
 }
