@@ -11,7 +11,9 @@ const browser = await chromium.launch({ executablePath: findBrowser().path, args
 for (const size of SIZES) {
   const svg = readFileSync(path.join(folder, size <= 24 ? 'sitebook-small.svg' : 'sitebook.svg'), 'utf8');
   const page = await browser.newPage({ viewport: { width: size, height: size } });
-  await page.setContent(`<style>html,body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
+  await page.setContent(
+    `<style>html,body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`,
+  );
   writeFileSync(path.join(folder, `sitebook-${size}.png`), await page.screenshot({ omitBackground: true }));
   await page.close();
 }

@@ -16,11 +16,14 @@ const CHARACTER_PX = 7;
 type GridRow = { row: number; draft?: string };
 
 const useStyles = makeStyles({
+  frame: { minInlineSize: 0, minBlockSize: 0, overflow: 'hidden' },
   grid: { blockSize: '100%', fontVariantNumeric: 'tabular-nums', fontSize: tokens.fontSizeBase200 },
   locked: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   open: { backgroundColor: tokens.colorPaletteYellowBackground1 },
   bold: { fontWeight: tokens.fontWeightSemibold },
   right: { textAlign: 'right' },
+  // As in Excel, text runs on over empty neighbours.
+  spill: { overflow: 'visible', whiteSpace: 'nowrap', zIndex: 1 },
   rowHeader: {
     backgroundColor: tokens.colorNeutralBackground4,
     color: tokens.colorNeutralForeground2,
@@ -104,7 +107,7 @@ export function SheetGrid({ host, sheet, version, onRefused }: SheetGridProps) {
   };
 
   return (
-    <div style={{ blockSize: '100%' }} onPaste={paste}>
+    <div className={styles.frame} onPaste={paste}>
       <DataGrid
         ref={grid}
         aria-label={`Sheet ${sheet.name}`}
@@ -177,10 +180,13 @@ function sheetColumn(
   const classOf = ({ row }: GridRow) => {
     const block = { row, column, rows: 1, columns: 1 };
     const isNumber = typeof sheet.contentAt(row, column) === 'number';
+    const runsOn =
+      typeof sheet.contentAt(row, column) === 'string' && sheet.contentAt(row, column + 1) === null;
     const isBold = sheet.uniform(block, (format) => format.isBold) === true;
     return mergeClasses(
       sheet.isEditable(block) ? sheet.protection.isProtected && styles.open : styles.locked,
       isNumber && styles.right,
+      runsOn && styles.spill,
       isBold && styles.bold,
     );
   };

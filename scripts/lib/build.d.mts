@@ -1,0 +1,2 @@
+export function sourceStamp(root: string): string;
+export function buildIfStale(root: string): boolean;
