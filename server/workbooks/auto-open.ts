@@ -7,14 +7,18 @@ const EXTENSION_TYPE = 'http://schemas.microsoft.com/office/2011/relationships/w
 const ZIP_EPOCH = new Date(1980, 0, 1);
 
 /**
- * Adds the parts that make Excel open the pane with the workbook (MS-OWEXML: a web extension and its task pane).
- * Works only where the add-in is deployed or sideloaded; elsewhere Excel ignores them.
+ * Adds what hucre does not write and packs the workbook anew with fixed times, so that the same content gives the
+ * same bytes: the parts that make Excel open the pane (MS-OWEXML: a web extension and its task pane; "Automatically
+ * open a task pane with a document" in the Office Add-ins documentation), and hidden filter names, as Excel has them.
+ * The pane opens where the add-in is deployed or sideloaded; elsewhere Excel ignores those parts.
+ * `addInId` is the id in the manifest. Throws when it is none.
  */
-export function addAutoOpen(xlsx: Uint8Array, addInId: string): Uint8Array {
+export function finishPackage(xlsx: Uint8Array, addInId: string): Uint8Array {
+  if (!/^[0-9a-f-]{36}$/i.test(addInId)) throw new Error(`${addInId} is not the id of an add-in`);
   const files = unzipSync(xlsx);
   const extension = [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    '<we:webextension xmlns:we="http://schemas.microsoft.com/office/webextensions/webextension/2010/11" id="{F1B6B3C8-52A5-4B6A-9A2E-6B0D1C7D3E10}">',
+    `<we:webextension xmlns:we="http://schemas.microsoft.com/office/webextensions/webextension/2010/11" id="{${addInId}}">`,
     `<we:reference id="${addInId}" version="1.0.0.0" store="developer" storeType="Registry"/>`,
     '<we:alternateReferences/><we:properties>',
     '<we:property name="Office.AutoShowTaskpaneWithDocument" value="true"/>',
@@ -41,6 +45,7 @@ export function addAutoOpen(xlsx: Uint8Array, addInId: string): Uint8Array {
       '</Relationships>',
       relationship('rIdSitebook', TASKPANES_TYPE, 'xl/webextensions/taskpanes.xml'),
     ),
+    'xl/workbook.xml': hideFilterNames(files),
     '[Content_Types].xml': patch(
       files,
       '[Content_Types].xml',
@@ -59,4 +64,10 @@ function patch(files: Record<string, Uint8Array>, name: string, before: string, 
   const part = files[name];
   if (!part) throw new Error(`The workbook has no ${name}`);
   return strFromU8(part).replace(before, `${insert}${before}`);
+}
+
+function hideFilterNames(files: Record<string, Uint8Array>): string {
+  const part = files['xl/workbook.xml'];
+  if (!part) throw new Error('The workbook has no xl/workbook.xml');
+  return strFromU8(part).replaceAll('name="_xlnm._FilterDatabase"', '$& hidden="1"');
 }

@@ -1,32 +1,39 @@
 import { writeXlsx } from 'hucre/xlsx';
+import type { NamedRange } from 'hucre';
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/figures.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import { IDENTITY_KEYS, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import { columnLetters, HEADER_ROW, NUMBER_FORMATS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { columnLetters, HEADER_ROW, SHEET_NAMES, type ColumnKind } from '../../src/core/workbook/layout.js';
+import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import {
   planAllocationsSheet,
   planBudgetSheet,
   planPositionsSheet,
   type SheetPlan,
 } from '../../src/core/workbook/sheet-plan.js';
-import { addAutoOpen } from './auto-open.js';
+import { finishPackage } from './auto-open.js';
+import { escapeCellText } from './cell-text.js';
+import { identityProperties } from './identity-properties.js';
+import { inputHints } from './input-hints.js';
 import { instructionRows } from './instructions.js';
+import { dataStyle, GUIDANCE_STYLE, headerStyle, IDENTITY_STYLE, TITLE_STYLE } from './sheet-styles.js';
+import { shortDate } from './short-date.js';
 
 /** The same input gives the same bytes: a workbook has no time of its own. */
 const FIXED_TIME = new Date('2000-01-01T00:00:00Z');
-const HEADER_FILL = 'E8EEF7';
-/** A pale yellow, Excel's own sign for cells that wait for input. */
-const OPEN_FILL = 'FFFBE6';
+const HEADER_HEIGHT = 32;
+const INSTRUCTIONS_WIDTH = 100;
 
-type Rows = NonNullable<WriteSheet['rows']>;
+type Cells = Map<string, Partial<Cell>>;
 
 /**
  * The .xlsx of a site: Budget, Positions and Allocations as the core plans them, instructions, and who it is in a
- * very hidden sheet and in custom properties. Everything is locked but the cells of `owners`. The add-in's id makes
- * Excel offer the pane where the add-in is deployed.
+ * very hidden sheet and in custom properties. Everything is locked but the cells of `owners`; the lock has no
+ * password, since the server takes only what the author may change. The add-in's id makes Excel open the pane where
+ * the add-in is deployed. The same input gives the same bytes. Throws on content that no cell can hold.
  */
 export async function writeSiteWorkbook(
   index: BookIndex,
@@ -37,110 +44,143 @@ export async function writeSiteWorkbook(
 ): Promise<Uint8Array> {
   const figures = computeFigures(index, content);
   const { site, plan } = index.book;
-  const title = `${site.name} · Site budget ${plan.year.id}`;
-  const segments = plan.chart.structure.segments.length;
+  const title = `${site.name} — Site budget ${plan.year.id}`;
+  const due = `Due ${shortDate(plan.year.dueDate)}.`;
+  const asOf =
+    identity.baseRevision === 0 ? 'the opening budget' : `revision ${String(identity.baseRevision)}`;
+  const planned: PlannedSheet[] = [
+    {
+      name: SHEET_NAMES.budget,
+      guidance: `${due} Type in the yellow cells; grey account columns are fixed.`,
+      plan: planBudgetSheet(index, content, figures, owners),
+      frozenColumns: plan.chart.structure.segments.length,
+    },
+    {
+      name: SHEET_NAMES.positions,
+      guidance: `${due} One row a post. Change FTE in the yellow cells; salary and benefit lines follow.`,
+      plan: planPositionsSheet(index, content, owners),
+      frozenColumns: 2,
+    },
+    {
+      name: SHEET_NAMES.allocations,
+      guidance: `As of ${asOf}, when this workbook was made. The pane shows what is left as you type.`,
+      plan: planAllocationsSheet(index, figures),
+      frozenColumns: 2,
+    },
+  ];
   const bytes = await writeXlsx({
     sheets: [
-      sheetOf(
-        SHEET_NAMES.budget,
-        title,
-        'Type in the pale yellow cells. Grey account columns are fixed.',
-        planBudgetSheet(index, content, figures, owners),
-        segments,
-      ),
-      sheetOf(
-        SHEET_NAMES.positions,
-        title,
-        'One row a post. Change FTE here; salary and benefit lines follow.',
-        planPositionsSheet(index, content, owners),
-        2,
-      ),
-      sheetOf(
-        SHEET_NAMES.allocations,
-        title,
-        'As of the time this workbook was made. The pane shows what is left as you type.',
-        planAllocationsSheet(index, figures),
-        2,
-      ),
-      {
-        name: SHEET_NAMES.instructions,
-        rows: instructionRows(index),
-        columns: [{ width: 100 }],
-        protection: { sheet: true },
-      },
-      {
-        name: SHEET_NAMES.identity,
-        veryHidden: true,
-        rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]),
-        columns: [{ numFmt: '@' }, { numFmt: '@' }],
-      },
+      ...planned.map((sheet) => dataSheet(title, sheet)),
+      instructionsSheet(index),
+      identitySheet(identity),
     ],
+    namedRanges: planned.map(filterName),
     properties: {
       title,
       creator: 'Sitebook',
       created: FIXED_TIME,
       modified: FIXED_TIME,
-      custom: Object.fromEntries(IDENTITY_KEYS.map((key) => [`Sitebook.${key}`, String(identity[key])])),
+      custom: identityProperties(identity),
     },
     activeSheet: 0,
   });
-  return addAutoOpen(bytes, addInId);
+  return finishPackage(bytes, addInId);
 }
 
-function sheetOf(
-  name: string,
-  title: string,
-  hint: string,
-  plan: SheetPlan,
-  frozenColumns: number,
-): WriteSheet {
+type PlannedSheet = { name: string; guidance: string; plan: SheetPlan; frozenColumns: number };
+
+function dataSheet(title: string, { name, guidance, plan, frozenColumns }: PlannedSheet): WriteSheet {
   const { columns } = plan;
-  const rows: Rows = [[title], [hint], [], columns.map((column) => column.title)];
-  const cells = new Map<string, Partial<Cell>>();
-  cells.set('0,0', { style: { font: { bold: true, size: 14 } } });
-  columns.forEach((_, at) =>
-    cells.set(`${String(HEADER_ROW)},${String(at)}`, {
-      style: {
-        font: { bold: true },
-        fill: solid(HEADER_FILL),
-        alignment: { wrapText: true, vertical: 'center' },
-      },
-    }),
-  );
+  const cells: Cells = new Map();
+  put(cells, 0, 0, title, 'text', TITLE_STYLE);
+  put(cells, 1, 0, guidance, 'text', GUIDANCE_STYLE);
+  columns.forEach((column, at) => {
+    put(cells, HEADER_ROW, at, column.title, 'text', headerStyle(column.kind));
+  });
+  const styles = columns.map(({ kind }) => ({ open: dataStyle(kind, true), fixed: dataStyle(kind, false) }));
   plan.rows.forEach((row, offset) => {
-    const at = HEADER_ROW + 1 + offset;
-    rows[at] = row.values;
-    columns.forEach((column, columnAt) => {
-      const isOpen = row.openKeys.includes(column.key);
-      const style: CellStyle = { numFmt: NUMBER_FORMATS[column.kind] };
-      if (isOpen) {
-        style.fill = solid(OPEN_FILL);
-        style.protection = { locked: false };
-      }
-      cells.set(`${String(at)},${String(columnAt)}`, { style });
+    columns.forEach(({ key, kind }, at) => {
+      const style = row.openKeys.includes(key) ? styles[at]?.open : styles[at]?.fixed;
+      put(cells, HEADER_ROW + 1 + offset, at, row.values[at] ?? null, kind, style);
     });
   });
-  const lastRow = HEADER_ROW + 1 + Math.max(1, plan.rows.length);
   return {
     name,
-    rows,
+    rows: Array.from({ length: HEADER_ROW + 1 + plan.rows.length }, () => []),
     cells,
     columns: columns.map(({ width, isHidden }) => ({ width, hidden: isHidden })),
+    rowDefs: new Map([[HEADER_ROW, { height: HEADER_HEIGHT }]]),
     freezePane: { rows: HEADER_ROW + 1, columns: frozenColumns },
-    autoFilter: {
-      range: `A${String(HEADER_ROW + 1)}:${columnLetters(columns.length - 1)}${String(lastRow)}`,
-    },
+    autoFilter: { range: filterRange(plan).replaceAll('$', '') },
+    dataValidations: inputHints(plan),
     protection: { sheet: true, formatColumns: true, formatRows: true, autoFilter: true, sort: true },
     pageSetup: {
       orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `${String(HEADER_ROW + 1)}:${String(HEADER_ROW + 1)}`,
+      printTitlesRow: `$${String(HEADER_ROW + 1)}:$${String(HEADER_ROW + 1)}`,
     },
   };
 }
 
-function solid(rgb: string): NonNullable<CellStyle['fill']> {
-  return { type: 'pattern', pattern: 'solid', fgColor: { rgb } };
+function instructionsSheet(index: BookIndex): WriteSheet {
+  const rows = instructionRows(index);
+  const cells: Cells = new Map();
+  rows.forEach(({ text, style }, row) => {
+    put(cells, row, 0, text, 'text', style);
+  });
+  return {
+    name: SHEET_NAMES.instructions,
+    rows: rows.map(() => []),
+    cells,
+    columns: [{ width: INSTRUCTIONS_WIDTH }],
+    protection: { sheet: true, formatColumns: true, formatRows: true },
+    pageSetup: { orientation: 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  };
+}
+
+/** Key and value as text, from A1 on. Not protected: the pane notes the base revision here after a save. */
+function identitySheet(identity: WorkbookIdentity): WriteSheet {
+  const cells: Cells = new Map();
+  IDENTITY_KEYS.forEach((key, row) => {
+    put(cells, row, 0, key, 'text', IDENTITY_STYLE);
+    put(cells, row, 1, String(identity[key]), 'text', IDENTITY_STYLE);
+  });
+  return { name: SHEET_NAMES.identity, veryHidden: true, rows: IDENTITY_KEYS.map(() => []), cells };
+}
+
+/**
+ * Sets one cell. Text goes in escaped and stays text: in a text column not even `#N/A` becomes an error, which it
+ * does in a column of figures, where it is what somebody's formula gave. Numbers that are none are refused.
+ */
+function put(
+  cells: Cells,
+  row: number,
+  column: number,
+  value: CellValue,
+  kind: ColumnKind,
+  style: CellStyle | undefined,
+): void {
+  const cell: Partial<Cell> = style ? { style } : {};
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new RangeError(`Row ${String(row + 1)} holds a number that is none`);
+  }
+  if (typeof value === 'string' && value !== '') {
+    const text = escapeCellText(value);
+    if (value.startsWith('#') && (kind === 'text' || kind === 'code')) cell.richText = [{ text }];
+    else cell.value = text;
+  } else cell.value = value === '' ? null : value;
+  cells.set(`${String(row)},${String(column)}`, cell);
+}
+
+/** Header and rows; at least one row, since Excel repairs away a filter without any. */
+function filterRange({ columns, rows }: SheetPlan): string {
+  const last = HEADER_ROW + 1 + Math.max(1, rows.length);
+  return `$A$${String(HEADER_ROW + 1)}:$${columnLetters(columns.length - 1)}$${String(last)}`;
+}
+
+/** The name under which Excel itself keeps a sheet's filter. */
+function filterName({ name, plan }: PlannedSheet): NamedRange {
+  return { name: '_xlnm._FilterDatabase', range: `${name}!${filterRange(plan)}`, scope: name };
 }

@@ -17,6 +17,17 @@ export function readFte(cell: CellValue): Figure {
   return readFigure(cell, { scale: FTE_SCALE, max: MAX_FTE, fraction: 'fractionOfFte' });
 }
 
+/**
+ * What a cell held that could not be read as a figure: the inverse of the two above, so that a number stays a number
+ * and is found with the same fault again.
+ */
+export function valueOfUnread(cell: Pick<UnreadCell, 'reason' | 'text'>): CellValue {
+  if (cell.reason === 'logical') return cell.text === 'TRUE';
+  const isNumber = cell.reason !== 'text' && cell.reason !== 'excelError';
+  const number = Number(cell.text);
+  return isNumber && String(number) === cell.text ? number : cell.text;
+}
+
 type Unit = { scale: number; max: number; fraction: 'fractionOfCent' | 'fractionOfFte' };
 
 function readFigure(cell: CellValue, unit: Unit): Figure {

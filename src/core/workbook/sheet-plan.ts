@@ -13,7 +13,7 @@ import {
   segmentKey,
   type SheetColumn,
 } from './layout.js';
-import type { CellValue } from './read-figure.js';
+import { valueOfUnread, type CellValue } from './read-figure.js';
 import { formatSplits } from './splits-text.js';
 
 /** One sheet as it should stand: column by column, row by row, and the column keys that are open in each row. */
@@ -77,7 +77,7 @@ export function openPostKeys(index: BookIndex, post: Position, owners: Owners): 
 
 /** The cells of the Positions row of a post, by column key. */
 export function positionCells(index: BookIndex, post: Position): Record<string, CellValue> {
-  const unread = new Map(post.unread.map((cell) => [cell.field, cell.text]));
+  const unread = new Map(post.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
   return {
     number: post.number,
     title: post.title,
@@ -103,7 +103,7 @@ export function budgetCells(
   const facts = index.account(line.account);
   const parsed = parseAccount(structure, line.account);
   const codes = parsed.ok ? parsed.codes : line.account.split(structure.separator);
-  const unread = new Map(line.unread.map((cell) => [cell.field, cell.text]));
+  const unread = new Map(line.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
   const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
   const cells: Record<string, CellValue> = {};
   structure.segments.forEach((segment, at) => (cells[segmentKey(segment.code)] = codes[at] ?? ''));

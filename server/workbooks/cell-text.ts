@@ -1,0 +1,26 @@
+/** What Excel keeps in one cell at most (Excel specifications and limits). */
+export const MAX_CELL_TEXT = 32_767;
+
+/** An escape in the making: `_xHHHH` before an underscore, or before a control character that becomes an escape. */
+// eslint-disable-next-line no-control-regex
+const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}[_\u0000-\u0008\u000b-\u001f\ufffe\uffff])/g;
+
+/**
+ * Text as the strings of an .xlsx file hold it. `_x0041_` would be read back as "A" (ECMA-376 part 1, 22.9.2.19,
+ * ST_Xstring), so its first underscore is escaped; so are the two characters that XML forbids and hucre lets through.
+ * Half surrogate pairs cannot be stored and become U+FFFD. Throws on text longer than a cell holds.
+ */
+export function escapeCellText(text: string): string {
+  if (text.length > MAX_CELL_TEXT) {
+    throw new RangeError(
+      `A cell holds at most ${String(MAX_CELL_TEXT)} characters, not ${String(text.length)}`,
+    );
+  }
+  return wellFormed(text)
+    .replace(LOOKS_ESCAPED, '_x005F_')
+    .replace(/[\ufffe\uffff]/g, (character) => (character === '\ufffe' ? '_xFFFE_' : '_xFFFF_'));
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+}
