@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import type { CsvFiles } from '../imports/csv-table.js';
 import { readFolderFiles } from '../imports/folder-files.js';
 import { readDistrictFolder, type DistrictFolder } from '../imports/read-district-folder.js';
 import { readProposal } from '../imports/read-proposal.js';
@@ -30,11 +31,15 @@ export const demoSignIns = (): DemoSignIn[] =>
 
 /**
  * Loads the sample district unless it is there. `withSeason` plays the first weeks through the use cases: the
- * district office has saved, the junior high has submitted, and the grade school's budget was sent back.
+ * district office has saved, the junior high has submitted, and the grade school's budget was sent back. `files` are
+ * another district's, with the same short name and people.
  */
-export async function loadDemo(parts: Parts, options: { withSeason: boolean }): Promise<void> {
+export async function loadDemo(
+  parts: Parts,
+  options: { withSeason: boolean; files?: CsvFiles },
+): Promise<void> {
   if (await findDistrict(parts.db, DEMO_DISTRICT)) return;
-  const files = await readFolderFiles(path.join(projectRoot(), 'assets/sample-district'));
+  const files = options.files ?? (await readFolderFiles(path.join(projectRoot(), 'assets/sample-district')));
   const read = readDistrictFolder(files, parts.newId);
   if (!read.ok) {
     throw new StartFailure(

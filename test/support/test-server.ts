@@ -7,6 +7,7 @@ import { signIn } from '../../src/contract/sign-in.js';
 import { createApp } from '../../server/app.js';
 import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
+import type { CsvFiles } from '../../server/imports/csv-table.js';
 import type { PagesOptions } from '../../server/http/pages.js';
 import { createTokens } from '../../server/identity/tokens.js';
 import { signingSecret } from '../../server/stores/person-store.js';
@@ -25,7 +26,7 @@ export type TestServer = {
 
 /** The whole server over real HTTP, with the sample district and a clock that tests set. */
 export async function startTestServer(
-  options: { withSeason?: boolean; pages?: PagesOptions } = {},
+  options: { withSeason?: boolean; pages?: PagesOptions; files?: CsvFiles } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
   const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
@@ -39,7 +40,10 @@ export async function startTestServer(
     demoSignIns: demoSignIns(),
     addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
   };
-  await loadDemo(parts, { withSeason: options.withSeason ?? false });
+  await loadDemo(parts, {
+    withSeason: options.withSeason ?? false,
+    ...(options.files ? { files: options.files } : {}),
+  });
   const app = createApp(parts, { logger: pino({ level: 'silent' }), pages: options.pages ?? null });
   const server = await new Promise<Server>((resolve) => {
     const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
