@@ -68,7 +68,9 @@ export class ExcelHost {
     this.running += 1;
     try {
       await pause(this.behaviour.syncDelayMs / 2);
+      // behaviour: sync-hangs
       if (this.behaviour.hangSyncs > 0) return await this.hang(body);
+      // behaviour: cell-edit
       if (this.behaviour.isEditingCell) {
         if ((flags & RequestFlag.delayForCellEdit) === 0) return CELL_EDIT_RESPONSE;
         await new Promise<void>((resolve) => this.waitingForEdit.push(resolve));
@@ -157,12 +159,14 @@ export class ExcelHost {
   private losesEvent(event: HostEvent): boolean {
     if (this.behaviour.dropChangeEvents <= 0) return false;
     if (!this.subscriptions.hears('DataChanged', event.sheet.id)) return false;
+    // behaviour: events-go-missing
     this.behaviour.dropChangeEvents -= 1;
     return true;
   }
 
   /** Never within the action that caused an event, and never before the answer of the batch that caused it. */
   private flushSoon(): void {
+    // behaviour: events-after-answer
     setTimeout(() => this.flush(), 0);
   }
 

@@ -41,6 +41,7 @@ export function createNativeBridge(host: ExcelHost): NativeBridge {
 }
 
 async function answer(host: ExcelHost, request: Request, size: number): Promise<ResponseBody> {
+  // behaviour: payload-limit
   if (size > host.misbehaviour.payloadLimitBytes) return tooLarge('Request');
   const { body } = request.message;
   const parsed = typeof body === 'string' ? (JSON.parse(body) as RequestBody) : body;

@@ -68,6 +68,7 @@ function readColumns(xml: string, styles: Style[]): SheetPart['columnFormats'] {
 function readPassword(xml: string): PasswordCheck | null {
   const protection = elements(xml, 'sheetProtection')[0];
   if (!protection) return null;
+  // behaviour: file-password
   if (protection['hashValue'] !== undefined) return () => false;
   const hash = protection['password'];
   if (hash === undefined || hash === '') return null;

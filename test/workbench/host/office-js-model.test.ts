@@ -425,11 +425,7 @@ describe('what hangs on a workbook', () => {
       await context.sync();
       const rule = range.conditionalFormats.items[0]?.custom.rule.load('formula');
       await context.sync();
-      return [
-        range.conditionalFormats.items.map((item) => item.type),
-        rule?.formula,
-        elsewhere.value,
-      ];
+      return [range.conditionalFormats.items.map((item) => item.type), rule?.formula, elsewhere.value];
     });
     expect(read).toEqual([['Custom'], '=$C2>$D2', 0]);
   });

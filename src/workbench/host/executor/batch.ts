@@ -35,6 +35,7 @@ export function executeBatch(host: BatchHost, body: RequestBody): ResponseBody {
       if (action.ActionType === ActionType.trace) response.TraceIds.push(action.Id);
       response.Results.push({ ActionId: action.Id, Value: batch.run(action) });
     } catch (error) {
+      // behaviour: batch-is-no-transaction
       response.Error = wireError(toRichError(error), batch.location(action), index);
       return response;
     }

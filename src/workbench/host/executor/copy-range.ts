@@ -18,6 +18,7 @@ export function copyFrom(target: RangeRef, args: Arguments): void {
   if (flagArgument(args, 2) || flagArgument(args, 3))
     throw notImplemented('Range', 'copyFrom with skipBlanks or transpose');
   if (isUnbounded(source.block)) throw invalidArgument();
+  // behaviour: copy-to-corner
   const block = onSheet({ ...target.block, rows: source.block.rows, columns: source.block.columns });
   const grid = source.sheet.grid;
   const cells = grid.map(source.block, (cell, row, column) =>

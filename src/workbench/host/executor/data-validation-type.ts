@@ -7,6 +7,7 @@ import { booleanValue, isRecord } from './read-arguments.js';
 import { invalidArgument } from './rich-error.js';
 
 /** `valid` is left out on purpose: nothing here judges a cell by its rule. */
+// behaviour: validation-is-a-hint
 export const dataValidation = defineType<RangeRef>({
   name: 'DataValidation',
   scalars: {

@@ -77,6 +77,7 @@ function toWireEvent(event: HostEvent, keepRange: () => string): WireEvent | nul
     case 'protectionChanged':
       return {
         name: 'ProtectionChanged',
+        // behaviour: protection-event
         body: { isProtected: event.isProtected, source: sourceOf(event.actor) },
       };
     case 'activated':
@@ -102,6 +103,7 @@ function changedBody(
   return {
     address: blockAddress(event.block),
     changeType: event.changeType,
+    // behaviour: trigger-source
     source: sourceOf(event.actor),
     triggerSource: event.actor === 'addin' ? 'ThisLocalAddin' : 'Unknown',
     shiftDirection: 'None',

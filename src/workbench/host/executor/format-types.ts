@@ -23,6 +23,7 @@ const STANDARD_ROW_HEIGHT = 15;
 
 /** A property that reads as null where the cells differ, and writes to all of them. */
 function uniform<T>(areas: Areas, read: (format: CellFormat) => T): T | null {
+  // behaviour: mixed-is-null
   const values = areas.blocks.map((block) => areas.sheet.uniform(block, read));
   const first = values[0] ?? null;
   return values.every((value) => value === first) ? first : null;

@@ -28,6 +28,7 @@ export class KeptReferences {
   keepForEvent(object: HostObject): string {
     const id = this.keep(object);
     this.ofEvents.push(id);
+    // behaviour: event-ranges
     const oldest = this.ofEvents.length > MAX_EVENT_REFERENCES ? this.ofEvents.shift() : undefined;
     if (oldest !== undefined) this.remove(oldest);
     return id;

@@ -191,6 +191,7 @@ function clear(ref: RangeRef, args: Arguments): void {
 
 function insert(ref: RangeRef, args: Arguments): HostObject {
   const { sheet, block } = ref;
+  // behaviour: whole-rows-only
   if (textArgument(args, 0) !== 'Down' || !isEntireRow(block)) {
     throw notImplemented('Range', 'insert() of anything but entire rows, shifting down');
   }

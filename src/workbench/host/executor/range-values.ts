@@ -15,7 +15,9 @@ export function isUnbounded(block: Block): boolean {
 
 /** Reads something of every cell, or null where the range has no end. */
 export function readCells<T>({ block }: RangeRef, read: (block: Block) => T[][]): T[][] | null {
+  // behaviour: unbounded-null
   if (isUnbounded(block)) return null;
+  // behaviour: cell-limit
   if (cellCount(block) > MAX_CELLS) {
     throw new RichError(
       'ResponsePayloadSizeLimitExceeded',
@@ -72,6 +74,7 @@ export function cellsOf<T>({ block }: RangeRef, value: Json, isCell: (cell: Json
     if (!isCell(value)) throw invalidArgument();
     return Array.from({ length: block.rows }, () => Array.from({ length: block.columns }, () => value));
   }
+  // behaviour: wrong-shape
   if (value.length !== block.rows) throw wrongShape();
   return value.map((row: unknown) => {
     if (!Array.isArray(row) || row.length !== block.columns) throw wrongShape();

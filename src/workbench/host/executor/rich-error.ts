@@ -35,6 +35,7 @@ export const invalidReference = (): RichError =>
 
 /** The stand-in was asked for something it does not have. Never guess: name it and fail. */
 export const notImplemented = (typeName: string, member: string): RichError =>
+  // behaviour: unknown-member
   new RichError('ApiNotFound', `The stand-in for Excel does not implement ${typeName}.${member}.`);
 
 const DENIED = 'You cannot perform the requested operation.';

@@ -32,6 +32,7 @@ const MAX_ADDRESS_LENGTH = 8_192;
 /** The blocks of "A1:A5,C1:C5". */
 export function blocksOfList(place: { workbook: Workbook; sheet: Sheet }, list: string | null): Block[] {
   if (list === null || list === '') return [WHOLE_SHEET];
+  // behaviour: areas-limit
   if (list.length > MAX_ADDRESS_LENGTH) throw invalidArgument();
   return list.split(',').map((address) => rangeOfSheet(place, address.trim()).block);
 }

@@ -55,6 +55,7 @@ const tableRowCollection = defineType<TableRef>({
 /** Adds rows at the end; in between, or on a protected sheet, Excel or the stand-in refuses. */
 function addRows(ref: TableRef, args: Arguments): HostObject {
   const { sheet, table } = ref;
+  // behaviour: table-rows
   if (args[0] !== null && args[0] !== undefined) throw notImplemented('TableRowCollection', 'add(index)');
   if (table.showTotals) throw notImplemented('TableRowCollection', 'add() above a totals row');
   sheet.guardDesign();

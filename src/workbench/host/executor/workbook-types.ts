@@ -138,6 +138,7 @@ const customPropertyCollection = defineType<Workbook>({
   },
   methods: {
     Add: (workbook, args) => {
+      // behaviour: property-keys
       const given = textArgument(args, 0).slice(0, 255);
       const key = storedKey(workbook, given) ?? given;
       workbook.customProperties.set(key, givenProperty(args[1]));

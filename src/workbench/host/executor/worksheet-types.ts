@@ -36,6 +36,7 @@ const worksheetProtection = defineType<SheetRef>({
     },
     Unprotect: ({ sheet }, args, { misbehaviour }) => {
       const wasProtected = sheet.unprotect(optionalText(args, 0), 'addin');
+      // behaviour: unprotect-unprotected
       if (!wasProtected && misbehaviour.unprotectNeedsProtection) {
         throw new RichError('AccessDenied', 'You cannot perform the requested operation.');
       }
@@ -48,6 +49,7 @@ function protectionOptions(given: unknown): Partial<ProtectionOptions> {
   if (given === null || given === undefined) return {};
   if (!isRecord(given)) throw invalidArgument();
   for (const [name, value] of Object.entries(given)) {
+    // behaviour: null-option-refused
     if (!Object.hasOwn(NO_OPTIONS, name)) throw invalidArgument();
     const isFitting =
       name === 'selectionMode'
@@ -134,7 +136,13 @@ export const worksheet: (ref: SheetRef) => HostObject = defineType<SheetRef>({
       return used ? range(refOf(ref, used)) : NULL_OBJECT;
     },
     Activate: ({ workbook, sheet }) => workbook.activate(sheet, 'addin'),
-    Delete: ({ workbook, sheet }) => workbook.deleteSheet(sheet, 'addin'),
+    Delete: ({ workbook, sheet }) => {
+      // behaviour: very-hidden-delete
+      if (sheet.visibility === 'VeryHidden') {
+        throw new RichError('InvalidOperation', 'A very hidden sheet cannot be deleted.');
+      }
+      workbook.deleteSheet(sheet, 'addin');
+    },
     Calculate: ({ workbook }) => workbook.calculate('addin'),
   },
 });

@@ -116,6 +116,7 @@ export class CellGrid {
     let left = Infinity;
     let bottom = -1;
     let right = -1;
+    // behaviour: used-range
     const isUsed = (cell: Cell | undefined) => cell !== undefined && (!valuesOnly || cell.content !== null);
     this.eachRow(within, (cells, row) => {
       const end = Math.min(cells.length, within.column + within.columns);
@@ -134,6 +135,7 @@ export class CellGrid {
 
   /** Moves every row from `at` on down by `count`; new rows take the format of the row above, as in Excel. */
   insertRows(at: number, count: number): void {
+    // behaviour: inserted-format
     const above = at > 0 ? this.rows.get(at - 1) : undefined;
     const aboveFormat = this.rowFormats.get(at - 1);
     this.moveRows((row) => (row >= at ? row + count : row));
@@ -152,6 +154,7 @@ export class CellGrid {
   }
 
   private emptyFormat(row: number, column: number): CellFormat {
+    // behaviour: row-column-format
     return this.rowFormats.get(row) ?? this.columnFormats.get(column) ?? this.sheetFormat;
   }
 

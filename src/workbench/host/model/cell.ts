@@ -67,6 +67,7 @@ export type Cell = { content: CellContent; formula: string | null; format: CellF
 
 export function toWire(content: CellContent): WireValue {
   if (content === null) return '';
+  // behaviour: errors-as-text
   return content instanceof CellError ? content.code : content;
 }
 

@@ -55,6 +55,7 @@ export class ColumnsAndRows {
 
 /** Points of a column of so many characters: 7 pixels each, 5 of padding, 4 pixels to 3 points (Calibri 11). */
 export function pointsOfWidth(characters: number): number {
+  // behaviour: column-width
   return (Math.round(characters * 7 + 5) * 3) / 4;
 }
 

@@ -15,12 +15,14 @@ export function displayText(content: CellContent, numberFormat: string, columnWi
   const room = Math.max(1, Math.floor(columnWidth));
   if (numberFormat === 'General' || numberFormat === '@') return generalText(content);
   const text = formatValue(content, numberFormat);
+  // behaviour: narrow-hashes
   return text.trimEnd().length > room ? '#'.repeat(room) : text;
 }
 
 /** General shows at most eleven characters' worth of digits and never "####" in the API's text. */
 function generalText(value: number): string {
   const plain = String(value);
+  // behaviour: general-digits
   if (plain.replace(/[-.]/g, '').length <= GENERAL_DIGITS && !plain.includes('e')) return plain;
   const size = Math.abs(value);
   if (size >= 1e11 || size < 1e-9) {

@@ -19,6 +19,7 @@ export class EditHistory {
   private undone: Step[][] = [];
 
   record(sheet: Sheet, changes: CellChange[], actor: Actor, batch: number): void {
+    // behaviour: undo-steps
     if (changes.length === 0 || actor === 'remote') return;
     this.undone = [];
     const step = { sheet, changes, actor, batch };

@@ -12,7 +12,9 @@ const NUMBER = /^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?$/;
  */
 export function parseEntry(text: string, numberFormat: string): Entry {
   if (text === '') return entry(null);
+  // behaviour: text-format-keeps
   if (numberFormat === '@') return entry(text);
+  // behaviour: apostrophe-is-text
   if (text.startsWith("'")) return entry(text.slice(1));
   if (text.startsWith('=') && text.length > 1) return { content: null, formula: text, numberFormat: null };
   const trimmed = text.trim();
@@ -20,6 +22,7 @@ export function parseEntry(text: string, numberFormat: string): Entry {
   if (upper === 'TRUE' || upper === 'FALSE') return entry(upper === 'TRUE');
   const error = CellError.parse(trimmed);
   if (error) return entry(error);
+  // behaviour: dates-stay-text
   return parseNumber(trimmed, numberFormat) ?? parseSignedFormula(trimmed) ?? entry(text);
 }
 
@@ -39,6 +42,7 @@ function parseNumber(text: string, numberFormat: string): Entry | null {
   const size = Number(digits.replace(/,/g, ''));
   if (!Number.isFinite(size)) return null;
   const isNegative = open !== undefined || (sign ?? innerSign) === '-';
+  // behaviour: percent-entry
   const isPercentCell = numberFormat.includes('%') && percent === undefined;
   const scaled = percent !== undefined || (isPercentCell && size >= 1) ? scaleDown(digits) : size;
   return entry(isNegative ? -scaled : scaled, impliedFormat(numberFormat, digits, dollar, percent));
@@ -61,6 +65,7 @@ function impliedFormat(
   dollar: string | undefined,
   percent: string | undefined,
 ): string | null {
+  // behaviour: typed-format
   if (numberFormat !== 'General') return null;
   const hasFraction = digits.includes('.');
   if (percent !== undefined) return hasFraction ? '0.00%' : '0%';

@@ -25,6 +25,7 @@ export class FormulaEngine {
   private readonly running = new Set<Cell>();
 
   constructor(private readonly source: FormulaSource) {
+    // behaviour: formula-engine
     this.parser = new FormulaParser({
       functions: conditionalFunctions(),
       onVariable: (name) => this.resolveName(name),
@@ -59,6 +60,7 @@ export class FormulaEngine {
   }
 
   private refresh(sheet: Sheet, cell: Cell, row: number, column: number): void {
+    // behaviour: formula-circle
     if (cell.formula === null || this.fresh.has(cell) || this.running.has(cell)) return;
     this.running.add(cell);
     try {

@@ -57,6 +57,7 @@ export class SheetProtection {
   }
 
   protect(options: Partial<ProtectionOptions>, password: string | PasswordCheck | null): void {
+    // behaviour: protect-twice-fails
     if (this.isOn) throw new Refusal('already-protected', 'The sheet is protected already.');
     this.isOn = true;
     this.allowances = { ...NO_OPTIONS, ...options };
@@ -66,6 +67,7 @@ export class SheetProtection {
   /** Lifts the protection. Returns false when there was none. */
   unprotect(password: string | null): boolean {
     if (!this.isOn) return false;
+    // behaviour: wrong-password
     if (this.check && !this.check(password)) {
       throw new Refusal('wrong-password', 'The password you supplied is not correct.');
     }

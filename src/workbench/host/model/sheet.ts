@@ -120,6 +120,7 @@ export class Sheet {
     const changes: CellChange[] = [];
     values.forEach((cells, row) => {
       cells.forEach((value, column) => {
+        // behaviour: null-leaves-cell
         if (value === null) return;
         changes.push(this.planChange(block.row + row, block.column + column, value));
       });
@@ -149,6 +150,8 @@ export class Sheet {
         after: { ...cell },
       })),
     );
+    // behaviour: paste-drops-validation
+    // behaviour: paste-carries-lock
     this.validations = this.validations.filter((validation) => !intersect(validation.block, block));
     this.apply(block, changes, actor);
   }
@@ -167,6 +170,7 @@ export class Sheet {
   reformat(block: Block, change: (format: CellFormat) => CellFormat, actor: Actor): void {
     this.guardFormats();
     this.grid.reformat(block, change);
+    // behaviour: formats-are-no-change
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
   }
 
@@ -184,12 +188,14 @@ export class Sheet {
   /** Back to the formats of a fresh sheet: every cell locked again. */
   clearFormats(block: Block, actor: Actor): void {
     this.guardDesign();
+    // behaviour: clear-locks
     this.grid.reformat(block, () => DEFAULT_FORMAT);
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
   }
 
   /** Locks or unlocks cells, which a protected sheet never allows. */
   setLocked(block: Block, isLocked: boolean, actor: Actor): void {
+    // behaviour: lock-change-denied
     this.guardDesign();
     this.grid.reformat(block, (format) => (format.isLocked === isLocked ? format : { ...format, isLocked }));
     this.owner.emit({ kind: 'formatted', sheet: this, block, actor });
@@ -209,11 +215,13 @@ export class Sheet {
 
   /** Pushes rows down; only whole rows can move. */
   insertRows(at: number, count: number, actor: Actor): void {
+    // behaviour: row-allowance
     if (this.protection.isProtected && !this.protection.options.allowInsertRows)
       throw protectedSheetRefusal();
     const used = this.usedBlock(true);
     const bottom = used ? used.row + used.rows : 0;
     const block = { ...WHOLE_SHEET, row: at, rows: count };
+    // behaviour: insert-no-room
     if (!isOnSheet(block) || bottom + count > WHOLE_SHEET.rows) {
       throw new Refusal(
         'off-sheet',
@@ -250,6 +258,7 @@ export class Sheet {
 
   /** For what hangs on the sheet without being a cell: conditional formats, validation, tables. */
   guardDesign(): void {
+    // behaviour: design-denied
     if (this.protection.isProtected) throw protectedSheetRefusal();
   }
 
@@ -287,15 +296,18 @@ export class Sheet {
     const format = before?.format ?? this.grid.formatAt(row, column);
     const after =
       typeof value === 'string'
-        ? this.cellOf(parseEntry(value, format.numberFormat), format)
+        ? // behaviour: text-read-as-typed
+          this.cellOf(parseEntry(value, format.numberFormat), format)
         : { content: value, formula: null, format };
     return { row, column, before, after };
   }
 
   private cellOf({ content, formula, numberFormat }: Entry, format: CellFormat): Cell {
+    // behaviour: text-limit
     if (typeof content === 'string' && content.length > MAX_TEXT) {
       throw new Refusal('too-long', `A cell holds at most ${String(MAX_TEXT)} characters.`);
     }
+    // behaviour: bad-formula
     if (formula !== null && !this.owner.isWellFormed(formula)) {
       throw new Refusal('bad-formula', 'There is a problem with this formula. Check its brackets and signs.');
     }
@@ -322,16 +334,22 @@ export class Sheet {
       block,
       changeType: 'RangeEdited',
       actor,
+      // behaviour: details-single-cell
+      // behaviour: one-event-an-action
       details: isSingleCell(block) ? { before, after: this.contentAt(block.row, block.column) } : null,
     });
   }
 
   private guardContent(block: Block, actor: Actor): void {
     if (!isOnSheet(block)) throw new Refusal('off-sheet', 'These cells are not on the sheet.');
+    // behaviour: locked-write-denied
+    // behaviour: locked-cell-message
+    // behaviour: coauthor-passes-lock
     if (actor !== 'remote' && !this.isEditable(block)) throw lockedCellRefusal();
   }
 
   private guardFormats(): void {
+    // behaviour: format-allowance
     if (this.protection.isProtected && !this.protection.options.allowFormatCells)
       throw protectedSheetRefusal();
   }
@@ -362,11 +380,13 @@ export class Sheet {
 
   private rowsChanged(block: Block, changeType: 'RowInserted' | 'RowDeleted', actor: Actor): void {
     this.owner.contentChanged();
+    // behaviour: rows-forget-undo
     this.owner.forgetHistory();
     this.owner.emit({ kind: 'changed', sheet: this, block, changeType, actor, details: null });
   }
 
   private protectionChanged(actor: Actor): void {
+    // behaviour: protection-forgets-undo
     this.owner.forgetHistory();
     const { isProtected } = this.protection;
     this.owner.emit({ kind: 'protectionChanged', sheet: this, isProtected, actor });

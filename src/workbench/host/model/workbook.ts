@@ -128,6 +128,7 @@ export class Workbook {
   }
 
   activate(sheet: Sheet, actor: Actor): void {
+    // behaviour: hidden-not-active
     if (sheet.visibility !== 'Visible') throw new Refusal('not-found', 'A hidden sheet cannot be shown.');
     const before = this.active;
     if (before === sheet) return;
@@ -141,6 +142,7 @@ export class Workbook {
     this.activate(sheet, actor);
     const before = this.selected;
     this.selected = { sheet, block };
+    // behaviour: selection-event
     if (before?.sheet === sheet && sameBlock(before.block, block)) return;
     this.emit({ kind: 'selected', sheet, block, actor });
   }
@@ -185,6 +187,7 @@ export class Workbook {
     } finally {
       this.isSettling = false;
     }
+    // behaviour: results-are-no-change
     for (const sheet of changed) this.emit({ kind: 'calculated', sheet, actor });
   }
 
@@ -211,6 +214,7 @@ export class Workbook {
   }
 
   private rowsMoved(moved: Sheet, at: number, count: number): void {
+    // behaviour: references-shift
     for (const sheet of this.sheets) sheet.followRows(moved, at, count);
     for (const defined of this.names.values()) this.moveName(defined, moved, at, count);
     if (this.selected?.sheet === moved) {
@@ -228,6 +232,7 @@ export class Workbook {
   }
 
   private guardSheetName(name: string): void {
+    // behaviour: sheet-names
     if (name === '' || name.length > 31 || /[:\\/?*[\]]/.test(name)) {
       const rule = 'at most 31 characters and none of : \\ / ? * [ ]';
       throw new Refusal('bad-name', `"${name}" cannot name a sheet. Use ${rule}.`);
@@ -236,6 +241,7 @@ export class Workbook {
   }
 
   private guardLastVisible(sheet: Sheet): void {
+    // behaviour: last-visible-sheet
     const others = this.sheets.filter((other) => other !== sheet && other.visibility === 'Visible');
     if (sheet.visibility === 'Visible' && others.length === 0) {
       throw new Refusal('last-visible-sheet', 'A workbook must keep at least one visible sheet.');
