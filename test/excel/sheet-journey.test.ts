@@ -9,7 +9,7 @@ import { staleDerivedCells } from '../../src/core/workbook/derived-cells.js';
 import { addPostRow } from '../../src/excel/add-post.js';
 import { lockSheets, unprotectedSheets } from '../../src/excel/locks.js';
 import { readIdentity, writeBaseRevision } from '../../src/excel/open-workbook.js';
-import { cellName, cellOf, selectCell } from '../../src/excel/select-place.js';
+import { cellName, cellOf, parseCell, selectCell } from '../../src/excel/select-place.js';
 import { readSheets } from '../../src/excel/snapshot.js';
 import { roundOpenCell, writeDerivedCells, writeOpenCell } from '../../src/excel/write-cells.js';
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
@@ -234,7 +234,7 @@ describe('locking', () => {
 });
 
 function cellBlock(cell: string) {
-  const match = /^([A-Z]+)(\d+)$/.exec(cell);
-  const column = [...(match?.[1] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { row: Number(match?.[2]) - 1, column, rows: 1, columns: 1 };
+  const at = parseCell(cell);
+  if (!at) throw new Error(cell);
+  return { ...at, rows: 1, columns: 1 };
 }

@@ -10,4 +10,4 @@ class SilentResizeObserver implements ResizeObserver {
     // Nothing was observed.
   }
 }
-globalThis.ResizeObserver ??= SilentResizeObserver;
+globalThis.ResizeObserver = SilentResizeObserver;

@@ -21,7 +21,7 @@ const OREGON: AccountStructure = {
 const PACKED: AccountStructure = { ...OREGON, separator: '' };
 
 const digits = (width: number) =>
-  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: width, maxLength: width });
+  fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: width, maxLength: width });
 const codes = fc.tuple(digits(3), digits(4), digits(3), digits(3), digits(3));
 
 describe('account strings', () => {
