@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeXlsx } from 'hucre/xlsx';
+import { readWorkbook } from '../../server/workbooks/read-workbook.js';
+import { writeSiteWorkbook } from '../../server/workbooks/write-site-workbook.js';
+import { SITE_OWNER } from '../../src/core/budget/site.js';
+import { editRows, rawContent, typeCells, type RawRow } from './alter-workbook.js';
+import { GOLDEN_FOLDER, goldenOutcome, type GoldenExpected } from './golden.js';
+import { smallBook, smallContent, smallIdentity, smallIndex } from './small-book.js';
+
+const ADD_IN_ID = '00000000-0000-4000-8000-000000000000';
+
+/** How each golden workbook was made: the small site's own workbook and what somebody then did to it. */
+const RECIPES: Record<string, () => Promise<Uint8Array>> = {
+  clean: smallWorkbook,
+
+  /** Figures that cannot be read, a code that does not exist, one that lost its zero, a sign, an account twice, too much. */
+  figures: async () => {
+    let xlsx = typeCells(await smallWorkbook(), 'Budget', {
+      D10: { formula: '25*2', result: 50 },
+      J10: { formula: '1000/3', result: 1000 / 3 },
+      N10: '  Fewer pupils,\nsame prices: 5\u00a0% less  ',
+      J11: '$48,000.00',
+      J12: -250.5,
+      J15: { formula: '1/0', result: '#DIV/0!' },
+      E15: '999',
+      L7: true,
+      L8: 1e15,
+      L9: '=1+1',
+    });
+    xlsx = editRows(xlsx, 'Budget', (rows) => [
+      ...rows,
+      newLine(rows, 'added-1', { J: 0.1 + 0.2, D: '050', E: '470' }),
+      newLine(rows, 'added-2', { J: 260_000, D: '050', E: '690' }),
+    ]);
+    return typeCells(xlsx, 'Positions', { E6: -0.5, E7: 0.33333, F5: { error: '#N/A' } });
+  },
+
+  /** Posts cut, split otherwise, frozen and added; one with a status that is none, one paid from no line. */
+  posts: async () => {
+    const xlsx = typeCells(await smallWorkbook(), 'Positions', {
+      E5: 0.5,
+      D6: 'Frozen',
+      D7: 'on leave',
+      B7: 'Ayudante de lectura — “maña” 𝒜',
+    });
+    return editRows(xlsx, 'Positions', (rows) => [
+      ...rows,
+      withValues(rows[6] ?? [], {
+        A: '',
+        B: 'Counsellor',
+        C: 'licensed',
+        D: 'vacant',
+        E: 0.25,
+        F: 65000,
+        G: 'average',
+        H: '100-1131-608-050-111=33.3333%;201-1272-608-000-111=66.6667%',
+        J: 'PERS;MED',
+        K: 'added-post',
+      }),
+    ]);
+  },
+
+  /** Columns in another order, rows sorted the other way round, a blank row between them. */
+  moved: async () =>
+    editRows(await smallWorkbook(), 'Budget', (rows) => {
+      const [title = [], guidance = [], blank = [], header = [], ...lines] = rows;
+      const turn = (row: RawRow): RawRow => Array.from({ length: 15 }, (_, at) => row[14 - at] ?? null);
+      const [last = [], ...others] = lines.reverse();
+      return [title, guidance, blank, turn(header), turn(last), [], ...others.map(turn)];
+    }),
+
+  /** A row copied with its id, one typed below, one deleted. */
+  'copied-rows': async () =>
+    editRows(await smallWorkbook(), 'Budget', (rows) => {
+      const copy = rows[9] ?? [];
+      const typed = withValues(copy, { J: 77, O: null });
+      return [...rows.slice(0, 10), copy, ...rows.slice(11), typed];
+    }),
+
+  'missing-column': async () => typeCells(await smallWorkbook(), 'Budget', { J4: 'My amount' }),
+
+  'not-sitebook': () =>
+    writeXlsx({
+      sheets: [{ name: 'Budget', rows: [['Supplies', 100]] }],
+      properties: { created: new Date(0), modified: new Date(0) },
+    }),
+};
+
+/** Writes every golden case anew from its recipe. Look at what changed in expected.json before committing it. */
+export async function writeGoldens(): Promise<void> {
+  for (const [name, make] of Object.entries(RECIPES)) {
+    const folder = path.join(GOLDEN_FOLDER, name);
+    mkdirSync(folder, { recursive: true });
+    const bytes = await make();
+    writeFileSync(path.join(folder, 'workbook.xlsx'), bytes);
+    writeJson(path.join(folder, 'book.json'), smallBook());
+    writeJson(path.join(folder, 'expected.json'), await serverOutcome(bytes));
+  }
+}
+
+async function serverOutcome(bytes: Uint8Array): Promise<GoldenExpected> {
+  const read = await readWorkbook(bytes, 'workbook.xlsx');
+  if (!read.ok) return { identity: null, content: null, problems: [], refusals: read.problems };
+  return { ...goldenOutcome(smallBook(), read.value.identity, read.value.cells), refusals: [] };
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function smallWorkbook(): Promise<Uint8Array> {
+  return writeSiteWorkbook(smallIndex(), smallContent(), new Set([SITE_OWNER]), smallIdentity(), ADD_IN_ID);
+}
+
+/** A Budget row as the pane adds one: a copy of the supplies line with an id of its own. */
+function newLine(rows: RawRow[], id: string, values: Parameters<typeof withValues>[1]): RawRow {
+  return withValues(rows[9] ?? [], { G: 'Added line', H: null, I: null, N: null, O: id, ...values });
+}
+
+function withValues(row: RawRow, values: Record<string, string | number | null>): RawRow {
+  const next = [...row];
+  for (const [letter, value] of Object.entries(values)) {
+    const column = letter.charCodeAt(0) - 65;
+    next[column] = { style: next[column]?.style ?? '', ...rawContent(value) };
+  }
+  return next;
+}
