@@ -547,3 +547,53 @@ test('edits of an add-in are undone batch by batch', async () => {
   open.host.actions.undo();
   expect(values()).toEqual([[1], ['']]);
 });
+
+test('columns fit what they show', async () => {
+  type('A1', 'a rather long heading');
+  type('A2', '5');
+  const width = await onSheet(async (sheet, context) => {
+    const column = sheet.getRange('A:A');
+    column.format.autofitColumns();
+    column.load('format/columnWidth');
+    await context.sync();
+    return column.format.columnWidth;
+  });
+  // 21 characters and one to spare: 22 × 7 + 5 pixels.
+  expect(width).toBe(119.25);
+});
+
+test('a very hidden sheet cannot be deleted', async () => {
+  open.workbook.addSheet('_id', 'VeryHidden');
+  const remove = open.Excel.run(async (context) => {
+    context.workbook.worksheets.getItem('_id').delete();
+    await context.sync();
+  });
+  await expect(remove).rejects.toMatchObject({ code: 'InvalidOperation' });
+  expect(open.workbook.findSheet('_id')).toBeDefined();
+});
+
+test('sheets that come, go and are shown are told of', async () => {
+  const heard: string[] = [];
+  const note = (text: string) => () => {
+    heard.push(text);
+    return Promise.resolve();
+  };
+  await open.Excel.run(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.onAdded.add(note('added'));
+    worksheets.onDeleted.add(note('deleted'));
+    worksheets.onActivated.add(note('activated'));
+    worksheets.onCalculated.add(note('calculated'));
+    await context.sync();
+  });
+  type('A1', '=B1');
+  await open.Excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.add('Second');
+    sheet.activate();
+    sheet.delete();
+    await context.sync();
+  });
+  type('B1', '2');
+  await open.host.idle();
+  expect(heard).toEqual(['calculated', 'added', 'activated', 'deleted', 'activated', 'calculated']);
+});

@@ -82,7 +82,8 @@ export class CellGrid {
       for (let column = block.column; column < block.column + block.columns; column += 1) {
         if (column < cells.length) formats.add(cells[column]?.format ?? this.emptyFormat(row, column));
         else {
-          this.emptyFormatsInRow(row, { ...block, column }, formats);
+          const columns = block.column + block.columns - column;
+          this.emptyFormatsInRow(row, { ...block, column, columns }, formats);
           break;
         }
       }
