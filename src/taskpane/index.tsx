@@ -1,2 +1,63 @@
-console.log('pane');
-export {};
+import { focusManager } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { createClient } from '../api/client.js';
+import type { Services } from '../ui/services/services.js';
+import { createSessionStore } from '../ui/session/session-store.js';
+import { App, type HostSupport } from './app/App.js';
+import { officeHost } from './host/office-host.js';
+
+/** LTSC 2021 ends at this requirement set; it brings the events and protection that the pane lives on. */
+const NEEDED_API = '1.14';
+
+function browserStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    // Storage is closed to embedded pages in some browsers; the session then lasts as long as the pane.
+    return null;
+  }
+}
+
+function createServices(): Services {
+  const session = createSessionStore({
+    storage: browserStorage(),
+    partitionKey: Office.context.partitionKey,
+    now: () => new Date(),
+  });
+  const api = createClient({
+    baseUrl: '',
+    token: () => session.current()?.token ?? null,
+    onSignedOut: (problem) => session.set(null, problem.title),
+  });
+  return { api, session, now: () => new Date() };
+}
+
+function supportOf(host: Office.HostType | null): HostSupport {
+  if (host !== Office.HostType.Excel) return 'missing';
+  return Office.context.requirements.isSetSupported('ExcelApi', NEEDED_API) ? 'ready' : 'tooOld';
+}
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  // The type says otherwise, but outside of Office the host is null.
+  const { host } = (await Office.onReady()) as { host: Office.HostType | null };
+  // A pane gets the focus without its page having been hidden.
+  focusManager.setEventListener((onFocus) => {
+    const focused = () => onFocus();
+    window.addEventListener('focus', focused);
+    return () => window.removeEventListener('focus', focused);
+  });
+  const theme = Office.context.officeTheme as Office.OfficeTheme | undefined;
+  createRoot(root).render(
+    <App
+      services={createServices()}
+      host={officeHost}
+      support={supportOf(host)}
+      officeBackground={theme?.bodyBackgroundColor}
+    />,
+  );
+}
+
+// Without office.js the page says so by itself.
+if ('Office' in globalThis) void start();

@@ -41,7 +41,7 @@ export class SheetStore {
 
   constructor(
     private readonly host: ExcelHost,
-    private readonly frame: SheetFrame,
+    readonly frame: SheetFrame,
   ) {
     this.view = {
       base: frame.base,
@@ -72,7 +72,10 @@ export class SheetStore {
         onProtection: () => void this.checkLocks(),
         onTrouble: (trouble) => this.change({ trouble }),
       });
-      if (this.hasStopped()) return await watch.stop();
+      if (this.hasStopped()) {
+        await watch.stop();
+        return;
+      }
       this.watch = watch;
     } catch (error) {
       this.change({ trouble: excelFault(error) });
@@ -132,7 +135,23 @@ export class SheetStore {
     return true;
   }
 
-  readonly dismissCommandFault = (): void => this.change({ commandFault: null });
+  /** Goes to a cell. */
+  async select(place: CellPlace): Promise<void> {
+    try {
+      await this.host.selectCell(place);
+    } catch (error) {
+      this.fail(excelFault(error));
+    }
+  }
+
+  /** Shows that a command to Excel did not work. */
+  fail(commandFault: ExcelFault): void {
+    this.change({ commandFault });
+  }
+
+  dismissCommandFault(): void {
+    this.change({ commandFault: null });
+  }
 
   private async checkLocks(): Promise<void> {
     if (this.frame.owners.size === 0) return;

@@ -107,6 +107,7 @@ export const PANE_EN = {
   trouble: {
     lookAgain: 'Look again',
     dismiss: 'Close',
+    cannotRead: 'The workbook cannot be read',
     readTitle: 'The figures here may be old.',
     commandTitle: 'Excel did not do that.',
     faults: {

@@ -12,8 +12,10 @@ export type Session = z.infer<typeof Session>;
 
 export type SessionStore = {
   current: () => Session | null;
-  /** Signs in, or out with null. */
-  set: (session: Session | null) => void;
+  /** Signs in, or out with null; `notice` says why, when it was not the person's wish. */
+  set: (session: Session | null, notice?: string) => void;
+  /** Why the last session ended; null when somebody is signed in or signed out themselves. */
+  notice: () => string | null;
   subscribe: (onChange: () => void) => () => void;
 };
 
@@ -33,10 +35,14 @@ export function createSessionStore({ storage, partitionKey, now }: SessionStoreO
   const key = `${partitionKey ?? ''}sitebook-session`;
   const listeners = new Set<() => void>();
   let session = read(storage, key, now());
+  let notice: string | null = null;
   return {
     current: () => session,
-    set(next) {
+    notice: () => notice,
+    set(next, reason) {
+      if (next === null && session === null) return;
       session = next;
+      notice = next === null ? (reason ?? null) : null;
       write(storage, key, next);
       for (const listener of listeners) listener();
     },

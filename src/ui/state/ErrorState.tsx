@@ -9,13 +9,19 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ApiFailure } from '../../api/client.js';
+import { problemKey } from '../../core/problem.js';
+import { describeProblem } from '../messages/problems-en.js';
 import { describeFailure, type FailureContext } from '../messages/failures-en.js';
 import { SHARED_EN } from '../messages/shared-en.js';
 
 const useStyles = makeStyles({
   part: { display: 'block' },
+  problems: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   quiet: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
+
+/** The sheet or the form shows the rest. */
+const PROBLEMS_SHOWN = 5;
 
 export type ErrorStateProps = {
   failure: ApiFailure;
@@ -29,12 +35,20 @@ export type ErrorStateProps = {
 export function ErrorState({ failure, context, onRetry, actions }: ErrorStateProps) {
   const styles = useStyles();
   const text = describeFailure(failure, context);
+  const problems = failure.kind === 'refused' ? (failure.problem.problems ?? []) : [];
   return (
     <MessageBar intent="error" layout="multiline" role="alert" data-testid="error-state">
       <MessageBarBody>
         <MessageBarTitle>{text.title}</MessageBarTitle>
         {text.safe !== '' && <span className={styles.part}>{text.safe}</span>}
         <span className={styles.part}>{text.whatToDo}</span>
+        {problems.length > 0 && (
+          <ul className={styles.problems}>
+            {problems.slice(0, PROBLEMS_SHOWN).map((problem) => (
+              <li key={problemKey(problem)}>{describeProblem(problem).sentence}</li>
+            ))}
+          </ul>
+        )}
         {text.requestId !== null && (
           <span className={styles.quiet}>{SHARED_EN.requestNumber(text.requestId)}</span>
         )}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { getRevision, getSiteBook, type SiteBookReply } from '../../contract/sites.js';
+import { indexBook } from '../../core/validation/book-index.js';
+import type { WorkbookIdentity } from '../../core/workbook/identity.js';
+import { LAYOUT_VERSION } from '../../core/workbook/layout.js';
+import { failureOf } from '../../ui/messages/failures-en.js';
+import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { useServices } from '../../ui/services/services.js';
+import type { Session } from '../../ui/session/session-store.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import type { SheetBase } from '../sheet/read-snapshot.js';
+import { HomeScreen } from '../screens/home/HomeScreen.js';
+import { BlockedScreen } from '../screens/not-sitebook/BlockedScreen.js';
+
+export type SiteGateProps = { identity: WorkbookIdentity; session: Session };
+
+/** Lets a workbook in that is of this district, year and layout, with a site the person may see. */
+export function SiteGate({ identity, session }: SiteGateProps) {
+  const isOfDistrict = identity.district.toLowerCase() === session.district.toLowerCase();
+  const isOfLayout = identity.layoutVersion === LAYOUT_VERSION;
+  const opening = useOpening(identity, isOfDistrict && isOfLayout);
+  if (!isOfDistrict) {
+    const { title, text } = PANE_EN.otherDistrict;
+    return (
+      <BlockedScreen title={title(identity.district)} text={text(session.district)} offersOtherAccount />
+    );
+  }
+  if (!isOfLayout) {
+    const { title, text } = PANE_EN.otherLayout;
+    return <BlockedScreen title={title} text={text(identity.layoutVersion, LAYOUT_VERSION)} />;
+  }
+  if (opening.isPending) return <LoadingState rows={8} />;
+  if (opening.isError) return <Refused error={opening.error} onRetry={() => void opening.refetch()} />;
+  const { reply, base } = opening.data;
+  const { year } = reply.book.plan;
+  if (identity.yearId !== year.id) {
+    const { title, text } = PANE_EN.otherYear;
+    return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
+  }
+  return <OpenSite identity={identity} session={session} reply={reply} base={base} />;
+}
+
+type OpenSiteProps = SiteGateProps & { reply: SiteBookReply; base: SheetBase };
+
+function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
+  const frame = useMemo(
+    () => ({ index: indexBook(reply.book), base, owners: new Set(reply.owners) }),
+    [reply, base],
+  );
+  return <HomeScreen identity={identity} session={session} reply={reply} frame={frame} />;
+}
+
+/** The site's book and the content that the sheet started from. Fetched once: the pane keeps it up itself. */
+function useOpening(identity: WorkbookIdentity, isEnabled: boolean) {
+  const { api } = useServices();
+  const { siteCode, baseRevision } = identity;
+  return useQuery({
+    queryKey: ['opening', siteCode],
+    enabled: isEnabled,
+    staleTime: Infinity,
+    networkMode: 'always',
+    queryFn: async ({ signal }): Promise<{ reply: SiteBookReply; base: SheetBase }> => {
+      const reply = await api.call(getSiteBook, { params: { siteCode }, body: undefined, signal });
+      if (baseRevision === 0) return { reply, base: { revision: 0, content: reply.book.opening } };
+      if (reply.head?.summary.number === baseRevision) {
+        return { reply, base: { revision: baseRevision, content: reply.head.content } };
+      }
+      const params = { siteCode, number: baseRevision };
+      const { content } = await api.call(getRevision, { params, body: undefined, signal });
+      return { reply, base: { revision: baseRevision, content } };
+    },
+  });
+}
+
+/** A refusal that no second try mends gets the ways on; anything else a second try. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused' && failure.problem.status < 500) {
+    const { title, whatToDo } = failure.problem;
+    return <BlockedScreen title={title} text={whatToDo} offersOtherAccount />;
+  }
+  return <ErrorState failure={failure} context="loading" onRetry={onRetry} />;
+}

@@ -1,0 +1,50 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { failureOf } from '../../../ui/messages/failures-en.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { ErrorState } from '../../../ui/state/ErrorState.js';
+import { useDownload, type Download } from '../../hooks/use-download.js';
+
+const WORDS = PANE_EN.outdated;
+
+const useStyles = makeStyles({ text: { display: 'block' } });
+
+export type OutdatedNoticeProps = {
+  title: string;
+  /** A save was refused for it; otherwise it was noticed before anybody saved. */
+  wasRefused: boolean;
+  download: Download;
+  onDismiss: () => void;
+};
+
+/** Somebody saved after this sheet was opened: who and when, that nothing is lost, and the ways on. */
+export function OutdatedNotice({ title, wasRefused, download, onDismiss }: OutdatedNoticeProps) {
+  const styles = useStyles();
+  const downloading = useDownload();
+  return (
+    <>
+      <MessageBar intent="warning" layout="multiline" shape="square" role="alert" data-testid="outdated">
+        <MessageBarBody>
+          <MessageBarTitle>{title}</MessageBarTitle>
+          <span className={styles.text}>{wasRefused ? WORDS.text : WORDS.textEarly}</span>
+          <span className={styles.text}>{WORDS.whatToDo}</span>
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" disabled={downloading.isPending} onClick={() => downloading.mutate(download)}>
+            {WORDS.download}
+          </Button>
+          <Button size="small" onClick={onDismiss}>
+            {WORDS.keep}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+      {downloading.isError && <ErrorState failure={failureOf(downloading.error)} context="loading" />}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { RevisionSummary } from '../../../contract/sites.js';
+import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
+import { ExcelError } from '../../../excel/run-excel.js';
+import { formatInstant } from '../../../ui/format/figures.js';
+import { failureOf } from '../../../ui/messages/failures-en.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { ErrorState } from '../../../ui/state/ErrorState.js';
+import type { useSave } from '../../hooks/use-save.js';
+import { OutdatedNotice } from './OutdatedNotice.js';
+import type { StandingFacts } from './standing.js';
+
+export type SaveNoticesProps = {
+  save: ReturnType<typeof useSave>;
+  /** The latest revision that the server has. */
+  head: RevisionSummary | null;
+  facts: StandingFacts;
+  identity: WorkbookIdentity;
+  timeZone: string;
+};
+
+/** What came of the last save when it did not work, and that a newer revision exists before one is tried. */
+export function SaveNotices({ save, head, facts, identity, timeZone }: SaveNoticesProps) {
+  const [dismissed, setDismissed] = useState(0);
+  const failure = save.isError && !(save.error instanceof ExcelError) ? failureOf(save.error) : null;
+  const refusal =
+    failure?.kind === 'refused' && failure.problem.code === 'revision.outdated' ? failure.problem : null;
+  const isBehind = head !== null && head.number > facts.baseRevision && !save.isPending;
+  if (refusal === null && failure !== null) {
+    return <ErrorState failure={failure} context="saving" onRetry={() => save.mutate()} />;
+  }
+  if (refusal === null && (!isBehind || head.number <= dismissed)) return null;
+  const newer = isBehind
+    ? PANE_EN.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
+    : (refusal?.title ?? '');
+  return (
+    <OutdatedNotice
+      title={newer}
+      wasRefused={refusal !== null}
+      download={{
+        siteCode: identity.siteCode,
+        fileName: PANE_EN.notSitebook.workbookName(identity.siteCode, identity.yearId),
+      }}
+      onDismiss={() => {
+        save.reset();
+        setDismissed(head?.number ?? 0);
+      }}
+    />
+  );
+}
