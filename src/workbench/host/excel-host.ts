@@ -55,8 +55,11 @@ export class ExcelHost {
     if (!this.behaviour.isEditingCell) for (const release of this.waitingForEdit.splice(0)) release();
   }
 
-  /** Where events go: one receiver, the bridge. */
+  /** Connects an add-in: where its events go. One that was connected before has been closed or reloaded. */
   onEvents(deliver: (entries: EventEntry[]) => void): void {
+    // behaviour: handlers-die
+    this.subscriptions.clear();
+    this.references.clear();
     this.deliver = deliver;
   }
 

@@ -1,10 +1,12 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createNativeBridge } from '../../../src/workbench/host/native-bridge.js';
 import { openExcel, type OpenExcel } from '../../support/office-host.js';
 
 let open: OpenExcel;
 beforeEach(() => {
   open = openExcel();
 });
+afterEach(() => open.host.idle());
 
 function onSheet<T>(
   batch: (sheet: Excel.Worksheet, context: Excel.RequestContext) => Promise<T>,
@@ -596,4 +598,21 @@ test('sheets that come, go and are shown are told of', async () => {
   type('B1', '2');
   await open.host.idle();
   expect(heard).toEqual(['calculated', 'added', 'activated', 'deleted', 'activated', 'calculated']);
+});
+
+test('a pane that connects anew hears nothing of what the one before asked for', async () => {
+  const heard: string[] = [];
+  await onSheet(async (sheet, context) => {
+    sheet.onChanged.add(({ address }) => {
+      heard.push(address);
+      return Promise.resolve();
+    });
+    await context.sync();
+  });
+  const messages: string[] = [];
+  const bridge = createNativeBridge(open.host);
+  bridge.onMessageFromHost = (text) => messages.push(text);
+  type('A1', '1');
+  await open.host.idle();
+  expect([heard, messages]).toEqual([[], []]);
 });

@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openExcel, type OpenExcel } from '../../support/office-host.js';
 
 let open: OpenExcel;
 beforeEach(() => {
   open = openExcel();
 });
+afterEach(() => open.host.idle());
 
 /** Runs a batch on Sheet1. */
 function onSheet<T>(

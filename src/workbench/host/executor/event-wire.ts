@@ -51,6 +51,10 @@ export class EventSubscriptions {
       }));
   }
 
+  clear(): void {
+    this.counts.clear();
+  }
+
   hears(name: EventName, sheetId: string): boolean {
     return [sheetId, WORKBOOK_TARGET].some((target) => (this.counts.get(keyOf(name, target)) ?? 0) > 0);
   }
