@@ -16,6 +16,8 @@ export type OpenDatabase = {
   db: Database;
   /** How often the embedded database has synced to disk; null on a server. */
   syncCount: () => Promise<number | null>;
+  /** Resolves, with the reason, when the embedded database broke: only a new start of the program brings it back. */
+  lost: Promise<string>;
   close: () => Promise<void>;
 };
 
@@ -46,7 +48,7 @@ export async function openDatabase(
         : 'Check DATABASE_URL, and that the server runs and lets this user create tables.',
     );
   }
-  return { db, syncCount: opened.syncCount, close: opened.close };
+  return { db, syncCount: opened.syncCount, lost: opened.lost, close: opened.close };
 }
 
 function openServer(url: string) {
@@ -57,7 +59,12 @@ function openServer(url: string) {
   });
   // An idle connection that breaks is replaced at the next query.
   pool.on('error', () => undefined);
-  return { pool, syncCount: () => Promise.resolve(null), close: () => pool.end() };
+  return {
+    pool,
+    syncCount: () => Promise.resolve(null),
+    lost: new Promise<string>(() => undefined),
+    close: () => pool.end(),
+  };
 }
 
 /** Cents are stored as bigint and read as numbers; one that a number cannot hold is a fault, not a rounding. */

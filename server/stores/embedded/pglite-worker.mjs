@@ -37,6 +37,11 @@ class DurableNodeFS extends NodeFS {
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 
+/** PostgreSQL's last words while it opens: they say why it could not. */
+/** @type {string[]} */
+const lastWords = [];
+let isOpen = false;
+
 async function open() {
   const startParams = [
     // -F turns fsync off, whatever the durability options say.
@@ -44,7 +49,14 @@ async function open() {
     '-c',
     'wal_sync_method=fsync',
   ];
-  return PGlite.create({ fs: new DurableNodeFS(workerData.folder), startParams });
+  return PGlite.create({
+    fs: new DurableNodeFS(workerData.folder),
+    startParams,
+    onStderr(line) {
+      if (!isOpen && /\b(FATAL|PANIC|ERROR):/.test(line)) lastWords.push(line);
+      return false;
+    },
+  });
 }
 
 /** @param {PGlite} db @param {import('node:worker_threads').MessagePort} client @param {Promise<void>} turn */
@@ -118,8 +130,10 @@ try {
         });
     }
   });
+  isOpen = true;
   port.postMessage({ event: 'ready' });
 } catch (error) {
-  port.postMessage({ event: 'failed', message: String(error) });
+  const words = lastWords.at(-1)?.replace(/^.*?\b(?:FATAL|PANIC|ERROR):\s*/, '');
+  port.postMessage({ event: 'failed', message: words ?? String(error) });
   port.close();
 }
