@@ -5,6 +5,7 @@
  *   const host = new ExcelHost(workbook);
  *   global._richApiNativeBridge = createNativeBridge(host);  // native-bridge.ts: tests
  *   installDesktopShim(window, host);                        // desktop-shim.ts: a page, before office.js loads
+ *   connectWebFrame(window, frame, host);                    // web-frame-host.ts: a pane in an iframe, over https
  *   host.actions.typeCell('Budget', 'K5', '1,250.00');       // what a person does; host.misbehave({…}) what Excel does
  *
  * Every Excel behaviour decided here is listed in behaviours.md with its source.

@@ -17,7 +17,7 @@ export type Misbehaviour = {
   isEditingCell: boolean;
   /** `unprotect` of a sheet that is not protected throws AccessDenied (a regression of June 2026). */
   unprotectNeedsProtection: boolean;
-  /** Largest request and response in bytes; Excel on the web answers with an error beyond 5 MB. */
+  /** Largest request and response in bytes; Excel on the web answers with an error beyond 5 MB. For tests: the native bridge heeds it. */
   payloadLimitBytes: number;
 };
 
