@@ -1,0 +1,102 @@
+import { Button, Caption1, makeStyles, Subtitle2, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { listSites } from '../../contract/sites.js';
+import type { Person } from '../../contract/sign-in.js';
+import { SHARED_EN } from '../../ui/messages/shared-en.js';
+import { useServices } from '../../ui/services/services.js';
+import { useSession } from '../../ui/session/use-session.js';
+import { SignInForm } from '../../ui/sign-in/SignInForm.js';
+import { MasterScreen } from '../master/MasterScreen.js';
+import { WEB_EN } from '../messages-en.js';
+import { QueueScreen } from '../queue/QueueScreen.js';
+import { SitesScreen } from '../sites/SitesScreen.js';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalL,
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  grow: { flexGrow: 1 },
+  body: { minHeight: 0, overflow: 'auto' },
+});
+
+export type TabName = 'queue' | 'sites' | 'master';
+
+/** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
+export function App() {
+  const { session: store } = useServices();
+  const session = useSession(store);
+  if (session === null) return <SignInForm notice={store.notice()} />;
+  return <Office person={session.person} />;
+}
+
+/** The tabs of a person, the first being where she starts. */
+export function tabsOf({ roles }: Person): TabName[] {
+  const has = (role: string) => roles.some((held) => held.role === role);
+  const tabs: TabName[] = [];
+  if (has('reviewer')) tabs.push('queue');
+  tabs.push('sites');
+  if (has('budgetManager')) tabs.push('master');
+  return tabs;
+}
+
+function Office({ person }: { person: Person }) {
+  const styles = useStyles();
+  const { api, session } = useServices();
+  const [location, navigate] = useLocation();
+  const tabs = tabsOf(person);
+  const first = tabs[0] ?? 'sites';
+  const current = tabs.find((tab) => location === `/${tab}` || location.startsWith(`/${tab}/`)) ?? first;
+  const sites = useQuery({
+    queryKey: ['sites'],
+    queryFn: () => api.call(listSites, { params: {}, body: undefined }),
+  });
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <Subtitle2 as="h1">{SHARED_EN.product}</Subtitle2>
+        <Caption1 className={styles.quiet}>
+          {WEB_EN.page(person.districtName, sites.data?.year.id ?? '')}
+        </Caption1>
+        <TabList selectedValue={current} onTabSelect={(_, { value }) => navigate(`/${String(value)}`)}>
+          {tabs.map((tab) => (
+            <Tab key={tab} value={tab}>
+              {WEB_EN.tabs[tab]}
+            </Tab>
+          ))}
+        </TabList>
+        <span className={styles.grow} />
+        <Caption1>{person.name}</Caption1>
+        <Button size="small" appearance="subtle" onClick={() => session.set(null)}>
+          {WEB_EN.signOut}
+        </Button>
+      </header>
+      <div className={styles.body}>
+        <Switch>
+          {tabs.includes('queue') && (
+            <Route path="/queue/:id?">{({ id }) => <QueueScreen submissionId={id ?? null} />}</Route>
+          )}
+          <Route path="/sites">
+            <SitesScreen />
+          </Route>
+          {tabs.includes('master') && (
+            <Route path="/master/:version?">
+              {({ version }) => <MasterScreen version={version === undefined ? null : Number(version)} />}
+            </Route>
+          )}
+          <Route>
+            <Redirect to={`/${first}`} />
+          </Route>
+        </Switch>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  Button,
+  Caption1,
+  Card,
+  CardHeader,
+  makeStyles,
+  Subtitle1,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { createMaster, listMasters } from '../../contract/master-budgets.js';
+import { Money } from '../../ui/figures/Money.js';
+import { formatInstant } from '../../ui/format/figures.js';
+import { failureOf } from '../../ui/messages/failures-en.js';
+import { useServices } from '../../ui/services/services.js';
+import { EmptyState } from '../../ui/state/EmptyState.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import { WEB_EN } from '../messages-en.js';
+import { MasterVersion } from './MasterVersion.js';
+
+const WORDS = WEB_EN.master;
+
+const useStyles = makeStyles({
+  page: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXL,
+    alignContent: 'start',
+  },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  versions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+/** The budget manager's screen: merge, the versions so far, and the chosen one with its tie-out. */
+export function MasterScreen({ version }: { version: number | null }) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  const versions = useQuery({
+    queryKey: ['masters'],
+    queryFn: () => api.call(listMasters, { params: {}, body: undefined }),
+  });
+  const merge = useMutation({
+    mutationFn: () => api.call(createMaster, { params: {}, body: {} }),
+    onSuccess: async (made) => {
+      await queries.invalidateQueries({ queryKey: ['masters'] });
+      navigate(`/master/${String(made.version)}`);
+    },
+  });
+  if (versions.isPending) return <LoadingState />;
+  if (versions.isError) {
+    return (
+      <ErrorState
+        context="loading"
+        failure={failureOf(versions.error)}
+        onRetry={() => void versions.refetch()}
+      />
+    );
+  }
+  const list = versions.data.versions;
+  const chosen = version ?? list[0]?.version ?? null;
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
+        <Button appearance="primary" disabled={merge.isPending} onClick={() => merge.mutate()}>
+          {merge.isPending ? WORDS.merging : WORDS.merge}
+        </Button>
+      </header>
+      {merge.isError && <ErrorState context="merging" failure={failureOf(merge.error)} />}
+      {list.length === 0 && <EmptyState title={WORDS.empty} text={WORDS.emptyText} />}
+      {list.length > 1 && (
+        <nav className={styles.versions} aria-label={WORDS.title}>
+          {list.map((summary) => (
+            <Card
+              key={summary.version}
+              size="small"
+              selected={summary.version === chosen}
+              onSelectionChange={() => navigate(`/master/${String(summary.version)}`)}
+            >
+              <CardHeader
+                header={<Text weight="semibold">{WORDS.version(summary.version)}</Text>}
+                description={
+                  <Caption1 className={styles.quiet}>
+                    {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, localZone()))} ·{' '}
+                    <Money cents={summary.totalCents} />
+                  </Caption1>
+                }
+              />
+            </Card>
+          ))}
+        </nav>
+      )}
+      {chosen !== null && <MasterVersion key={chosen} version={chosen} />}
+    </main>
+  );
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,162 @@
+import {
+  Badge,
+  Body1Strong,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { listSubmissions, type QueueItem } from '../../contract/submissions.js';
+import { Money } from '../../ui/figures/Money.js';
+import { formatInstant } from '../../ui/format/figures.js';
+import { failureOf } from '../../ui/messages/failures-en.js';
+import { useServices } from '../../ui/services/services.js';
+import { EmptyState } from '../../ui/state/EmptyState.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import { WEB_EN } from '../messages-en.js';
+import { SubmissionView } from './SubmissionView.js';
+
+const WORDS = WEB_EN.queue;
+
+const useStyles = makeStyles({
+  screen: {
+    display: 'grid',
+    gridTemplateColumns: '320px minmax(0, 1fr)',
+    height: '100%',
+    '@media (max-width: 800px)': { gridTemplateColumns: 'minmax(0, 1fr)', height: 'auto' },
+  },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    overflowY: 'auto',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  item: {
+    display: 'grid',
+    width: '100%',
+    gap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    textAlign: 'left',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+    backgroundColor: 'transparent',
+    border: 'none',
+    borderLeft: '3px solid transparent',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  isOpen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    borderLeftColor: tokens.colorBrandStroke1,
+  },
+  row: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  keys: { padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground3 },
+  detail: { overflowY: 'auto', minWidth: 0 },
+});
+
+/** The reviewer's queue: submissions on the left, the chosen one on the right. */
+export function QueueScreen({ submissionId }: { submissionId: string | null }) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const [, navigate] = useLocation();
+  const queue = useQuery({
+    queryKey: ['queue'],
+    queryFn: () => api.call(listSubmissions, { params: {}, body: undefined }),
+  });
+  const items = queue.data?.items;
+  const chosen = submissionId ?? items?.[0]?.submission.id ?? null;
+  useEffect(() => {
+    const move = (event: KeyboardEvent) => {
+      if (!items || isTyping(event) || (event.key !== 'j' && event.key !== 'k')) return;
+      const at = items.findIndex(({ submission }) => submission.id === chosen);
+      const next = items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))];
+      if (next) navigate(`/queue/${next.submission.id}`);
+    };
+    window.addEventListener('keydown', move);
+    return () => window.removeEventListener('keydown', move);
+  }, [items, chosen, navigate]);
+  if (queue.isPending) return <LoadingState />;
+  if (queue.isError) {
+    return (
+      <ErrorState context="loading" failure={failureOf(queue.error)} onRetry={() => void queue.refetch()} />
+    );
+  }
+  if (queue.data.items.length === 0) return <EmptyState title={WORDS.empty} text={WORDS.emptyText} />;
+  return (
+    <div className={styles.screen}>
+      <nav aria-label={WORDS.title}>
+        <ul className={styles.list}>
+          {queue.data.items.map((item) => (
+            <li key={item.submission.id}>
+              <button
+                type="button"
+                className={mergeClasses(styles.item, item.submission.id === chosen && styles.isOpen)}
+                aria-current={item.submission.id === chosen ? 'true' : undefined}
+                onClick={() => navigate(`/queue/${item.submission.id}`)}
+              >
+                <QueueRow item={item} />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <Caption1 as="p" className={styles.keys}>
+          {WORDS.keys}
+        </Caption1>
+      </nav>
+      <main className={styles.detail}>
+        {chosen === null ? (
+          <EmptyState title={WORDS.choose} />
+        ) : (
+          <SubmissionView key={chosen} submissionId={chosen} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Keys are for the queue unless somebody types or a dialog is open. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  const inField = target?.closest('input, textarea, select, [role="dialog"]') ?? null;
+  return inField !== null || event.ctrlKey || event.metaKey || event.altKey;
+}
+
+const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
+
+function QueueRow({ item }: { item: QueueItem }) {
+  const styles = useStyles();
+  const { site, submission, revision, currentCents, changedLines } = item;
+  return (
+    <>
+      <span className={styles.row}>
+        <Body1Strong>{site.name}</Body1Strong>
+        <Badge appearance="tint" color={COLOURS[submission.status]}>
+          {WEB_EN.status[submission.status]}
+        </Badge>
+      </span>
+      <span className={styles.row}>
+        <Caption1 className={styles.quiet}>
+          {WORDS.revision(revision.number)} · {submission.submittedBy}
+        </Caption1>
+        <Text size={200}>
+          <Money cents={revision.totalCents - currentCents} form="change" />
+        </Text>
+      </span>
+      <Caption1 className={styles.quiet}>
+        {WORDS.changedLines(changedLines)} · {formatInstant(submission.submittedAt, localZone())}
+      </Caption1>
+    </>
+  );
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

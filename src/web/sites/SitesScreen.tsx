@@ -1,0 +1,146 @@
+import {
+  Badge,
+  Caption1,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle1,
+  tokens,
+} from '@fluentui/react-components';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getDemo } from '../../contract/sign-in.js';
+import { getWorkbook, listSites, type SiteStatus } from '../../contract/sites.js';
+import { Money } from '../../ui/figures/Money.js';
+import { formatDate, formatInstant } from '../../ui/format/figures.js';
+import { failureOf } from '../../ui/messages/failures-en.js';
+import { useServices } from '../../ui/services/services.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import { downloadFile } from '../app/download-file.js';
+import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import { WEB_EN } from '../messages-en.js';
+
+const WORDS = WEB_EN.sites;
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalXL },
+  head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+});
+
+/** Where every site stands, and its workbook. */
+export function SitesScreen() {
+  const styles = useStyles();
+  const { api } = useServices();
+  const sites = useQuery({
+    queryKey: ['sites'],
+    queryFn: () => api.call(listSites, { params: {}, body: undefined }),
+  });
+  const demo = useQuery({
+    queryKey: ['demo'],
+    queryFn: () => api.call(getDemo, { params: {}, body: undefined }),
+  });
+  const download = useMutation({
+    mutationFn: async ({ site }: SiteStatus) => {
+      const bytes = await api.call(getWorkbook, { params: { siteCode: site.code }, body: undefined });
+      downloadFile(`${site.name}.xlsx`, new Blob([bytes.slice()]));
+    },
+  });
+  if (sites.isPending) return <LoadingState />;
+  if (sites.isError) {
+    return (
+      <ErrorState context="loading" failure={failureOf(sites.error)} onRetry={() => void sites.refetch()} />
+    );
+  }
+  const isDemo = (demo.data?.signIns.length ?? 0) > 0;
+  const columns: FigureColumn<SiteStatus>[] = [
+    { title: WORDS.columns.site, isFigure: false, render: ({ site }) => site.name },
+    { title: WORDS.columns.state, isFigure: false, render: (status) => <State status={status} /> },
+    {
+      title: WORDS.columns.last,
+      isFigure: false,
+      render: ({ revision }) =>
+        revision && `${revision.savedBy}, ${formatInstant(revision.savedAt, localZone())}`,
+    },
+    {
+      title: WORDS.columns.current,
+      isFigure: true,
+      render: ({ currentCents }) => <Money cents={currentCents} form="plain" />,
+    },
+    {
+      title: WORDS.columns.proposed,
+      isFigure: true,
+      render: ({ revision }) => revision && <Money cents={revision.totalCents} form="plain" />,
+    },
+    {
+      title: WORDS.columns.allocated,
+      isFigure: true,
+      render: ({ allocatedCents }) => <Money cents={allocatedCents} form="plain" />,
+    },
+    {
+      title: WORDS.columns.left,
+      isFigure: true,
+      render: ({ revision, allocatedCents }) =>
+        revision && (
+          <Money
+            cents={allocatedCents - revision.totalCents}
+            form="plain"
+            isOver={allocatedCents < revision.totalCents}
+          />
+        ),
+    },
+    { title: WORDS.columns.problems, isFigure: true, render: ({ revision }) => revision?.fatalCount },
+    {
+      title: '',
+      isFigure: false,
+      render: (status) => (
+        <span className={styles.links}>
+          <Link as="button" onClick={() => download.mutate(status)}>
+            {WORDS.download}
+          </Link>
+          {isDemo && (
+            <Link href={`/workbench?site=${encodeURIComponent(status.site.code)}`}>{WORDS.workbench}</Link>
+          )}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
+        <Caption1 className={styles.quiet}>{WORDS.due(formatDate(sites.data.year.dueDate))}</Caption1>
+      </header>
+      {download.isError && (
+        <MessageBar intent="error">
+          <MessageBarBody>{WORDS.downloadFailed}</MessageBarBody>
+        </MessageBar>
+      )}
+      <FigureTable
+        label={WORDS.title}
+        columns={columns}
+        rows={sites.data.sites}
+        keyOf={({ site }) => site.code}
+      />
+    </main>
+  );
+}
+
+const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
+
+function State({ status: { revision, submission } }: { status: SiteStatus }) {
+  if (submission) {
+    return (
+      <Badge appearance="tint" color={COLOURS[submission.status]}>
+        {WEB_EN.status[submission.status]}
+      </Badge>
+    );
+  }
+  return revision ? WORDS.saved(revision.number) : WORDS.notStarted;
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
