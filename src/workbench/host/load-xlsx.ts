@@ -146,30 +146,25 @@ function protect(sheet: Sheet, file: FileSheet, part: SheetPart | undefined): vo
   sheet.protect(options, part?.passwordCheck ?? null, 'user');
 }
 
-/** Turns a file's styles into formats and keeps equal ones as one object. */
+/** Turns a file's styles into formats and keeps equal ones as one object; hucre makes a style object for every cell. */
 class FormatReader {
-  private readonly byStyle = new Map<CellStyle, CellFormat>();
-  private readonly byContent = new Map<string, CellFormat>([
-    [JSON.stringify(DEFAULT_FORMAT), DEFAULT_FORMAT],
-  ]);
+  private readonly known = new Map<string, CellFormat>([[keyOf(DEFAULT_FORMAT), DEFAULT_FORMAT]]);
 
   of(style: CellStyle | undefined): CellFormat {
-    if (!style) return DEFAULT_FORMAT;
-    let format = this.byStyle.get(style);
-    if (!format) {
-      format = this.shared(formatOf(style));
-      this.byStyle.set(style, format);
-    }
-    return format;
+    return style ? this.shared(formatOf(style)) : DEFAULT_FORMAT;
   }
 
   shared(format: CellFormat): CellFormat {
-    const key = JSON.stringify(format);
-    const known = this.byContent.get(key);
+    const key = keyOf(format);
+    const known = this.known.get(key);
     if (known) return known;
-    this.byContent.set(key, format);
+    this.known.set(key, format);
     return format;
   }
+}
+
+function keyOf(format: CellFormat): string {
+  return Object.values(format).join('\u0000');
 }
 
 const ALIGNMENTS = {
