@@ -8,13 +8,17 @@ export type Config = {
   /** Folder of the embedded database; unused with `databaseUrl`. */
   dataFolder: string;
   databaseUrl: string | null;
-  /** Sample district and sign-ins. Loopback only. */
+  /** Sample district and sign-ins. Loopback only; by itself only with the embedded database. */
   isDemo: boolean;
+  /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
+  officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+/** Settings of scripts and tests, which may be set in the same shell. */
+const OF_OTHER_PROGRAMS = /^SITEBOOK_(TEST_|ADDRESS$|SCREENSHOTS$|POSTGRES_BIN$)/;
 const flag = z.enum(['0', '1'], 'must be 1 (on) or 0 (off)');
 
 const Environment = z
@@ -29,14 +33,17 @@ const Environment = z
     SITEBOOK_DATA: z.string().min(1, 'must be a folder, such as ./data').default('./data'),
     DATABASE_URL: z
       .string()
-      .regex(/^postgres(ql)?:\/\/[^/]+\/.+/, 'must look like postgres://user:password@host:5432/database')
+      .regex(/^postgres(ql)?:\/\/[^/]*\/[^/]+/, 'must look like postgres://user:password@host:5432/database')
       .optional(),
-    SITEBOOK_DEMO: flag.default('1'),
+    SITEBOOK_DEMO: flag.optional(),
     SITEBOOK_TLS_CERT: z.string().min(1, 'must be a file').optional(),
     SITEBOOK_TLS_KEY: z.string().min(1, 'must be a file').optional(),
     SITEBOOK_LOG: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
       .default('warn'),
+    OFFICE_JS_URL: z
+      .url({ protocol: /^https?$/, error: 'must be the address of office.js, starting with https://' })
+      .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
   })
   .superRefine((env, context) => {
     const add = (variable: string, message: string) =>
@@ -53,39 +60,50 @@ const Environment = z
   });
 
 export type ConfigProblem = { variable: string; message: string };
+export type ReadConfig =
+  | { ok: true; config: Config; warnings: ConfigProblem[] }
+  | { ok: false; problems: ConfigProblem[]; warnings: ConfigProblem[] };
 
-/** Reads the configuration from environment variables, or names every variable that is wrong and what it must be. */
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
-  const known = Object.keys(Environment.shape);
-  const problems: ConfigProblem[] = Object.keys(env)
-    .filter(
-      (name) => name.startsWith('SITEBOOK_') && !name.startsWith('SITEBOOK_TEST_') && !known.includes(name),
-    )
-    .map((variable) => ({ variable, message: `is not a setting. There are: ${known.join(', ')}` }));
+/**
+ * Reads the configuration from environment variables, or names every variable that is wrong and what it must be.
+ * Variables that look like settings and are none come back as warnings: usually a name with a slip in it.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const warnings = unknownSettings(env);
   const parsed = Environment.safeParse(env);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      problems.push({ variable: String(issue.path[0] ?? ''), message: issue.message });
-    }
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      variable: String(path[0] ?? ''),
+      message,
+    }));
+    return { ok: false, problems, warnings };
   }
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
-  const tls =
-    data.SITEBOOK_TLS_CERT !== undefined && data.SITEBOOK_TLS_KEY !== undefined
-      ? { certFile: data.SITEBOOK_TLS_CERT, keyFile: data.SITEBOOK_TLS_KEY }
-      : null;
+  const { SITEBOOK_TLS_CERT: certFile, SITEBOOK_TLS_KEY: keyFile, DATABASE_URL: databaseUrl = null } = data;
+  const isDemoByItself = databaseUrl === null && LOOPBACK.includes(data.SITEBOOK_HOST);
   return {
     ok: true,
+    warnings,
     config: {
       port: data.PORT,
       host: data.SITEBOOK_HOST,
       dataFolder: data.SITEBOOK_DATA,
-      databaseUrl: data.DATABASE_URL ?? null,
-      isDemo: data.SITEBOOK_DEMO === '1',
-      tls,
+      databaseUrl,
+      isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
+      officeJsUrl: data.OFFICE_JS_URL,
+      tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
       logLevel: data.SITEBOOK_LOG,
     },
   };
+}
+
+function unknownSettings(env: Readonly<Record<string, string | undefined>>): ConfigProblem[] {
+  const known = Object.keys(Environment.shape);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('SITEBOOK_') && !known.includes(name))
+    .filter((name) => !OF_OTHER_PROGRAMS.test(name))
+    .map((variable) => ({
+      variable,
+      message: `is not a setting and is ignored. There are: ${known.join(', ')}`,
+    }));
 }

@@ -4,11 +4,13 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { pino } from 'pino';
+import { createSecureContext } from 'node:tls';
+import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
 import { readConfig, type Config } from './config.js';
-import { demoSignIns, loadDemo } from './demo/load-demo.js';
+import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
+import { errorCode, errorMessage } from './error-code.js';
 import { createTokens } from './identity/tokens.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
@@ -21,25 +23,26 @@ import type { Parts } from './use-cases/parts.js';
 const STOP_WITHIN_MS = 10_000;
 
 async function start(config: Config): Promise<void> {
+  const tls = config.tls ? readCertificate(config.tls) : null;
+  const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
   try {
     const parts = await makeParts(config, database);
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
+    else await assertNoDemo(parts.db);
     const app = createApp(parts, {
-      logger: pino({ level: config.logLevel }),
+      logger,
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo
           ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
           : null,
-        officeJsOrigin: new URL(process.env['OFFICE_JS_URL'] ?? 'https://appsforoffice.microsoft.com').origin,
+        officeJsOrigin: new URL(config.officeJsUrl).origin,
       },
     });
-    const server = config.tls
-      ? https.createServer({ cert: readFile(config.tls.certFile), key: readFile(config.tls.keyFile) }, app)
-      : http.createServer(app);
+    const server = tls ? https.createServer(tls, app) : http.createServer(app);
     await listen(server, config);
-    stopOnSignal(server, database);
+    stopOnSignal(server, database, logger);
     announce(server, config);
   } catch (error) {
     await database.close();
@@ -60,12 +63,17 @@ async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
   };
 }
 
-function readFile(file: string): Buffer {
+function readCertificate({ certFile, keyFile }: { certFile: string; keyFile: string }): {
+  cert: Buffer;
+  key: Buffer;
+} {
   try {
-    return readFileSync(file);
-  } catch {
+    const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(pair);
+    return pair;
+  } catch (error) {
     throw new StartFailure(
-      `The certificate file ${file} cannot be read.`,
+      `The certificate ${certFile} with the key ${keyFile} cannot be used: ${errorMessage(error)}.`,
       'Check SITEBOOK_TLS_CERT and SITEBOOK_TLS_KEY.',
     );
   }
@@ -73,22 +81,18 @@ function readFile(file: string): Buffer {
 
 function listen(server: http.Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        reject(
-          new StartFailure(
-            `Port ${String(port)} is in use by another program.`,
-            `Stop that program, or choose another port: PORT=${String(port + 1)} npm start`,
-          ),
-        );
-      } else if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
-        reject(
-          new StartFailure(
-            `Sitebook cannot listen on ${host}, port ${String(port)}.`,
-            'Set PORT and SITEBOOK_HOST to ones of this computer.',
-          ),
-        );
-      } else reject(error);
+    server.once('error', (error) => {
+      reject(
+        errorCode(error) === 'EADDRINUSE'
+          ? new StartFailure(
+              `Port ${String(port)} is in use by another program.`,
+              `Stop that program, or choose another port: PORT=${String(port < 65_535 ? port + 1 : 3000)} npm start`,
+            )
+          : new StartFailure(
+              `Sitebook cannot listen on ${host}, port ${String(port)}: ${errorMessage(error)}.`,
+              'Set PORT and SITEBOOK_HOST to ones of this computer.',
+            ),
+      );
     });
     server.listen(port, host, resolve);
   });
@@ -96,7 +100,7 @@ function listen(server: http.Server, { port, host }: Config): Promise<void> {
 
 function announce(server: http.Server, { host, isDemo, tls }: Config): void {
   const { port } = server.address() as AddressInfo;
-  const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
+  const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const address = `${tls ? 'https' : 'http'}://${name}:${String(port)}`;
   const lines = [`Sitebook is ready on ${address}`, `  Finance office   ${address}/`];
   if (isDemo) {
@@ -111,22 +115,35 @@ function announce(server: http.Server, { host, isDemo, tls }: Config): void {
   console.log(lines.join('\n'));
 }
 
-function stopOnSignal(server: http.Server, database: OpenDatabase): void {
+/** Stops when asked to, after the requests that run; and at once when the database is gone, to be started again. */
+function stopOnSignal(server: http.Server, database: OpenDatabase, logger: Logger): void {
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
     server.close(() => {
-      void database.close().then(() => process.exit(0));
+      database.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(`The database did not close: ${errorMessage(error)}.`);
+          process.exit(1);
+        },
+      );
     });
     server.closeIdleConnections();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  void database.lost.then((reason) => {
+    logger.fatal({ reason }, 'the database is lost');
+    console.error(`The database stopped working: ${reason}.\nStart Sitebook again: what was saved is there.`);
+    process.exit(1);
+  });
 }
 
 const read = readConfig(process.env);
+for (const { variable, message } of read.warnings) console.error(`${variable} ${message}`);
 if (read.ok) {
   try {
     await start(read.config);

@@ -8,8 +8,8 @@ import { readProposal } from '../imports/read-proposal.js';
 import { hashPassword } from '../identity/passwords.js';
 import { projectRoot } from '../project-root.js';
 import { StartFailure } from '../start-failure.js';
-import { inTransaction } from '../stores/open-database.js';
-import { addPerson } from '../stores/person-store.js';
+import { inTransaction, type Database } from '../stores/open-database.js';
+import { addPerson, findPersonByEmail } from '../stores/person-store.js';
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from '../use-cases/actor.js';
 import { importYear } from '../use-cases/import-year.js';
@@ -30,9 +30,9 @@ export const demoSignIns = (): DemoSignIn[] =>
   }));
 
 /**
- * Loads the sample district unless it is there. `withSeason` plays the first weeks through the use cases: the
- * district office has saved, the junior high has submitted, and the grade school's budget was sent back. `files` are
- * another district's, with the same short name and people.
+ * Loads the sample district unless it is there: all of it or nothing. `withSeason` plays the first weeks through the
+ * use cases: the district office has saved, the junior high has submitted, and the grade school's budget was sent
+ * back. `files` are another district's, with the same short name and people.
  */
 export async function loadDemo(
   parts: Parts,
@@ -47,16 +47,37 @@ export async function loadDemo(
       'Restore assets/sample-district from the repository.',
     );
   }
-  const districtId = parts.newId();
-  const actors = await addPeople(parts, districtId);
-  const [anybody] = actors.values();
-  await importYear(parts, read.value, districtId, anybody?.personId ?? districtId);
-  if (options.withSeason)
-    await playSeason(parts, read.value, actors, (site) => readProposal(files, read.value, site, parts.newId));
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await inTransaction(parts.db, async (tx) => {
+    const within: Parts = { ...parts, db: tx };
+    const districtId = parts.newId();
+    const actors = await addPeople(within, districtId, passwordHash);
+    const [anybody] = actors.values();
+    await importYear(within, read.value, districtId, anybody?.personId ?? districtId);
+    if (options.withSeason) {
+      await playSeason(within, read.value, actors, (site) =>
+        readProposal(files, read.value, site, parts.newId),
+      );
+    }
+  });
 }
 
-async function addPeople(parts: Parts, districtId: string): Promise<Map<string, Actor>> {
-  const passwordHash = await hashPassword(DEMO_PASSWORD);
+/** The passwords of the sample are printed in public: a server for others must not have them. */
+export async function assertNoDemo(db: Database): Promise<void> {
+  const district = await findDistrict(db, DEMO_DISTRICT);
+  const [anybody] = DEMO_PEOPLE;
+  if (!district || !anybody || !(await findPersonByEmail(db, district.id, anybody.email))) return;
+  throw new StartFailure(
+    'This database holds the sample district, whose passwords everybody knows.',
+    'Set SITEBOOK_DATA or DATABASE_URL to another database; or SITEBOOK_DEMO=1 to go on with the sample, on this computer only.',
+  );
+}
+
+async function addPeople(
+  parts: Parts,
+  districtId: string,
+  passwordHash: string,
+): Promise<Map<string, Actor>> {
   const actors = new Map<string, Actor>();
   await inTransaction(parts.db, async (tx) => {
     for (const { email, name, roles } of DEMO_PEOPLE) {

@@ -1,5 +1,7 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
@@ -8,7 +10,12 @@ import { StartFailure } from '../start-failure.js';
 import { openEmbedded } from './embedded/open-embedded.js';
 import * as schema from './schema.js';
 
-export type Database = NodePgDatabase<typeof schema>;
+/** A database handle: of the pool, or of a transaction that is running, in which another is a savepoint. */
+export type Database = PgDatabase<
+  NodePgQueryResultHKT,
+  typeof schema,
+  ExtractTablesWithRelations<typeof schema>
+>;
 /** A database handle inside a transaction; outside ones must not be used there, since the embedded pool has one. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 

@@ -1,7 +1,7 @@
 import { addPostRow } from './add-post.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
 import { readIdentity, writeBaseRevision } from './open-workbook.js';
-import { restoreLine } from './restore-line.js';
+import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
 import { roundOpenCell, writeDerivedCells, writeOpenCell } from './write-cells.js';
@@ -17,7 +17,7 @@ export const excelHost = {
   writeDerivedCells,
   writeOpenCell,
   roundOpenCell,
-  restoreLine,
+  restoreCells,
   addPostRow,
 };
 

@@ -4,7 +4,7 @@ import { createClient } from '../api/client.js';
 import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { App, type HostSupport } from './app/App.js';
-import { officeHost } from './host/office-host.js';
+import { excelHost } from '../excel/excel-host.js';
 
 /** LTSC 2021 ends at this requirement set; it brings the events and protection that the pane lives on. */
 const NEEDED_API = '1.14';
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   createRoot(root).render(
     <App
       services={createServices()}
-      host={officeHost}
+      host={excelHost}
       support={supportOf(host)}
       officeBackground={theme?.bodyBackgroundColor}
     />,

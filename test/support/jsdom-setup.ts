@@ -11,3 +11,5 @@ class SilentResizeObserver implements ResizeObserver {
   }
 }
 globalThis.ResizeObserver = SilentResizeObserver;
+// jsdom's performance has no timeline; marks are for measurements in a real browser.
+(performance as { mark?: Performance['mark'] }).mark ??= (name) => ({ name }) as PerformanceMark;

@@ -51,8 +51,8 @@ function unknownStaffing(rule: RuleOf<'readable'>, { index, content }: RuleConte
     const add = (code: string, params: Problem['params']) =>
       problems.push({ code, severity: rule.severity, place, params: { ...params, askWhom: rule.askWhom } });
     if (!classes.has(post.jobClass)) add('post.unknownJobClass', { jobClass: post.jobClass });
-    for (const plan of post.benefitPlans) if (!plans.has(plan)) add('post.unknownPlan', { plan });
-    for (const { account } of post.splits) {
+    for (const plan of new Set(post.benefitPlans)) if (!plans.has(plan)) add('post.unknownPlan', { plan });
+    for (const account of new Set(post.splits.map((split) => split.account))) {
       if (index.account(account).codes === null) add('post.unknownAccount', { account });
     }
     const shares = post.splits.reduce((sum, split) => sum + split.sharePpm, 0);

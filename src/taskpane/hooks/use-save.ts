@@ -4,7 +4,7 @@ import { LAYOUT_VERSION } from '../../core/workbook/layout.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import { ExcelError } from '../../excel/run-excel.js';
 import { useServices } from '../../ui/services/services.js';
-import { useHost } from '../host/excel-host.js';
+import { useHost } from '../host/host-context.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
 import { SITES_KEY } from './use-site-status.js';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useHost } from '../host/excel-host.js';
+import { useHost } from '../host/host-context.js';
 import type { SheetFrame } from '../sheet/read-snapshot.js';
 import { SheetStore, type SheetView } from '../sheet/sheet-store.js';
 

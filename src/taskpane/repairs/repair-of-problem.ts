@@ -4,7 +4,7 @@ import { openLineKeys, openPostKeys } from '../../core/workbook/sheet-plan.js';
 import { segmentKey, SHEET_NAMES } from '../../core/workbook/layout.js';
 import type { CellToRestore } from '../../excel/restore-cells.js';
 import { cellOf } from '../../excel/select-place.js';
-import type { ExcelHost } from '../host/excel-host.js';
+import type { ExcelHost } from '../../excel/excel-host.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import { formatFte, formatMoney } from '../../ui/format/figures.js';
 import { PANE_EN } from '../../ui/messages/pane-en.js';

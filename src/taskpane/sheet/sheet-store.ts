@@ -2,7 +2,7 @@ import { ExcelError, type ExcelFault } from '../../excel/run-excel.js';
 import type { CellPlace } from '../../excel/select-place.js';
 import type { Watch } from '../../excel/watch.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';
-import type { ExcelHost } from '../host/excel-host.js';
+import type { ExcelHost } from '../../excel/excel-host.js';
 import {
   readSnapshot,
   sameCells,

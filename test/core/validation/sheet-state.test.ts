@@ -47,6 +47,15 @@ describe('the validator', () => {
     );
   });
 
+  test('a finding is reported once, whatever the content', () => {
+    fc.assert(
+      fc.property(arbitraryContent, (content) => {
+        const found = openSheet(tinyIndex(), content).problems.map((problem) => JSON.stringify(problem));
+        expect(new Set(found).size).toBe(found.length);
+      }),
+    );
+  });
+
   test('its changes, put on the state before, give the state after', () => {
     fc.assert(
       fc.property(arbitraryContent, fc.array(edit, { maxLength: 5 }), (content, edits) => {

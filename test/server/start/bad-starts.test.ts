@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,19 +20,60 @@ describe('settings', () => {
       SITEBOOK_DATA: '',
       SITEBOOK_HOST: '0.0.0.0',
       SITEBOOK_TLS_CERT: 'cert.pem',
-      SITEBOOK_COLOUR: 'blue',
+      SITEBOOK_DEMO: '1',
+      SITEBOOK_LOG: 'loud',
+      OFFICE_JS_URL: 'office.js',
       HOME: '/root',
     });
     const named = read.ok ? [] : read.problems.map(({ variable }) => variable);
-    const wrong = [
-      'DATABASE_URL',
-      'PORT',
-      'SITEBOOK_COLOUR',
-      'SITEBOOK_DATA',
-      'SITEBOOK_DEMO',
-      'SITEBOOK_TLS_CERT',
-    ];
+    const wrong = ['DATABASE_URL', 'OFFICE_JS_URL', 'PORT', 'SITEBOOK_DATA', 'SITEBOOK_LOG'];
     expect(named.sort()).toEqual(wrong);
+  });
+
+  test('settings that do not go together are named too', () => {
+    const read = readConfig({
+      SITEBOOK_HOST: '0.0.0.0',
+      SITEBOOK_DEMO: '1',
+      SITEBOOK_TLS_KEY: 'key.pem',
+    });
+    const named = read.ok ? [] : read.problems.map(({ variable }) => variable);
+    expect(named.sort()).toEqual(['SITEBOOK_DEMO', 'SITEBOOK_TLS_CERT']);
+  });
+
+  test.each([
+    'postgres://sitebook@db.example:5432/sitebook',
+    'postgresql://sitebook:secret@db.example/sitebook?sslmode=require',
+    'postgres:///sitebook?host=/var/run/postgresql',
+  ])('%s is a database address', (DATABASE_URL) => {
+    expect(readConfig({ DATABASE_URL })).toMatchObject({ ok: true, config: { databaseUrl: DATABASE_URL } });
+  });
+
+  test.each(['postgres://db.example', 'db.example/sitebook', 'http://db.example/sitebook', ''])(
+    '"%s" is none, and the message does not repeat it',
+    (DATABASE_URL) => {
+      const read = readConfig({ DATABASE_URL });
+      const [problem] = read.ok ? [] : read.problems;
+      expect(problem?.variable).toBe('DATABASE_URL');
+      if (DATABASE_URL !== '') expect(problem?.message).not.toContain(DATABASE_URL);
+    },
+  );
+
+  test('a name that is no setting is a warning; those of the scripts are none', () => {
+    const read = readConfig({ SITEBOOK_COLOUR: 'blue', SITEBOOK_ADDRESS: 'x', SITEBOOK_TEST_DATABASE: 'x' });
+    expect(read.ok).toBe(true);
+    expect(read.warnings.map(({ variable }) => variable)).toEqual(['SITEBOOK_COLOUR']);
+  });
+
+  test('the sample is on by itself only for this computer and the embedded database', () => {
+    const isDemo = (env: Record<string, string>) => {
+      const read = readConfig(env);
+      return read.ok ? read.config.isDemo : read.problems;
+    };
+    expect(isDemo({})).toBe(true);
+    expect(isDemo({ SITEBOOK_DEMO: '0' })).toBe(false);
+    expect(isDemo({ SITEBOOK_HOST: '0.0.0.0' })).toBe(false);
+    expect(isDemo({ DATABASE_URL: 'postgres://db.example/sitebook' })).toBe(false);
+    expect(isDemo({ DATABASE_URL: 'postgres://db.example/sitebook', SITEBOOK_DEMO: '1' })).toBe(true);
   });
 
   test('none set is a demo on this computer', () => {
@@ -49,6 +90,42 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     expect(await server.exited).toBe(1);
     expect(server.output()).toContain('PORT must be at most 65535');
   }, 30_000);
+
+  test('a certificate that is none, before a database is made', async () => {
+    const data = path.join(folder, 'certificate');
+    const cert = path.join(folder, 'cert.pem');
+    await writeFile(cert, 'no certificate');
+    const settings = { PORT: '0', SITEBOOK_DATA: data, SITEBOOK_TLS_CERT: cert };
+    for (const key of [path.join(folder, 'no-such.pem'), cert]) {
+      const server = spawnServer({ ...settings, SITEBOOK_TLS_KEY: key });
+      expect(await server.exited).toBe(1);
+      expect(server.output()).toContain(`The certificate ${cert}`);
+      expect(server.output()).toContain('SITEBOOK_TLS_CERT and SITEBOOK_TLS_KEY');
+    }
+    expect(await readdir(folder)).not.toContain('certificate');
+  }, 60_000);
+
+  test('an address of another computer', async () => {
+    const server = spawnServer({
+      PORT: '0',
+      SITEBOOK_HOST: '203.0.113.1',
+      SITEBOOK_DATA: path.join(folder, 'address'),
+    });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('Sitebook cannot listen on 203.0.113.1');
+  }, 60_000);
+
+  test('a sample with public passwords on a server that is no sample', async () => {
+    const data = path.join(folder, 'sample');
+    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    await first.ready;
+    first.process.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data, SITEBOOK_DEMO: '0' });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('whose passwords everybody knows');
+    expect(second.output()).toContain('SITEBOOK_DATA');
+  }, 90_000);
 
   test('a port in use', async () => {
     const taken = net.createServer().listen(0, '127.0.0.1');

@@ -1,0 +1,300 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
+import { writeXlsx } from 'hucre/xlsx';
+import { READ_LIMITS, readWorkbook, type ReadLimits } from '../../../server/workbooks/read-workbook.js';
+import { writeSiteWorkbook } from '../../../server/workbooks/write-site-workbook.js';
+import { SITE_OWNER } from '../../../src/core/budget/site.js';
+import { decodeWorkbook } from '../../../src/core/workbook/decode.js';
+import { IDENTITY_KEYS } from '../../../src/core/workbook/identity.js';
+import { editParts, sheetPath, typeCells } from '../../support/alter-workbook.js';
+import { smallContent, smallIdentity, smallIndex } from '../../support/small-book.js';
+
+let good: Uint8Array;
+
+beforeAll(async () => {
+  const owners = new Set([SITE_OWNER]);
+  const addInId = '00000000-0000-4000-8000-000000000000';
+  good = await writeSiteWorkbook(smallIndex(), smallContent(), owners, smallIdentity(), addInId);
+});
+
+async function problemsOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
+  const read = await readWorkbook(bytes, 'site.xlsx', { ...READ_LIMITS, ...limits });
+  return read.ok ? [] : read.problems;
+}
+
+async function codesOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
+  return (await problemsOf(bytes, limits)).map(({ code }) => code);
+}
+
+/** The good workbook with one sheet's XML changed. */
+function withSheet(sheet: string, edit: (xml: string) => string): Uint8Array {
+  const path = sheetPath(good, sheet);
+  return editParts(good, (part, xml) => (part === path ? edit(xml) : xml));
+}
+
+/** A copy in which the last of these bytes, which is in the zip's directory, are others. */
+function withDirectory(of: Uint8Array, name: string, offset: number, bytes: number[]): Uint8Array {
+  const copy = of.slice();
+  copy.set(bytes, Buffer.from(copy.buffer).lastIndexOf(name) + offset);
+  return copy;
+}
+
+const SHEET_1 = 'xl/worksheets/sheet1.xml';
+const SIZE_BEFORE_NAME = -22;
+const FLAGS_BEFORE_NAME = -38;
+const CRC_BEFORE_NAME = -30;
+
+describe('files that are no .xlsx are named for what they are', () => {
+  const compound = (stream: string) =>
+    Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.alloc(600),
+      Buffer.from(stream, 'utf16le'),
+    ]);
+  const zip = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')])));
+
+  test.each<[string, Uint8Array, string]>([
+    ['an empty file', new Uint8Array(), 'empty'],
+    ['a PDF', strToU8('%PDF-1.7\n'), 'pdf'],
+    ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture'],
+    ['a renamed CSV', strToU8('Fund,Function\n100,1131\n'), 'text'],
+    ['a CSV in UTF-16', Buffer.from('\ufeffFund\tFunction', 'utf16le'), 'text'],
+    ['a web page', strToU8('<!DOCTYPE html><html>'), 'webPage'],
+    ['a table saved as a web page', strToU8('  <table><tr>'), 'webPage'],
+    ['an XML spreadsheet of 2003', strToU8('\ufeff<?xml version="1.0"?><Workbook>'), 'xml'],
+    ['bytes of no kind', Buffer.from('0001020304', 'hex'), 'unknown'],
+    ['an old Word document', compound('WordDocument'), 'olderOffice'],
+    ['a binary workbook', zip('[Content_Types].xml', 'xl/workbook.bin'), 'binaryWorkbook'],
+    ['a Word document', zip('[Content_Types].xml', 'word/document.xml'), 'word'],
+    ['a presentation', zip('[Content_Types].xml', 'ppt/presentation.xml'), 'powerPoint'],
+    ['an OpenDocument file', zip('mimetype', 'content.xml'), 'openDocument'],
+    ['a Numbers file', zip('Index/Document.iwa'), 'numbers'],
+    ['any other zip', zip('readme.txt'), 'zip'],
+  ])('%s', async (_, bytes, looksLike) => {
+    expect(await problemsOf(bytes)).toEqual([
+      {
+        code: 'file.notXlsx',
+        severity: 'fatal',
+        place: { kind: 'file', file: 'site.xlsx' },
+        params: { file: 'site.xlsx', looksLike },
+      },
+    ]);
+  });
+
+  test('an old .xls, with and without its container', async () => {
+    expect(await codesOf(compound('Workbook'))).toEqual(['file.oldXls']);
+    expect(await codesOf(compound('Book'))).toEqual(['file.oldXls']);
+    expect(await codesOf(Buffer.from('0904060000001000', 'hex'))).toEqual(['file.oldXls']);
+  });
+
+  test('a workbook with a password, and a zip with one', async () => {
+    const secret = await writeXlsx({
+      sheets: [{ name: 'Budget', rows: [[1]] }],
+      encryption: { password: 'secret', spinCount: 1000 },
+    });
+    expect(await codesOf(secret)).toEqual(['file.encrypted']);
+    expect(await codesOf(withDirectory(good, SHEET_1, FLAGS_BEFORE_NAME, [1, 0]))).toEqual([
+      'file.encrypted',
+    ]);
+  });
+});
+
+describe('a damaged file is refused whole', () => {
+  test('cut off anywhere', async () => {
+    for (let length = 4; length < good.length; length += 97) {
+      expect(await codesOf(good.slice(0, length))).toEqual(['file.damaged']);
+    }
+    expect(await codesOf(good.slice(0, -1))).toEqual(['file.damaged']);
+  });
+
+  test('a changed byte is found, or changes nothing that is read', async () => {
+    const change = fc.record({ at: fc.nat({ max: good.length - 1 }), by: fc.integer({ min: 1, max: 255 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const bytes = good.slice();
+        for (const { at, by } of changes) bytes[at] = (bytes[at] ?? 0) ^ by;
+        const read = await readWorkbook(bytes, 'site.xlsx');
+        if (!read.ok) expect(read.problems[0]?.code).toMatch(/^(?:file|workbook)\./);
+        else {
+          const decoded = decodeWorkbook(smallIndex(), smallContent(), read.value.cells);
+          if (decoded.problems.length === 0) expect(decoded.content).toEqual(smallContent());
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each<[string, () => Uint8Array]>([
+    ['a size that lies', () => withDirectory(good, SHEET_1, SIZE_BEFORE_NAME, [100, 0, 0, 0])],
+    ['a checksum that does not fit', () => withDirectory(good, SHEET_1, CRC_BEFORE_NAME, [0, 0, 0, 0])],
+    [
+      'a part that is there twice',
+      () => withDirectory(good, SHEET_1, 0, [...strToU8('xl/worksheets/sheet2')]),
+    ],
+    [
+      'a document type',
+      () => withSheet('Budget', (xml) => xml.replace('<worksheet', '<!DOCTYPE x []><worksheet')),
+    ],
+    ['a sheet that stops in the middle', () => withSheet('Budget', (xml) => xml.slice(0, xml.length / 2))],
+    [
+      'a sheet whose end was glued on',
+      () => withSheet('Budget', (xml) => `${xml.slice(0, 3000)}</worksheet>`),
+    ],
+    ['a sheet whose rows are mixed up', () => withSheet('Budget', (xml) => xml.replace('</row>', ''))],
+    ['XML that is none', () => withSheet('Budget', () => 'nothing</worksheet>')],
+    ['a workbook without its sheet', () => editParts(good, (path, xml) => (path === SHEET_1 ? null : xml))],
+    [
+      'a workbook without its list of sheets',
+      () => editParts(good, (path, xml) => (path === 'xl/workbook.xml' ? null : xml)),
+    ],
+    ['text that is no UTF-8', () => brokenText()],
+    ['bytes after the end', () => Buffer.concat([good, Buffer.from('more')])],
+  ])('%s', async (_, make) => {
+    const [problem, ...others] = await problemsOf(make());
+    expect(problem).toMatchObject({ code: 'file.damaged', severity: 'fatal', place: { kind: 'file' } });
+    expect(problem?.params['detail']).not.toBe('');
+    expect(others).toEqual([]);
+  });
+
+  function brokenText(): Uint8Array {
+    const parts = {
+      '[Content_Types].xml': strToU8('<Types/>'),
+      'xl/workbook.xml': new Uint8Array([0x3c, 0xff, 0xfe]),
+    };
+    return zipSync(parts);
+  }
+});
+
+describe('a file that would cost too much is refused before it does', () => {
+  test.each<[string, Partial<ReadLimits>]>([
+    ['file', { maxFileBytes: 5_000 }],
+    ['entries', { maxEntries: 5 }],
+    ['part', { maxPartBytes: 5_000 }],
+    ['total', { maxTotalBytes: 12_000 }],
+    ['cells', { maxCells: 100 }],
+  ])('%s', async (what, limits) => {
+    const [problem] = await problemsOf(good, limits);
+    expect(problem).toMatchObject({
+      code: 'file.tooLarge',
+      params: { what, limit: Object.values(limits)[0] },
+    });
+  });
+
+  test('a zip bomb, and one that lies about its size', async () => {
+    const bomb = zipSync({
+      '[Content_Types].xml': strToU8('<Types/>'),
+      'xl/workbook.xml': strToU8('<workbook/>'),
+      [SHEET_1]: [new Uint8Array(READ_LIMITS.maxPartBytes + 1), { level: 9 }],
+    });
+    expect(bomb.length).toBeLessThan(200_000);
+    expect(await codesOf(bomb)).toEqual(['file.tooLarge']);
+    expect(await codesOf(withDirectory(bomb, SHEET_1, SIZE_BEFORE_NAME, [1, 0, 0, 0]))).toEqual([
+      'file.damaged',
+    ]);
+  });
+
+  test('one cell in the far corner', async () => {
+    const bytes = withSheet('Budget', (xml) =>
+      xml.replace('</sheetData>', '<row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    );
+    expect(await problemsOf(bytes)).toMatchObject([{ code: 'file.tooLarge', params: { what: 'cells' } }]);
+  });
+});
+
+describe('a workbook that is not a site budget, or not whole', () => {
+  const rename = (from: string, to: string) => (bytes: Uint8Array) =>
+    editParts(bytes, (path, xml) =>
+      path === 'xl/workbook.xml' ? xml.replace(`sheet name="${from}"`, `sheet name="${to}"`) : xml,
+    );
+
+  test('every missing sheet is named', async () => {
+    const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(good));
+    expect(await problemsOf(bytes)).toEqual(
+      ['Budget', 'Positions'].map((sheet) => ({
+        code: 'workbook.sheetMissing',
+        severity: 'fatal',
+        place: { kind: 'workbook', sheet },
+        params: { file: 'site.xlsx', sheet },
+      })),
+    );
+  });
+
+  test('sheets are found as Excel finds them, whatever their capitals', async () => {
+    expect(await codesOf(rename('Budget', 'BUDGET')(good))).toEqual([]);
+  });
+
+  test('who it is: the hidden sheet, else the document properties, else nothing', async () => {
+    const noSheet = rename('_sitebook', 'old')(good);
+    const read = await readWorkbook(noSheet, 'site.xlsx');
+    expect(read).toMatchObject({ ok: true, value: { identity: smallIdentity() } });
+
+    const neither = editParts(noSheet, (path, xml) => (path === 'docProps/custom.xml' ? null : xml));
+    expect(await codesOf(neither)).toEqual(['workbook.notSitebook']);
+  });
+
+  test('the hidden sheet counts where the two differ: the pane notes a saved revision there', async () => {
+    const row = IDENTITY_KEYS.indexOf('baseRevision') + 1;
+    const read = await readWorkbook(typeCells(good, '_sitebook', { [`B${String(row)}`]: '7' }), 'site.xlsx');
+    expect(read).toMatchObject({ ok: true, value: { identity: { baseRevision: 7 } } });
+  });
+});
+
+describe('cells come as Excel gives them', () => {
+  const valueAt = async (bytes: Uint8Array, row: number, column: number) => {
+    const read = await readWorkbook(bytes, 'site.xlsx');
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    return read.value.cells.budget.values[row]?.[column];
+  };
+
+  test('formulas as their last result, errors as text', async () => {
+    const bytes = typeCells(good, 'Budget', {
+      J10: { formula: 'SUM(1,2)', result: 3 },
+      J11: { formula: '1/0', result: '#DIV/0!' },
+      J12: { error: '#N/A' },
+      N10: { formula: '"a"&"b"', result: 'ab' },
+    });
+    expect(await valueAt(bytes, 9, 9)).toBe(3);
+    expect(await valueAt(bytes, 10, 9)).toBe('#DIV/0!');
+    expect(await valueAt(bytes, 11, 9)).toBe('#N/A');
+    expect(await valueAt(bytes, 9, 13)).toBe('ab');
+  });
+
+  test('a formula that was never worked out is blank, and said so at its cell', async () => {
+    const read = await readWorkbook(typeCells(good, 'Budget', { J10: { formula: 'SUM(1,2)' } }), 'site.xlsx');
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        notes: [
+          {
+            code: 'cell.formulaWithoutValue',
+            severity: 'fatal',
+            place: { kind: 'workbook', sheet: 'Budget', cell: 'J10' },
+          },
+        ],
+      },
+    });
+    expect(read.ok && read.value.cells.budget.values[9]?.[9]).toBeNull();
+  });
+
+  test('a date as its serial number', async () => {
+    const identity = smallIdentity();
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: 'Budget', rows: [[new Date(Date.UTC(2024, 0, 1)), 'x']] },
+        { name: 'Positions', rows: [] },
+        { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
+      ],
+    });
+    expect(await valueAt(bytes, 0, 0)).toBe(45_292);
+  });
+
+  test('hidden id columns are there, and empty rows below the last are not', async () => {
+    const bytes = withSheet('Budget', (xml) =>
+      xml.replace('</sheetData>', '<row r="900"><c r="A900" s="5"/></row></sheetData>'),
+    );
+    expect(await valueAt(bytes, 14, 14)).toBe('line-11');
+    const read = await readWorkbook(bytes, 'site.xlsx');
+    expect(read.ok && read.value.cells.budget.values.length).toBe(15);
+  });
+});

@@ -1,0 +1,179 @@
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { Position } from '../../src/core/staffing/position.js';
+import type { BookIndex } from '../../src/core/validation/book-index.js';
+import { computeFigures } from '../../src/core/validation/figures.js';
+import type { Owners } from '../../src/core/validation/owned-rows.js';
+import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
+import type { CellChange } from '../../src/core/workbook/derived-cells.js';
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import type { CellValue } from '../../src/core/workbook/read-figure.js';
+import {
+  planBudgetSheet,
+  planPositionsSheet,
+  positionCells,
+  type SheetPlan,
+} from '../../src/core/workbook/sheet-plan.js';
+import type { CellToRestore } from '../../src/excel/restore-cells.js';
+import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
+import type { CellPlace } from '../../src/excel/select-place.js';
+import type { Watch, Watcher } from '../../src/excel/watch.js';
+import type { ExcelHost } from '../../src/excel/excel-host.js';
+
+type Grid = { columns: readonly { key: string }[]; ids: string[]; cells: CellValue[][] };
+
+/**
+ * A workbook without office.js for component tests: two grids, a person who types, and what the pane wrote. How
+ * Excel itself behaves is the business of the tests over the real library.
+ */
+export class FakeExcel implements ExcelHost {
+  readonly selected: CellPlace[] = [];
+  readonly baseRevisions: number[] = [];
+  lockedTimes = 0;
+  unlocked: string[] = [];
+  /** The next command fails with this. */
+  nextFault: ExcelFault | null = null;
+  private readonly budget: Grid;
+  private readonly positions: Grid;
+  private watcher: Watcher | null = null;
+
+  constructor(
+    index: BookIndex,
+    content: SiteContent,
+    owners: Owners,
+    public identity: WorkbookIdentity | null,
+  ) {
+    const figures = computeFigures(index, content);
+    this.budget = gridOf(planBudgetSheet(index, content, figures, owners));
+    this.positions = gridOf(planPositionsSheet(index, content, owners));
+  }
+
+  /** A person types into a cell of a row, known by its id and the column's key. */
+  type(sheet: 'budget' | 'positions', id: string, key: string, value: CellValue): void {
+    this.put(this[sheet], id, key, value);
+    this.emit();
+  }
+
+  value(sheet: 'budget' | 'positions', id: string, key: string): CellValue {
+    const { ids, columns, cells } = this[sheet];
+    return cells[ids.indexOf(id)]?.[columns.findIndex((column) => column.key === key)] ?? null;
+  }
+
+  /** A person clicks a cell of a row. */
+  click(sheet: 'budget' | 'positions', id: string): void {
+    const row = HEADER_ROW + 1 + this[sheet].ids.indexOf(id);
+    this.watcher?.onSelection({ sheet: SHEET_NAMES[sheet], row, column: 0 });
+  }
+
+  /** Somebody unprotects sheets. */
+  unprotect(...sheets: string[]): void {
+    this.unlocked = sheets;
+    this.watcher?.onProtection();
+  }
+
+  trouble(fault: ExcelFault | null): void {
+    this.watcher?.onTrouble(fault);
+  }
+
+  readIdentity(): Promise<WorkbookIdentity | null> {
+    return Promise.resolve(this.identity);
+  }
+
+  async writeBaseRevision(revision: number): Promise<void> {
+    await this.mayFail();
+    this.baseRevisions.push(revision);
+  }
+
+  watchSheets(watcher: Watcher): Promise<Watch> {
+    this.watcher = watcher;
+    return Promise.resolve({
+      look: () => {
+        this.emit();
+        return Promise.resolve();
+      },
+      stop: () => {
+        this.watcher = null;
+        return Promise.resolve();
+      },
+    });
+  }
+
+  async lockSheets(): Promise<{ isChanged: boolean; wasProtected: boolean }> {
+    await this.mayFail();
+    this.lockedTimes += 1;
+    this.unlocked = [];
+    return { isChanged: false, wasProtected: true };
+  }
+
+  unprotectedSheets(): Promise<string[]> {
+    return Promise.resolve(this.unlocked);
+  }
+
+  async selectCell(place: CellPlace): Promise<void> {
+    await this.mayFail();
+    this.selected.push(place);
+  }
+
+  async writeDerivedCells(_places: RowPlaces, changes: readonly CellChange[]): Promise<void> {
+    await this.mayFail();
+    for (const { lineId, key, value } of changes) this.put(this.budget, lineId, key, value);
+  }
+
+  async writeOpenCell(sheet: string, row: number, column: number, value: string | number): Promise<void> {
+    await this.mayFail();
+    this.set(sheet, row, column, value);
+  }
+
+  roundOpenCell(sheet: string, row: number, column: number, value: number): Promise<void> {
+    return this.writeOpenCell(sheet, row, column, value);
+  }
+
+  async restoreCells(sheet: string, cells: readonly CellToRestore[]): Promise<void> {
+    await this.mayFail();
+    for (const { row, column, value } of cells) this.set(sheet, row, column, value);
+  }
+
+  async addPostRow(index: BookIndex, _places: RowPlaces, post: Position): Promise<void> {
+    await this.mayFail();
+    const cells = positionCells(index, post);
+    this.positions.ids.push(post.id);
+    this.positions.cells.push(POSITION_COLUMNS.map(({ key }) => cells[key] ?? null));
+  }
+
+  private mayFail(): Promise<void> {
+    const fault = this.nextFault;
+    this.nextFault = null;
+    return fault === null ? Promise.resolve() : Promise.reject(new ExcelError(fault, 'as the test wants'));
+  }
+
+  private set(sheet: string, row: number, column: number, value: CellValue): void {
+    const grid = sheet === SHEET_NAMES.budget ? this.budget : this.positions;
+    const cells = grid.cells[row - HEADER_ROW - 1];
+    if (cells) cells[column] = value;
+  }
+
+  private put({ ids, columns, cells }: Grid, id: string, key: string, value: CellValue): void {
+    const row = cells[ids.indexOf(id)];
+    const column = columns.findIndex((candidate) => candidate.key === key);
+    if (!row || column < 0) throw new Error(`No cell ${key} of ${id}`);
+    row[column] = value;
+  }
+
+  private emit(): void {
+    this.watcher?.onSheets(this.cells());
+  }
+
+  private cells(): WorkbookCells {
+    return { budget: { values: sheetOf(this.budget) }, positions: { values: sheetOf(this.positions) } };
+  }
+}
+
+function gridOf({ columns, rows }: SheetPlan): Grid {
+  return { columns, ids: rows.map(({ id }) => id), cells: rows.map(({ values }) => [...values]) };
+}
+
+function sheetOf({ columns, cells }: Grid): CellValue[][] {
+  const above = Array.from({ length: HEADER_ROW }, (): CellValue[] => []);
+  const titles = columns.map((column) => ('title' in column ? String(column.title) : column.key));
+  return [...above, titles, ...cells.map((row) => [...row])];
+}
