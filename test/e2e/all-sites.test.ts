@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../src/api/client.js';
 import { createMaster, exportMaster, getMaster } from '../../src/contract/master-budgets.js';
 import { getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import { decideSubmission, submitRevision } from '../../src/contract/submissions.js';
-import type { Site } from '../../src/core/budget/site.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { formatFtePlain } from '../../src/core/fte.js';
 import { formatCentsPlain } from '../../src/core/money.js';
 import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
-import { lineOwner, postOwner } from '../../src/core/validation/owned-rows.js';
+import { postOwner } from '../../src/core/validation/owned-rows.js';
 import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/decode.js';
 import { addPostRow } from '../../src/excel/add-post.js';
 import { lockSheets } from '../../src/excel/locks.js';
 import { readIdentity } from '../../src/excel/open-workbook.js';
-import { cellName, cellOf } from '../../src/excel/select-place.js';
 import { readSheets } from '../../src/excel/snapshot.js';
-import { readProposal } from '../../server/imports/read-proposal.js';
-import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import { openExcel } from '../support/office-host.js';
-import { proposedLines, sampleFiles } from '../support/sample-district.js';
+import { figuresToType, proposalOf } from '../support/proposal.js';
+import { proposedLines } from '../support/sample-district.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 // The whole district's season with the proposed figures of 2024-25: every workbook comes from the server, is typed
@@ -65,7 +61,9 @@ async function sitting(who: string, siteCode: string, wanted: SiteContent): Prom
   const look = async () => decodeWorkbook(index, known, await readSheets());
   await lockSheets(index, await look(), mine);
   await addPosts(index, await look(), wanted, mine);
-  typeWanted(host, index, await look(), wanted, mine);
+  for (const { sheet, address, text } of figuresToType(index, await look(), wanted, mine)) {
+    expect([address, host.actions.typeCell(sheet, address, text)]).toEqual([address, { ok: true }]);
+  }
   const { content, problems } = await look();
   expect(problems).toEqual([]);
   const { workbookId, yearId, layoutVersion, baseRevision } = identity;
@@ -100,61 +98,11 @@ async function addPosts(
   }
 }
 
-/** Types every wanted figure that differs into its cell; a locked cell would refuse. */
-function typeWanted(
-  host: ExcelHost,
-  index: BookIndex,
-  decoded: DecodedWorkbook,
-  wanted: SiteContent,
-  mine: Set<string>,
-): void {
-  const type = (place: Parameters<typeof cellOf>[2], text: string) => {
-    const cell = cellOf(index, decoded, place);
-    if (!cell) throw new Error(JSON.stringify(place));
-    const typed = host.actions.typeCell(cell.sheet, cellName(cell).replace(/^.* /, ''), text);
-    expect([place, typed]).toEqual([place, { ok: true }]);
-  };
-  const lines = new Map(decoded.content.lines.map((line) => [line.id, line]));
-  for (const line of wanted.lines) {
-    const is = lines.get(line.id);
-    if (!mine.has(lineOwner(index, line)) || is?.enteredCents === line.enteredCents) continue;
-    const field = index.account(line.account).isFed ? 'besidePosts' : 'amount';
-    type({ kind: 'line', lineId: line.id, field }, formatCentsPlain(line.enteredCents));
-  }
-  const posts = new Map(decoded.content.positions.map((post) => [post.id, post]));
-  for (const post of wanted.positions) {
-    const is = posts.get(post.id);
-    if (!is) continue;
-    if (mine.has(postOwner(index, post)) && is.fte !== post.fte) {
-      type({ kind: 'position', positionId: post.id, field: 'fte' }, formatFtePlain(post.fte));
-    }
-    if (mine.has(index.book.plan.salaryOwner) && is.annualSalaryCents !== post.annualSalaryCents) {
-      type(
-        { kind: 'position', positionId: post.id, field: 'annualSalary' },
-        formatCentsPlain(post.annualSalaryCents),
-      );
-    }
-  }
-}
-
-async function wantedOf(site: Site, sites: Site[]): Promise<SiteContent> {
-  const { book } = await as('ortiz').call(getSiteBook, { params: { siteCode: site.code }, body: undefined });
-  const district = {
-    shortName: 'dayton',
-    plan: book.plan,
-    sites,
-    openings: new Map([[site.code, book.opening]]),
-    allocations: [],
-    revenue: [],
-  };
-  return readProposal(await sampleFiles(), district, site.code, randomUUID);
-}
-
 test('all five sites, from workbook to master budget: $24,989,942.26, line by line the source', async () => {
   const listed = await as('ortiz').call(listSites, { params: {}, body: undefined });
   const sites = listed.sites.map(({ site }) => site);
   for (const site of sites) {
-    const wanted = await wantedOf(site, sites);
+    const wanted = await proposalOf(as('ortiz'), site.code, sites);
     const principal = PRINCIPALS[site.code] ?? '';
     let revision = await sitting(principal, site.code, wanted);
     if (principal !== 'lindqvist') revision = await sitting('lindqvist', site.code, wanted);

@@ -18,20 +18,20 @@ const RECIPES: Record<string, () => Promise<Uint8Array>> = {
   figures: async () => {
     let xlsx = typeCells(await smallWorkbook(), 'Budget', {
       D10: { formula: '25*2', result: 50 },
-      J10: { formula: '1000/3', result: 1000 / 3 },
+      I10: { formula: '1000/3', result: 1000 / 3 },
       N10: '  Fewer pupils,\nsame prices: 5\u00a0% less  ',
-      J11: '$48,000.00',
-      J12: -250.5,
-      J15: { formula: '1/0', result: '#DIV/0!' },
+      I11: '$48,000.00',
+      I12: -250.5,
+      I15: { formula: '1/0', result: '#DIV/0!' },
       E15: '999',
-      L7: true,
-      L8: 1e15,
-      L9: '=1+1',
+      K7: true,
+      K8: 1e15,
+      K9: '=1+1',
     });
     xlsx = editRows(xlsx, 'Budget', (rows) => [
       ...rows,
-      newLine(rows, 'added-1', { J: 0.1 + 0.2, D: '050', E: '470' }),
-      newLine(rows, 'added-2', { J: 260_000, D: '050', E: '690' }),
+      newLine(rows, 'added-1', { I: 0.1 + 0.2, D: '050', E: '470' }),
+      newLine(rows, 'added-2', { I: 260_000, D: '050', E: '690' }),
     ]);
     return typeCells(xlsx, 'Positions', { E6: -0.5, E7: 0.33333, F5: { error: '#N/A' } });
   },
@@ -74,11 +74,11 @@ const RECIPES: Record<string, () => Promise<Uint8Array>> = {
   'copied-rows': async () =>
     editRows(await smallWorkbook(), 'Budget', (rows) => {
       const copy = rows[9] ?? [];
-      const typed = withValues(copy, { J: 77, O: null });
+      const typed = withValues(copy, { I: 77, O: null });
       return [...rows.slice(0, 10), copy, ...rows.slice(11), typed];
     }),
 
-  'missing-column': async () => typeCells(await smallWorkbook(), 'Budget', { J4: 'My amount' }),
+  'missing-column': async () => typeCells(await smallWorkbook(), 'Budget', { I4: 'My amount' }),
 
   'not-sitebook': () =>
     writeXlsx({
@@ -115,7 +115,7 @@ function smallWorkbook(): Promise<Uint8Array> {
 
 /** A Budget row as the pane adds one: a copy of the supplies line with an id of its own. */
 function newLine(rows: RawRow[], id: string, values: Parameters<typeof withValues>[1]): RawRow {
-  return withValues(rows[9] ?? [], { G: 'Added line', H: null, I: null, N: null, O: id, ...values });
+  return withValues(rows[9] ?? [], { F: 'Added line', G: null, H: null, I: null, N: null, O: id, ...values });
 }
 
 function withValues(row: RawRow, values: Record<string, string | number | null>): RawRow {

@@ -61,6 +61,8 @@ export const PANE_EN = {
     dollars: '$ left',
     fte: 'FTE left',
     balanced: (count: number, others: boolean) => `${String(count)} ${others ? 'more ' : ''}balanced`,
+    others: (count: number, over: number) =>
+      `${String(count)} more${over > 0 ? `, ${String(over)} over` : ''}`,
     none: 'Nothing is allocated to this site yet.',
     noneText: 'Ask the business office. You can work on the sheet and save meanwhile.',
     used: (title: string, percent: number) => `${title}: ${String(percent)} % budgeted`,

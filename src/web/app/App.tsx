@@ -6,7 +6,7 @@ import type { Person } from '../../contract/sign-in.js';
 import { SHARED_EN } from '../../ui/messages/shared-en.js';
 import { useServices } from '../../ui/services/services.js';
 import { useSession } from '../../ui/session/use-session.js';
-import { SignInForm } from '../../ui/sign-in/SignInForm.js';
+import { SignInPage } from '../../ui/sign-in/SignInPage.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
@@ -34,7 +34,7 @@ export type TabName = 'queue' | 'sites' | 'master';
 export function App() {
   const { session: store } = useServices();
   const session = useSession(store);
-  if (session === null) return <SignInForm notice={store.notice()} />;
+  if (session === null) return <SignInPage purpose={WEB_EN.purpose} notice={store.notice()} />;
   return <Office person={session.person} />;
 }
 

@@ -11,16 +11,35 @@ const HEADER_KEY = 'row';
 const SPARE_ROWS = 20;
 const SPARE_COLUMNS = 2;
 const CHARACTER_PX = 7;
+const ROW_PX = 24;
+/** Column titles wrap onto two lines, as they do in the file. */
+const HEAD_ROW_PX = 30;
 
 /** A row of the sheet by its number. Made anew with every change, so that the grid draws its cells again. */
 type GridRow = { row: number; draft?: string };
 
 const useStyles = makeStyles({
   frame: { minInlineSize: 0, minBlockSize: 0, overflow: 'hidden' },
-  grid: { blockSize: '100%', fontVariantNumeric: 'tabular-nums', fontSize: tokens.fontSizeBase200 },
+  grid: {
+    blockSize: '100%',
+    fontVariantNumeric: 'tabular-nums',
+    fontSize: tokens.fontSizeBase200,
+    '--rdg-color': tokens.colorNeutralForeground1,
+    '--rdg-border-color': tokens.colorNeutralStroke2,
+    '--rdg-summary-border-color': tokens.colorNeutralStroke1,
+    '--rdg-background-color': tokens.colorNeutralBackground1,
+    '--rdg-header-background-color': tokens.colorNeutralBackground4,
+    '--rdg-selection-color': tokens.colorBrandStroke1,
+  },
   locked: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
-  open: { backgroundColor: tokens.colorPaletteYellowBackground1 },
+  // A fill of the system's own colours would be lost; a border says it there.
+  open: {
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    color: tokens.colorNeutralForeground1,
+    '@media (forced-colors: active)': { outline: '1px dashed Highlight', outlineOffset: '-2px' },
+  },
   bold: { fontWeight: tokens.fontWeightSemibold },
+  head: { whiteSpace: 'normal', lineHeight: '14px', alignContent: 'center' },
   right: { textAlign: 'right' },
   // As in Excel, text runs on over empty neighbours.
   spill: { overflow: 'visible', whiteSpace: 'nowrap', zIndex: 1 },
@@ -116,9 +135,9 @@ export function SheetGrid({ host, sheet, version, onRefused }: SheetGridProps) {
         rows={rows}
         topSummaryRows={head}
         rowKeyGetter={({ row }) => row}
-        rowHeight={24}
-        headerRowHeight={24}
-        summaryRowHeight={24}
+        rowHeight={ROW_PX}
+        headerRowHeight={ROW_PX}
+        summaryRowHeight={HEAD_ROW_PX}
         onActivePositionChange={({ row, column }) => {
           if (row && column && column.key !== HEADER_KEY) {
             report(host.actions.select(sheet.name, addressOf(row.row, Number(column.key))));
@@ -180,13 +199,11 @@ function sheetColumn(
   const classOf = ({ row }: GridRow) => {
     const block = { row, column, rows: 1, columns: 1 };
     const isNumber = typeof sheet.contentAt(row, column) === 'number';
-    const runsOn =
-      typeof sheet.contentAt(row, column) === 'string' && sheet.contentAt(row, column + 1) === null;
     const isBold = sheet.uniform(block, (format) => format.isBold) === true;
     return mergeClasses(
       sheet.isEditable(block) ? sheet.protection.isProtected && styles.open : styles.locked,
       isNumber && styles.right,
-      runsOn && styles.spill,
+      runsOn(sheet, row, column) && styles.spill,
       isBold && styles.bold,
     );
   };
@@ -197,7 +214,11 @@ function sheetColumn(
     resizable: true,
     frozen: isFrozen,
     cellClass: classOf,
-    summaryCellClass: classOf,
+    summaryCellClass: (row) => mergeClasses(classOf(row), !runsOn(sheet, row.row, column) && styles.head),
+    colSpan: (args) =>
+      args.type === 'SUMMARY' && column === 0 && runsOn(sheet, args.row.row, column)
+        ? Math.max(1, sheet.layout.frozenColumns)
+        : undefined,
     renderCell: ({ row }) => sheet.textAt(row.row, column),
     renderSummaryCell: ({ row }) => sheet.textAt(row.row, column),
     // Locked cells open too: Excel lets a person try, and says why not.
@@ -205,6 +226,10 @@ function sheetColumn(
       <CellEditor {...props} text={editText(sheet, props.row.row, column)} className={styles.editor} />
     ),
   };
+}
+
+function runsOn(sheet: Sheet, row: number, column: number): boolean {
+  return typeof sheet.contentAt(row, column) === 'string' && sheet.contentAt(row, column + 1) === null;
 }
 
 function editText(sheet: Sheet, row: number, column: number): string {

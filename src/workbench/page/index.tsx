@@ -5,7 +5,7 @@ import { createClient } from '../../api/client.js';
 import { ServicesContext, type Services } from '../../ui/services/services.js';
 import { createSessionStore } from '../../ui/session/session-store.js';
 import { useSession } from '../../ui/session/use-session.js';
-import { SignInForm } from '../../ui/sign-in/SignInForm.js';
+import { SignInPage } from '../../ui/sign-in/SignInPage.js';
 import { SitebookTheme } from '../../ui/theme/SitebookTheme.js';
 import type { ExcelHost } from '../host/excel-host.js';
 import { ChooseWorkbook } from './ChooseWorkbook.js';
@@ -25,7 +25,7 @@ function App() {
   const [host, setHost] = useState<ExcelHost | null>(null);
   const siteCode = new URLSearchParams(location.search).get('site');
   if (host) return <Workbench host={host} onClose={() => setHost(null)} />;
-  if (!signedIn) return <SignInForm />;
+  if (!signedIn) return <SignInPage purpose="Workbench: a site's workbook as Excel would show it" />;
   return <ChooseWorkbook onOpened={setHost} siteCode={siteCode} />;
 }
 

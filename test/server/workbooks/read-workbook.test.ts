@@ -249,19 +249,19 @@ describe('cells come as Excel gives them', () => {
 
   test('formulas as their last result, errors as text', async () => {
     const bytes = typeCells(good, 'Budget', {
-      J10: { formula: 'SUM(1,2)', result: 3 },
-      J11: { formula: '1/0', result: '#DIV/0!' },
-      J12: { error: '#N/A' },
+      I10: { formula: 'SUM(1,2)', result: 3 },
+      I11: { formula: '1/0', result: '#DIV/0!' },
+      I12: { error: '#N/A' },
       N10: { formula: '"a"&"b"', result: 'ab' },
     });
-    expect(await valueAt(bytes, 9, 9)).toBe(3);
-    expect(await valueAt(bytes, 10, 9)).toBe('#DIV/0!');
-    expect(await valueAt(bytes, 11, 9)).toBe('#N/A');
+    expect(await valueAt(bytes, 9, 8)).toBe(3);
+    expect(await valueAt(bytes, 10, 8)).toBe('#DIV/0!');
+    expect(await valueAt(bytes, 11, 8)).toBe('#N/A');
     expect(await valueAt(bytes, 9, 13)).toBe('ab');
   });
 
   test('a formula that was never worked out is blank, and said so at its cell', async () => {
-    const read = await readWorkbook(typeCells(good, 'Budget', { J10: { formula: 'SUM(1,2)' } }), 'site.xlsx');
+    const read = await readWorkbook(typeCells(good, 'Budget', { I10: { formula: 'SUM(1,2)' } }), 'site.xlsx');
     expect(read).toMatchObject({
       ok: true,
       value: {
@@ -269,7 +269,7 @@ describe('cells come as Excel gives them', () => {
           {
             code: 'cell.formulaWithoutValue',
             severity: 'fatal',
-            place: { kind: 'workbook', sheet: 'Budget', cell: 'J10' },
+            place: { kind: 'workbook', sheet: 'Budget', cell: 'I10' },
           },
         ],
       },

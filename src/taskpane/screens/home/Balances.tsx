@@ -14,7 +14,7 @@ import { Fte } from '../../../ui/figures/Fte.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
-import { orderBalances, usedShare } from './balance-order.js';
+import { isOver, orderBalances, usedShare } from './balance-order.js';
 
 const WORDS = PANE_EN.balances;
 
@@ -69,12 +69,15 @@ export type BalancesProps = {
   onSelect: (fundingSource: string) => void;
 };
 
-/** What is left in every funding source, worst first; what is settled is folded away. */
+/** What is left in every funding source, worst first; what is settled, or beyond a glance, is folded away. */
 export const Balances = memo(function Balances({ balances, titleOf, selected, onSelect }: BalancesProps) {
   const styles = useStyles();
   const listId = useId();
   const [isUnfolded, setUnfolded] = useState(false);
-  const { open, balanced } = useMemo(() => orderBalances(balances), [balances]);
+  const { shown, folded, isFoldedSettled } = useMemo(
+    () => orderBalances(balances, selected),
+    [balances, selected],
+  );
   if (balances.length === 0) return <EmptyState title={WORDS.none} text={WORDS.noneText} />;
   const row = (balance: Balance) => (
     <BalanceRow
@@ -100,8 +103,8 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
           {WORDS.fte}
         </Text>
       </div>
-      <ul className={styles.list}>{open.map(row)}</ul>
-      {balanced.length > 0 && (
+      <ul className={styles.list}>{shown.map(row)}</ul>
+      {folded.length > 0 && (
         <>
           <Button
             appearance="subtle"
@@ -113,10 +116,12 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
             aria-controls={listId}
             onClick={() => setUnfolded(!isUnfolded)}
           >
-            {WORDS.balanced(balanced.length, open.length > 0)}
+            {isFoldedSettled
+              ? WORDS.balanced(folded.length, shown.length > 0)
+              : WORDS.others(folded.length, folded.filter(isOver).length)}
           </Button>
           <ul className={styles.list} id={listId} hidden={!isUnfolded}>
-            {isUnfolded && balanced.map(row)}
+            {isUnfolded && folded.map(row)}
           </ul>
         </>
       )}

@@ -1,14 +1,23 @@
 import type { Balance } from '../../../core/validation/figures.js';
 
-/** Balances as the home screen shows them: what is over first, then what has most left; the settled ones apart. */
-export type OrderedBalances = { open: Balance[]; balanced: Balance[] };
+/** Rows that leave the problems below them in sight in a pane of usual height. */
+const SHOWN = 6;
 
-export function orderBalances(balances: readonly Balance[]): OrderedBalances {
+/** Balances as the home screen shows them, what is over first, then what has most left; the others folded away. */
+export type OrderedBalances = { shown: Balance[]; folded: Balance[]; isFoldedSettled: boolean };
+
+/** Settled balances are folded, and open ones beyond a glance; that of the selected cell is always shown. */
+export function orderBalances(balances: readonly Balance[], selected: string | null): OrderedBalances {
   const isSettled = (balance: Balance) => balance.remainingCents === 0 && balance.remainingFte === 0;
-  return {
-    open: balances.filter((balance) => !isSettled(balance)).sort(worstFirst),
-    balanced: balances.filter(isSettled),
-  };
+  const ordered = [
+    ...balances.filter((balance) => !isSettled(balance)).sort(worstFirst),
+    ...balances.filter(isSettled),
+  ];
+  const open = ordered.filter((balance) => !isSettled(balance)).length;
+  const isShown = (balance: Balance, at: number) =>
+    at < Math.min(SHOWN, open) || balance.fundingSource === selected;
+  const folded = ordered.filter((balance, at) => !isShown(balance, at));
+  return { shown: ordered.filter(isShown), folded, isFoldedSettled: folded.every(isSettled) };
 }
 
 /** Over in either unit comes first, the largest amount over before smaller ones; then the largest amount left. */
