@@ -109,7 +109,8 @@ export function SheetGrid({ host, sheet, version, onRefused }: SheetGridProps) {
     const idx = columns.findIndex(({ key }) => key === String(selectedColumn));
     if (rowIdx < 0 || idx < 0) return;
     grid.current?.scrollToCell({ idx, rowIdx });
-    if (!document.activeElement?.matches('iframe')) grid.current?.setActivePosition({ idx, rowIdx });
+    const shouldFocus = !document.activeElement?.matches('iframe');
+    grid.current?.setActivePosition({ idx, rowIdx }, { shouldFocus });
     // Only a new selection moves the grid, not every redraw.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isHere, selectedRow, selectedColumn, sheet]);

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { getSiteBook, getWorkbook, listSites } from '../../src/contract/sites.js';
+import { indexBook } from '../../src/core/validation/book-index.js';
+import { decodeWorkbook } from '../../src/core/workbook/decode.js';
+import { readSheets } from '../../src/excel/snapshot.js';
+import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
+import '../../src/workbench/page/window-host.js';
+import { BUILT_PAGES, launchBrowser, screenshotPath } from '../support/browser.js';
+import { openExcel } from '../support/office-host.js';
+import { figuresToType, proposalOf, type TypedCell } from '../support/proposal.js';
+import { fillIn, openDesk, openTab, returnTo, textAt, typeCell, type Desk } from '../support/road.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+// The road of a site's budget in a browser: the workbook that the server makes, in the workbench's grid, beside the
+// very pane that Excel loads, over the real office.js; then the finance office's pages. Each test goes on where the
+// one before stopped.
+
+const REYES = 'Maria Reyes';
+const LINDQVIST = 'Erik Lindqvist';
+
+let server: TestServer;
+let browser: Browser;
+let desk: Desk;
+const faults: string[][] = [];
+
+beforeAll(async () => {
+  server = await startTestServer({ withSeason: true, pages: BUILT_PAGES });
+  server.clock.now = new Date();
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** What somebody types into her rows of the high school's workbook as it is now, for the proposed figures. */
+async function typedBy(who: string): Promise<TypedCell[]> {
+  const [client, reviewer] = await Promise.all([server.as(who), server.as('ortiz')]);
+  const params = { siteCode: '608' };
+  const { book, owners, head } = await client.call(getSiteBook, { params, body: undefined });
+  const { sites } = await reviewer.call(listSites, { params: {}, body: undefined });
+  openExcel(await loadXlsx(await client.call(getWorkbook, { params, body: undefined }), '608.xlsx'));
+  const index = indexBook(book);
+  const decoded = decodeWorkbook(index, head?.content ?? book.opening, await readSheets());
+  const everySite = sites.map(({ site }) => site);
+  return figuresToType(index, decoded, await proposalOf(reviewer, '608', everySite), new Set(owners));
+}
+
+const open = async (name: string) => {
+  const opened = await openDesk(browser, server.baseUrl, '608', name);
+  faults.push(opened.faults);
+  return opened;
+};
+
+const problem = (text: string | RegExp) => desk.pane.getByTestId('problem').filter({ hasText: text });
+
+describe('the principal', () => {
+  test('opens her workbook: the pane locks it and shows what is left and what to fix', async () => {
+    desk = await open(REYES);
+    const { page, pane } = desk;
+    await pane.getByTestId('state').getByText('Draft').waitFor();
+    await pane.getByRole('button', { name: /17 more|15 more/ }).click();
+    expect(await pane.locator('[data-testid^="balance-"]').count()).toBe(21);
+    expect(await pane.getByTestId('balance-100').textContent()).toContain('(35,936.07)(1.38)');
+    await problem('General fund is over by $35,936.07').waitFor();
+
+    // Account strings are locked, and so are the rows of others; Excel says so and nothing changes.
+    for (const address of ['A18', 'I9']) {
+      const before = await textAt(page, 'Budget', address);
+      await typeCell(page, address, '999');
+      await page.getByRole('alert').getByText('protected').waitFor();
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      expect(await textAt(page, 'Budget', address)).toBe(before);
+    }
+  }, 60_000);
+
+  test('types figures: balances and problems follow, each with its cell and what to do', async () => {
+    const { page, pane } = desk;
+    await typeCell(page, 'I22', '50000');
+    await pane.getByTestId('balance-100').getByText('(45,936.07)').waitFor();
+    await problem('General fund is over by $45,936.07').getByText('Lower lines').waitFor();
+
+    await typeCell(page, 'I20', 'about 500');
+    await problem('“about 500” is text').waitFor();
+    await typeCell(page, 'I23', '-500');
+    await problem('takes no negative amounts').waitFor();
+    await typeCell(page, 'I24', '=0.1+0.2');
+    await typeCell(page, 'I21', '=1000/3');
+    const fraction = problem('has fractions of a cent');
+    await fraction.getByText('I21').waitFor();
+    // Float noise is no fraction of a cent: only I21 is one.
+    expect(await fraction.count()).toBe(1);
+
+    // A click goes to the cell.
+    await problem('takes no negative amounts').getByRole('button', { name: 'I23' }).click();
+    await page.getByTestId('selected-cell').getByText('I23').waitFor();
+    await fraction.getByRole('button', { name: 'Round to $333.33' }).click();
+    await fraction.waitFor({ state: 'detached' });
+    expect(await textAt(page, 'Budget', 'I21')).toBe('333.33');
+    await page.screenshot({ path: screenshotPath('workbench') });
+
+    // An account string of hers that stands twice is worth a look, and no more.
+    await pane.getByRole('tab', { name: /To check/ }).click();
+    await problem(/also on row|twice|same account/i)
+      .first()
+      .waitFor();
+    await pane.getByRole('tab', { name: /To fix/ }).click();
+  }, 60_000);
+
+  test('gets past the lock and changes a code: it is found, and one click puts it back', async () => {
+    const { page, pane } = desk;
+    await page.evaluate(() => window.sitebookHost?.actions.unprotectSheet('Budget'));
+    await pane.getByTestId('banner-unlocked').waitFor();
+    await typeCell(page, 'E22', '999');
+    const wrong = problem('999');
+    await wrong.getByText('Object').waitFor();
+    await wrong.getByRole('button', { name: 'Put the account back' }).click();
+    await wrong.waitFor({ state: 'detached' });
+    expect(await textAt(page, 'Budget', 'E22')).toBe('410');
+    await pane.getByRole('button', { name: 'Lock again' }).click();
+    await pane.getByTestId('banner-unlocked').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  test('cuts half a post: its salary and benefit lines follow', async () => {
+    const { page, pane } = desk;
+    await page.getByRole('tab', { name: 'Positions' }).click();
+    const left = () => pane.getByTestId('balance-100').textContent();
+    const before = await left();
+    const post = await page.evaluate(() => {
+      const sheet = window.sitebookHost?.workbook.activeSheet;
+      for (let row = 4; sheet && row < 100; row += 1) {
+        const isOpen = sheet.isEditable({ row, column: 4, rows: 1, columns: 1 });
+        if (isOpen && sheet.textAt(row, 4) === '1.00' && sheet.textAt(row, 7).startsWith('100-'))
+          return row + 1;
+      }
+      return 0;
+    });
+    const account = await textAt(page, 'Positions', `H${String(post)}`);
+    await typeCell(page, `E${String(post)}`, '0.5');
+    await pane.getByTestId('banner-stale').getByText('follow the posts you changed').waitFor();
+    expect(await left()).not.toBe(before);
+    await pane.getByRole('button', { name: 'Update the sheet' }).click();
+    await pane.getByTestId('banner-stale').waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Budget' }).click();
+    const salary = await page.evaluate((wanted) => {
+      const sheet = window.sitebookHost?.workbook.activeSheet;
+      for (let row = 4; sheet && row < 400; row += 1) {
+        const codes = [0, 1, 2, 3, 4].map((column) => sheet.textAt(row, column));
+        if (wanted.startsWith(codes.join('-')))
+          return { proposed: sheet.textAt(row, 8), fte: sheet.textAt(row, 9), was: sheet.textAt(row, 7) };
+      }
+      return null;
+    }, account);
+    expect(Number(salary?.was) - Number(salary?.fte)).toBeCloseTo(0.5, 4);
+  }, 60_000);
+
+  test('saves: the same twice is one revision, going back makes another; fatal problems block submitting', async () => {
+    const { page, pane } = desk;
+    await pane.getByRole('button', { name: 'Submit…' }).click({ force: true });
+    expect(await pane.getByTestId('submit-dialog').count()).toBe(0);
+    expect(await pane.getByTestId('submit-reason').textContent()).toMatch(/problems to fix/);
+    const save = async (text: RegExp) => {
+      await pane.getByRole('button', { name: 'Save', exact: true }).click();
+      await pane.getByTestId('receipt').getByText(text).waitFor();
+    };
+    await save(/Saved as r1/);
+    await save(/r1 already holds this/);
+    await typeCell(page, 'I22', '41000');
+    await save(/Saved as r2/);
+    await typeCell(page, 'I22', '50000');
+    await save(/Saved as r3/);
+    await pane.getByTestId('state').getByText('Saved r3').waitFor();
+  }, 60_000);
+});
+
+describe('the business office and the principal at the same time', () => {
+  test('an outdated sheet is refused with what to do, and nothing in it is lost', async () => {
+    await fillIn(desk.page, await typedBy('reyes'));
+    await desk.pane.getByRole('button', { name: 'Save', exact: true }).click();
+    await desk.pane.getByTestId('receipt').getByText('Saved as r4').waitFor();
+
+    const office = await open(LINDQVIST);
+    await fillIn(office.page, await typedBy('lindqvist'));
+    // Posts that the proposal adds are not here; the cents beside them would leave benefit lines below zero.
+    const below = office.pane.getByTestId('problem').filter({ hasText: 'takes no negative amounts' });
+    await below.first().waitFor();
+    for (let left = await below.count(); left > 0; left -= 1) {
+      const cell = below.first().getByRole('button', { name: /^K\d+$/ });
+      const address = await cell.innerText();
+      await cell.click();
+      await office.page.getByTestId('selected-cell').getByText(address, { exact: true }).waitFor();
+      await typeCell(office.page, address, '0');
+      await office.pane.getByRole('button', { name: address, exact: true }).waitFor({ state: 'detached' });
+    }
+    await office.pane.getByText('Nothing to fix.').waitFor();
+    await office.pane.getByRole('button', { name: 'Save', exact: true }).click();
+    await office.pane.getByTestId('receipt').getByText('Saved as r5').waitFor();
+    await office.context.close();
+
+    await typeCell(desk.page, 'I22', '39000');
+    await desk.pane.getByRole('button', { name: 'Save', exact: true }).click();
+    const notice = desk.pane.getByTestId('outdated');
+    await notice.getByText('Erik Lindqvist saved r5').waitFor();
+    await notice.getByText('Nothing is lost').waitFor();
+    expect(await textAt(desk.page, 'Budget', 'I22')).toBe('39,000.00');
+    await desk.context.close();
+  }, 90_000);
+
+  test('the newer workbook is submitted', async () => {
+    desk = await open(REYES);
+    const { page, pane } = desk;
+    await pane.getByTestId('state').getByText('Saved r5').waitFor();
+    await pane.getByText('Nothing to fix.').waitFor();
+    await pane.getByRole('button', { name: 'Submit…' }).click();
+    const dialog = pane.getByTestId('submit-dialog');
+    await dialog.getByText('Lines changed').waitFor();
+    await page.screenshot({ path: screenshotPath('submit') });
+    await dialog.getByRole('button', { name: 'Submit to finance' }).click();
+    await dialog.getByText('Dayton High School is with finance').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await pane.getByTestId('timeline').getByText('Waiting for finance').waitFor();
+    await pane.getByTestId('state').getByText('With finance r5').waitFor();
+  }, 60_000);
+});
+
+describe('finance', () => {
+  test('a reviewer sees the queue and the difference, and sends back with a comment that the pane shows', async () => {
+    const tab = await openTab(browser, server.baseUrl);
+    faults.push(tab.faults);
+    const { page } = tab;
+    await page.getByRole('button', { name: 'Julia Ortiz' }).click();
+    await page.getByRole('button', { name: /Dayton High School.*With finance/ }).click();
+    await page.getByRole('heading', { name: 'Dayton High School · Revision 5' }).waitFor();
+    await page.getByText('Change ($)').first().waitFor();
+    await page.screenshot({ path: screenshotPath('queue') });
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: 'Send back' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('What should change').fill('Please say what the copier is for.');
+    await dialog.getByRole('button', { name: 'Send back' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await returnTo(desk);
+    await desk.pane.getByTestId('timeline').getByText('Sent back by Julia Ortiz').waitFor();
+    await desk.pane.getByText('Please say what the copier is for.').waitFor();
+    await desk.pane.getByTestId('state').getByText('Returned r5').waitFor();
+
+    await typeCell(desk.page, 'N19', 'Lease of three copiers until 2027');
+    await desk.pane.getByRole('button', { name: 'Save', exact: true }).click();
+    await desk.pane.getByTestId('receipt').getByText('Saved as r6').waitFor();
+    await desk.pane.getByRole('button', { name: 'Submit…' }).click();
+    await desk.pane.getByRole('button', { name: 'Submit to finance' }).click();
+    await desk.pane.getByText('Dayton High School is with finance').waitFor();
+    await desk.pane.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+    for (const site of ['Dayton High School', 'Dayton Junior High School']) {
+      await page.reload();
+      await page
+        .getByRole('button', { name: new RegExp(`${site}.*With finance`) })
+        .first()
+        .click();
+      await page.getByRole('heading', { name: new RegExp(`${site} · Revision`) }).waitFor();
+      await page.keyboard.press('a');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Approve \$/ })
+        .click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await returnTo(desk);
+    await desk.pane.getByTestId('timeline').getByText('Approved by Julia Ortiz').waitFor();
+    await tab.context.close();
+  }, 90_000);
+
+  test('a budget manager merges what is approved: it ties out, and the lines download as CSV', async () => {
+    const { page, context, faults: found } = await openTab(browser, server.baseUrl);
+    faults.push(found);
+    await page.getByRole('button', { name: 'Anna Chen' }).click();
+    await page.getByRole('tab', { name: 'Master budget' }).click();
+    await page.getByRole('button', { name: 'Merge approved sites' }).click();
+    await page.getByText('Merged equals submitted, to the cent and the FTE').waitFor();
+    await page.getByText('Not in this version: Dayton Grade School, District Office, Districtwide').waitFor();
+    await page.screenshot({ path: screenshotPath('master') });
+    const total = (await page.getByTestId('master-total').textContent()) ?? '';
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download lines (CSV)' }).click(),
+    ]);
+    const rows = parse<Record<string, string>>(await readFile(await download.path(), 'utf8'), {
+      columns: true,
+    });
+    const cents = rows.reduce((sum, row) => sum + Number((row['proposed_amount'] ?? '').replace('.', '')), 0);
+    expect(cents).toBe(Number(total.replaceAll(/[^0-9]/g, '')));
+    expect(new Set(rows.map((row) => row['account']?.split('-')[2]))).toEqual(new Set(['608', '571']));
+    await context.close();
+  }, 60_000);
+
+  test('an ended session asks to sign in again and leaves the sheet as it is', async () => {
+    const { page, pane } = desk;
+    server.clock.now = new Date(Date.now() + 48 * 3_600_000);
+    await typeCell(page, 'I22', '39500');
+    await returnTo(desk);
+    await pane.getByTestId('sign-in').getByText('Your sign-in has ended after eight hours.').waitFor();
+    await pane.getByRole('button', { name: REYES }).click();
+    await pane.getByTestId('state').getByText('Not saved').waitFor();
+    expect(await textAt(page, 'Budget', 'I22')).toBe('39,500.00');
+  }, 60_000);
+
+  test('no page had a fault', () => {
+    // A refusal of the server is none, and the browser notes each.
+    expect(faults.flat().filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);
+  });
+});
