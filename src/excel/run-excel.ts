@@ -8,6 +8,8 @@ export type ExcelFault =
   | 'excel.protectedByOthers'
   /** A sheet of the workbook is gone or renamed. */
   | 'excel.sheetMissing'
+  /** More at once than Excel takes or gives in one request. */
+  | 'excel.tooLarge'
   | 'excel.refused';
 
 export class ExcelError extends Error {
@@ -53,6 +55,9 @@ function faultOf(code: string): ExcelFault {
       return 'excel.sheetMissing';
     case 'InvalidOperationInCellEditMode':
       return 'excel.inCellEdit';
+    case 'RequestPayloadSizeLimitExceeded':
+    case 'ResponsePayloadSizeLimitExceeded':
+      return 'excel.tooLarge';
     default:
       return 'excel.refused';
   }

@@ -4,8 +4,8 @@ import { runExcel, toExcelError, type ExcelFault } from './run-excel.js';
 import { parseCell, type CellPlace } from './select-place.js';
 import { readSheets } from './snapshot.js';
 
-/** Events arrive in bursts (fill, paste, fast typing): what follows within this time is read together. */
-const BURST_MS = 120;
+/** Events arrive in bursts (fill, paste, undo): what follows within this time is read together. */
+const BURST_MS = 30;
 /** Excel loses events (OfficeDev/office-js #3888, #1110): a look without one finds what was missed. */
 const IDLE_LOOK_MS = 5_000;
 

@@ -120,6 +120,8 @@ export const PANE_EN = {
         'The sheet is protected with a password. Remove the protection, then try again.',
       'excel.sheetMissing':
         'A sheet of the workbook is missing or renamed. Undo that, or download a fresh copy.',
+      'excel.tooLarge':
+        'The sheet is larger than Excel gives at once. Delete the empty rows below it, then try again.',
       'excel.refused': 'Excel refused. Your typing is safe. Try again, or close and open the pane.',
     },
   },

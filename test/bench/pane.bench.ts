@@ -1,0 +1,184 @@
+// What a principal waits for: from a committed cell edit to painted balances and problems, in the browser, over the
+// real office.js; and the pane's first load. Lines are generated; delays are those of the stand-in on every sync.
+import type { Browser, Page } from 'playwright-core';
+import { gzipSync } from 'node:zlib';
+import '../../src/workbench/page/window-host.js';
+import { BUILT_PAGES, launchBrowser } from '../support/browser.js';
+import { generatedDistrict } from '../support/generated-district.js';
+import { openDesk, type Desk } from '../support/road.js';
+import { startTestServer } from '../support/test-server.js';
+
+const EDITS = 60;
+const BURST = 50;
+/** Edits of one funding source in a burst: each adds another power of two in cents, so that what is missing tells which. */
+const BURST_PER_SOURCE = 10;
+const AMOUNT_COLUMN = 8;
+const CASES = [
+  { lines: 500, delayMs: 0 },
+  { lines: 2_000, delayMs: 0 },
+  { lines: 10_000, delayMs: 0 },
+  { lines: 500, delayMs: 80 },
+  { lines: 2_000, delayMs: 80 },
+  { lines: 10_000, delayMs: 80 },
+];
+
+const quantile = (values: number[], share: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(values.length * share) - 1)] ?? 0;
+
+/** Rows of the Budget sheet in which the signed-in person may type an amount, by funding source (the fund here). */
+function openRows(page: Page): Promise<Record<string, number[]>> {
+  return page.evaluate((column) => {
+    const sheet = window.sitebookHost?.workbook.sheets.find(({ name }) => name === 'Budget');
+    const rows: Record<string, number[]> = {};
+    const used = sheet?.usedBlock(false);
+    if (!sheet || !used) return rows;
+    for (let row = 4; row < used.rows; row += 1) {
+      if (!sheet.isEditable({ row, column, rows: 1, columns: 1 })) continue;
+      (rows[sheet.textAt(row, 0)] ??= []).push(row);
+    }
+    return rows;
+  }, AMOUNT_COLUMN);
+}
+
+/** Types one amount and waits until the pane has painted what follows from it. Milliseconds. */
+function timeEdit(page: Page, row: number, amount: string): Promise<number> {
+  return page.evaluate(
+    ([at, text]) => {
+      const pane = document.querySelector('iframe')?.contentWindow;
+      if (!pane || !window.sitebookHost) throw new Error('no pane');
+      const seen = pane.performance.getEntriesByName('sitebook:verdict').length;
+      const from = performance.timeOrigin + performance.now();
+      const typed = window.sitebookHost.actions.typeCell('Budget', `I${String(at + 1)}`, text);
+      if (!typed.ok) throw new Error(typed.message);
+      return new Promise<number>((resolve, reject) => {
+        const timer = setInterval(() => {
+          const mark = pane.performance.getEntriesByName('sitebook:verdict')[seen];
+          if (!mark) {
+            if (performance.timeOrigin + performance.now() - from < 15_000) return;
+            clearInterval(timer);
+            reject(new Error(`no verdict after typing ${text} into I${String(at + 1)}`));
+            return;
+          }
+          clearInterval(timer);
+          resolve(pane.performance.timeOrigin + mark.startTime - from);
+        }, 2);
+      });
+    },
+    [row, amount] as const,
+  );
+}
+
+/** Cents left in a funding source, as painted. */
+async function leftIn({ pane }: Desk, source: string): Promise<number> {
+  const text = await pane.getByTestId(`balance-${source}`).innerText();
+  const [figure = ''] = /\(?[\d,]+(?:\.\d\d)?\)?\s*$/.exec(text.trim()) ?? [];
+  const [whole = '0', cents = '00'] = figure.replaceAll(/[(),\s]/g, '').split('.');
+  return (figure.includes('(') ? -1 : 1) * (Number(whole) * 100 + Number(cents));
+}
+
+/** Types fifty amounts without waiting, and counts those that the painted balances do not show afterwards. */
+async function dropsInBurst(desk: Desk, rows: Record<string, number[]>): Promise<number> {
+  const { page, pane } = desk;
+  const more = pane.getByRole('button', { name: /more/ });
+  if ((await more.count()) > 0) await more.click();
+  const sources = Object.entries(rows)
+    .filter(([, own]) => own.length >= BURST_PER_SOURCE)
+    .slice(0, BURST / BURST_PER_SOURCE);
+  if (sources.length * BURST_PER_SOURCE !== BURST) throw new Error('not enough rows for a burst');
+  const cells = sources.flatMap(([source, own]) =>
+    own.slice(0, BURST_PER_SOURCE).map((row, at) => ({ source, row, cents: 2 ** at })),
+  );
+  // All at one amount first, so that the burst adds no more than the powers of two.
+  for (const { row } of cells) await timeEdit(page, row, '10.00');
+  await page.waitForTimeout(1_000);
+  const before = new Map<string, number>();
+  for (const [source] of sources) before.set(source, await leftIn(desk, source));
+  await page.evaluate((typed) => {
+    for (const { row, cents } of typed) {
+      window.sitebookHost?.actions.typeCell('Budget', `I${String(row + 1)}`, String(10 + cents / 100));
+    }
+  }, cells);
+  await page.waitForTimeout(3_000);
+  let dropped = 0;
+  for (const [source] of sources) {
+    const missing = 2 ** BURST_PER_SOURCE - 1 - ((before.get(source) ?? 0) - (await leftIn(desk, source)));
+    dropped += missing.toString(2).replaceAll(/[^1]/g, '').length;
+  }
+  return dropped;
+}
+
+async function measure(browser: Browser, lines: number, delayMs: number) {
+  const server = await startTestServer({ pages: BUILT_PAGES, files: await generatedDistrict(lines) });
+  server.clock.now = new Date();
+  try {
+    const desk = await openDesk(browser, server.baseUrl, '608', 'Maria Reyes');
+    const { page, pane, context } = desk;
+    await pane.locator('[data-verdict]').waitFor({ timeout: 60_000 });
+    const usableMs = await page.evaluate(
+      () =>
+        document.querySelector('iframe')?.contentWindow?.performance.getEntriesByName('sitebook:verdict')[0]
+          ?.startTime ?? 0,
+    );
+    await page.waitForTimeout(1_000);
+    const rows = await openRows(page);
+    const all = Object.values(rows).flat();
+    await page.evaluate((ms) => window.sitebookHost?.misbehave({ syncDelayMs: ms }), delayMs);
+    const times: number[] = [];
+    for (let edit = 0; edit < EDITS; edit += 1) {
+      const row = all[(edit * 37) % all.length] ?? 0;
+      times.push(await timeEdit(page, row, (23.45 + edit * 1.37).toFixed(2)));
+    }
+    const droppedEdits = await dropsInBurst(desk, rows);
+    await context.close();
+    const figures = {
+      lines,
+      delayMs,
+      medianMs: Math.round(quantile(times, 0.5)),
+      p95Ms: Math.round(quantile(times, 0.95)),
+      droppedEdits,
+      usableMs: Math.round(usableMs),
+    };
+    console.log(JSON.stringify(figures));
+    return figures;
+  } finally {
+    await server.close();
+  }
+}
+
+/** Bytes of the pane's own page, scripts and styles, each gzipped; Microsoft's library comes from their network. */
+async function firstLoadGzipKb(browser: Browser): Promise<number> {
+  const server = await startTestServer({ pages: BUILT_PAGES });
+  const page = await browser.newPage();
+  const bodies: Promise<number>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith('/office-js/') || pathname.startsWith('/v1/')) return;
+    bodies.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(`${server.baseUrl}/taskpane.html`, { waitUntil: 'networkidle' });
+  const sizes = await Promise.all(bodies);
+  await page.close();
+  await server.close();
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 102.4) / 10;
+}
+
+const browser = await launchBrowser();
+const results: Awaited<ReturnType<typeof measure>>[] = [];
+for (const { lines, delayMs } of CASES) results.push(await measure(browser, lines, delayMs));
+const of = (lines: number, delayMs: number) =>
+  results.find((found) => found.lines === lines && found.delayMs === delayMs);
+const gzipKb = await firstLoadGzipKb(browser);
+await browser.close();
+console.log(
+  JSON.stringify({
+    bench: 'pane',
+    p95Ms500: of(500, 0)?.p95Ms,
+    p95Ms2000: of(2_000, 0)?.p95Ms,
+    p95Ms10000: of(10_000, 0)?.p95Ms,
+    p95Ms2000Delay80: of(2_000, 80)?.p95Ms,
+    droppedEdits: results.reduce((sum, { droppedEdits }) => sum + droppedEdits, 0),
+    firstLoadGzipKb: gzipKb,
+    usableMs: of(500, 0)?.usableMs,
+  }),
+);
+process.exit(0);
