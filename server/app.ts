@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -31,6 +32,7 @@ export function createApp(parts: Parts, options: { logger: Logger; pages: PagesO
     });
     next();
   });
+  app.use(compression());
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -20,7 +20,7 @@ function submissionOf(row: Row): Submission {
   };
 }
 
-/** Newest first; of one site or of all. */
+/** Newest first, also within one instant: revisions count up. Of one site or of all. */
 export async function listSubmissions(
   db: Database | Transaction,
   year: Year,
@@ -36,7 +36,7 @@ export async function listSubmissions(
         siteCode === undefined ? undefined : eq(submission.siteCode, siteCode),
       ),
     )
-    .orderBy(desc(submission.submittedAt), desc(submission.id));
+    .orderBy(desc(submission.submittedAt), desc(submission.revision), desc(submission.id));
   return rows.map(submissionOf);
 }
 

@@ -42,11 +42,15 @@ async function start(): Promise<void> {
   if (root === null) return;
   // The type says otherwise, but outside of Office the host is null.
   const { host } = (await Office.onReady()) as { host: Office.HostType | null };
-  // A pane gets the focus without its page having been hidden.
+  // A pane gets the focus without its page having been hidden, and is shown again without getting the focus.
   focusManager.setEventListener((onFocus) => {
-    const focused = () => onFocus();
-    window.addEventListener('focus', focused);
-    return () => window.removeEventListener('focus', focused);
+    const seen = () => onFocus();
+    window.addEventListener('focus', seen);
+    window.addEventListener('visibilitychange', seen);
+    return () => {
+      window.removeEventListener('focus', seen);
+      window.removeEventListener('visibilitychange', seen);
+    };
   });
   const theme = Office.context.officeTheme as Office.OfficeTheme | undefined;
   createRoot(root).render(

@@ -38,6 +38,7 @@ export async function openDesk(
 /** Comes back to Excel from another window: the pane gets the focus. */
 export async function returnTo({ page, pane }: Desk): Promise<void> {
   await page.bringToFront();
+  await page.waitForFunction(() => document.visibilityState === 'visible');
   await pane.locator('body').evaluate(() => window.dispatchEvent(new Event('focus')));
 }
 

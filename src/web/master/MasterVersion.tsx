@@ -30,6 +30,7 @@ const WORDS = WEB_EN.master;
 
 const useStyles = makeStyles({
   part: { display: 'grid', gap: tokens.spacingVerticalL },
+  proof: { display: 'grid', gap: tokens.spacingVerticalS },
   totals: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalXXL },
   total: { display: 'grid' },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -104,6 +105,7 @@ function Totals({ data: { summary } }: { data: Version }) {
 
 /** Merged equals submitted comes first; every other comparison says how many figures differ and shows them. */
 function Proof({ data: { tieOut } }: { data: Version }) {
+  const styles = useStyles();
   const parts = [
     { key: 'bySite', title: WORDS.bySite, other: WORDS.other.bySite, rows: tieOut.bySite, hasFte: true },
     {
@@ -129,7 +131,7 @@ function Proof({ data: { tieOut } }: { data: Version }) {
     },
   ].filter(({ rows }) => rows.length > 0);
   return (
-    <section>
+    <section className={styles.proof}>
       <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}>
         <MessageBarBody>{tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}</MessageBarBody>
       </MessageBar>
