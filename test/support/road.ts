@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { openContext } from './browser.js';
+import { openContext, type Theme } from './browser.js';
 import type { TypedCell } from './proposal.js';
 
 const STEP_MS = 15_000;
@@ -8,8 +8,12 @@ const STEP_MS = 15_000;
 export type Desk = { context: BrowserContext; page: Page; pane: FrameLocator; faults: string[] };
 
 /** A browser tab that keeps what went wrong on its page. */
-export async function openTab(browser: Browser, address: string): Promise<Omit<Desk, 'pane'>> {
-  const context = await openContext(browser, { width: 1280, height: 800 });
+export async function openTab(
+  browser: Browser,
+  address: string,
+  theme: Theme = 'light',
+): Promise<Omit<Desk, 'pane'>> {
+  const context = await openContext(browser, { width: 1280, height: 800 }, theme);
   context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -27,8 +31,9 @@ export async function openDesk(
   baseUrl: string,
   siteCode: string,
   name: string,
+  theme: Theme = 'light',
 ): Promise<Desk> {
-  const tab = await openTab(browser, `${baseUrl}/workbench?site=${siteCode}`);
+  const tab = await openTab(browser, `${baseUrl}/workbench?site=${siteCode}`, theme);
   await tab.page.getByRole('button', { name }).click();
   const pane = tab.page.frameLocator('iframe[title="Sitebook pane"]');
   await pane.getByTestId('balances').waitFor();

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     verticalAlign: 'bottom',
   },
+  name: { whiteSpace: 'nowrap' },
   figure: { textAlign: 'right', whiteSpace: 'nowrap' },
 });
 
@@ -50,7 +51,11 @@ export function FigureTable<Row>({ label, columns, rows, keyOf }: FigureTablePro
             <tr key={keyOf(row)}>
               {columns.map(({ isFigure, render }, at) =>
                 at === 0 ? (
-                  <th key={at} scope="row" className={mergeClasses(styles.cell, figure(isFigure))}>
+                  <th
+                    key={at}
+                    scope="row"
+                    className={mergeClasses(styles.cell, styles.name, figure(isFigure))}
+                  >
                     {render(row)}
                   </th>
                 ) : (

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalXL },
   head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
+  state: { whiteSpace: 'nowrap' },
   links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
 });
 
@@ -131,9 +132,10 @@ export function SitesScreen() {
 const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
 
 function State({ status: { revision, submission } }: { status: SiteStatus }) {
+  const styles = useStyles();
   if (submission) {
     return (
-      <Badge appearance="tint" color={COLOURS[submission.status]}>
+      <Badge appearance="tint" color={COLOURS[submission.status]} className={styles.state}>
         {WEB_EN.status[submission.status]}
       </Badge>
     );

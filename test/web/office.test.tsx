@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { createMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { getDemo, type Person } from '../../src/contract/sign-in.js';
+import { listSites } from '../../src/contract/sites.js';
+import { decideSubmission, getSubmission, listSubmissions } from '../../src/contract/submissions.js';
+import { App } from '../../src/web/app/App.js';
+import { ServicesContext } from '../../src/ui/services/services.js';
+import { createSessionStore } from '../../src/ui/session/session-store.js';
+import { SitebookTheme } from '../../src/ui/theme/SitebookTheme.js';
+import { FakeApi, refusal, UNREACHABLE } from '../support/fake-api.js';
+import { NOW, PRINCIPAL, receiptOf, submissionOf } from '../support/pane-setup.js';
+import { smallBook } from '../support/small-book.js';
+
+afterEach(() => {
+  cleanup();
+  window.history.replaceState(null, '', '/');
+});
+
+const REVIEWER: Person = { ...PRINCIPAL, roles: [{ role: 'reviewer', siteCodes: [], offices: [] }] };
+const MANAGER: Person = {
+  ...PRINCIPAL,
+  roles: [...REVIEWER.roles, { role: 'budgetManager', siteCodes: [], offices: [] }],
+};
+
+const { site, plan } = smallBook();
+const item = () => ({
+  submission: submissionOf(),
+  site,
+  revision: receiptOf(1).revision,
+  currentCents: 26_176_000,
+  allocatedCents: 27_700_000,
+  changedLines: 1,
+});
+
+/** The finance office in front of a server that has one submission. */
+function openOffice(person: Person | null = REVIEWER) {
+  const api = new FakeApi()
+    .on(getDemo, () => ({ signIns: [] }))
+    .on(listSites, () => ({
+      year: plan.year,
+      sites: [{ site, revision: null, submission: null, allocatedCents: 0, currentCents: 0 }],
+    }))
+    .on(listSubmissions, () => ({ items: [item()] }))
+    .on(getSubmission, () => ({ ...item(), lines: [], unchangedLines: 7, balances: [], problems: [] }))
+    .on(listMasters, () => ({ versions: [] }));
+  const session = createSessionStore({ storage: null, now: () => NOW });
+  if (person !== null) {
+    session.set({
+      district: 'maple-valley',
+      token: 'token',
+      expiresAt: '2024-03-07T02:00:00.000Z',
+      person,
+    });
+  }
+  const show = () =>
+    render(
+      <SitebookTheme>
+        <ServicesContext value={{ api, session, now: () => NOW }}>
+          <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+            <App />
+          </QueryClientProvider>
+        </ServicesContext>
+      </SitebookTheme>,
+    );
+  return { api, session, show };
+}
+
+describe('the finance office', () => {
+  test('asks who is there, and says why when a session has ended', () => {
+    const { session, show } = openOffice();
+    session.set(null, 'Your sign-in has ended after eight hours.');
+    show();
+    expect(screen.getByTestId('sign-in')).toBeTruthy();
+    expect(screen.getByText('Your sign-in has ended after eight hours.')).toBeTruthy();
+  });
+
+  test.each([
+    ['a reviewer', REVIEWER, ['Queue', 'Sites']],
+    ['a budget manager', MANAGER, ['Queue', 'Sites', 'Master budget']],
+    ['a principal', PRINCIPAL, ['Sites']],
+  ])('%s has the tabs of the role', (_, person, tabs) => {
+    openOffice(person).show();
+    const shown = ['Queue', 'Sites', 'Master budget'].filter((name) => screen.queryByRole('tab', { name }));
+    expect(shown).toEqual(tabs);
+  });
+
+  test('an empty queue says what will come', async () => {
+    const { api, show } = openOffice();
+    api.on(listSubmissions, () => ({ items: [] }));
+    show();
+    expect(await screen.findByText('Nothing to review')).toBeTruthy();
+  });
+
+  test('a server that cannot be reached says what is safe, and is asked again', async () => {
+    const { api, show } = openOffice();
+    api.on(listSubmissions, () => Promise.reject(UNREACHABLE));
+    show();
+    await screen.findByTestId('error-state');
+    api.on(listSubmissions, () => ({ items: [item()] }));
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { name: `${site.name} · Revision 1` })).toBeTruthy();
+  });
+
+  test('approving names the amount; sending back wants a comment', async () => {
+    const { api, show } = openOffice();
+    api.on(decideSubmission, () => submissionOf({ status: 'approved' }));
+    show();
+    fireEvent.click(await screen.findByRole('button', { name: 'Send back …' }));
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send back' }).disabled).toBe(true);
+    fireEvent.change(screen.getByLabelText(/What should change/), {
+      target: { value: '  Explain P-0042. ' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Send back' }));
+    await waitFor(() =>
+      expect(api.bodies(decideSubmission)).toEqual([{ decision: 'return', comment: 'Explain P-0042.' }]),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve …' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve $249,412.82' }));
+    await waitFor(() => expect(api.bodies(decideSubmission)).toHaveLength(2));
+  });
+
+  test('a decision that somebody else took first is told, and what is shown is asked anew', async () => {
+    const { api, show } = openOffice();
+    api.on(decideSubmission, () =>
+      Promise.reject(refusal('submission.alreadyDecided', 409, 'This submission is decided already.')),
+    );
+    show();
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve …' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve $249,412.82' }));
+    expect(await screen.findByText('This submission is decided already.')).toBeTruthy();
+    await waitFor(() => expect(api.bodies(listSubmissions).length).toBeGreaterThan(1));
+  });
+
+  test('a merge without an approved site says so', async () => {
+    const { api, show } = openOffice(MANAGER);
+    api.on(createMaster, () =>
+      Promise.reject(refusal('master.nothingApproved', 409, 'No site is approved yet.')),
+    );
+    show();
+    fireEvent.click(screen.getByRole('tab', { name: 'Master budget' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Merge approved sites' }));
+    expect(await screen.findByText('No site is approved yet.')).toBeTruthy();
+  });
+});
