@@ -42,4 +42,6 @@ export default {
     project('e2e', ['e2e']),
   ],
   maxWorkers: 2,
+  // A property over whole files takes its time on a busy machine; a test never measures.
+  testTimeout: 60_000,
 };

@@ -62,12 +62,15 @@ export default {
   },
   plugins: [
     new MiniCssExtractPlugin({ filename: 'assets/[name].[contenthash:10].css' }),
-    page('taskpane.html', 'taskpane.html', ['office-guard', 'taskpane'], { officeJsUrl: OFFICE_JS_URL }),
+    page('taskpane.html', 'taskpane.html', ['office-guard', 'taskpane'], {
+      officeJsUrl: OFFICE_JS_URL,
+      inject: false,
+    }),
     page('commands.html', 'commands.html', ['commands'], { officeJsUrl: OFFICE_JS_URL }),
     page('index.html', 'page.html', ['web'], { title: 'Sitebook' }),
     page('workbench.html', 'page.html', ['workbench'], { title: 'Sitebook workbench' }),
     // The very pane that Excel loads, with the stand-in's shim before the library.
-    page('workbench-pane.html', 'workbench-pane.html', ['pane-shim', 'office-guard', 'taskpane'], {
+    page('workbench-pane.html', 'taskpane.html', ['pane-shim', 'office-guard', 'taskpane'], {
       officeJsUrl: WORKBENCH_OFFICE_JS_URL,
       inject: false,
     }),

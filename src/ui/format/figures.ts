@@ -48,3 +48,8 @@ export function formatInstant(instant: string, timeZone: string): string {
   const time = at.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit', timeZone });
   return `${weekday} ${day} ${month}, ${time}`;
 }
+
+/** The reader's own time zone, for people who look at a whole district from wherever they are. */
+export function localTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -12,7 +12,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { createMaster, listMasters } from '../../contract/master-budgets.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
@@ -87,7 +87,7 @@ export function MasterScreen({ version }: { version: number | null }) {
                 header={<Text weight="semibold">{WORDS.version(summary.version)}</Text>}
                 description={
                   <Caption1 className={styles.quiet}>
-                    {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, localZone()))} ·{' '}
+                    {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, localTimeZone()))} ·{' '}
                     <Money cents={summary.totalCents} />
                   </Caption1>
                 }
@@ -99,8 +99,4 @@ export function MasterScreen({ version }: { version: number | null }) {
       {chosen !== null && <MasterVersion key={chosen} version={chosen} />}
     </main>
   );
-}
-
-function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -16,7 +16,7 @@ import { exportMaster, getMaster } from '../../contract/master-budgets.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
@@ -66,7 +66,7 @@ export function MasterVersion({ version }: { version: number }) {
 function Totals({ data: { summary } }: { data: Version }) {
   const styles = useStyles();
   const { api } = useServices();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = localTimeZone();
   const download = useMutation({
     mutationFn: async () => {
       const csv = await api.call(exportMaster, { params: { version: summary.version }, body: undefined });

@@ -12,8 +12,9 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { BodyOf } from '../../contract/endpoint.js';
 import { decideSubmission, type QueueItem } from '../../contract/submissions.js';
 import { formatMoney } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
 });
 
 type Step = 'approve' | 'return' | null;
+type Decided = BodyOf<typeof decideSubmission>;
 
 /** Approve in two steps, the second naming the amount; send back with a comment. Keys: a and r. */
 export function DecisionBar({ item }: { item: QueueItem }) {
@@ -37,15 +39,11 @@ export function DecisionBar({ item }: { item: QueueItem }) {
   const { api } = useServices();
   const queries = useQueryClient();
   const [step, setStep] = useState<Step>(null);
-  const [comment, setComment] = useState('');
-  const { submission, site, revision } = item;
+  const { submission } = item;
   const isOpen = submission.status === 'submitted';
   const decision = useMutation({
-    mutationFn: (decided: 'approve' | 'return') =>
-      api.call(decideSubmission, {
-        params: { submissionId: submission.id },
-        body: { decision: decided, comment: comment.trim() },
-      }),
+    mutationFn: (body: Decided) =>
+      api.call(decideSubmission, { params: { submissionId: submission.id }, body }),
     onSuccess: () => setStep(null),
     // Also after a refusal: somebody else may have decided.
     onSettled: () =>
@@ -64,9 +62,6 @@ export function DecisionBar({ item }: { item: QueueItem }) {
     return () => window.removeEventListener('keydown', open);
   }, [isOpen]);
   if (!isOpen && !decision.isError) return null;
-  const amount = formatMoney(revision.totalCents);
-  const isReturn = step === 'return';
-  const isCommentMissing = isReturn && comment.trim() === '';
   return (
     <>
       {isOpen && (
@@ -80,40 +75,65 @@ export function DecisionBar({ item }: { item: QueueItem }) {
       {decision.isError && step === null && (
         <ErrorState context="deciding" failure={failureOf(decision.error)} />
       )}
-      <Dialog open={step !== null} onOpenChange={(_, { open }) => !open && setStep(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>
-              {isReturn ? WORDS.returnTitle(site.name) : WORDS.approveTitle(site.name)}
-            </DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{isReturn ? WORDS.returnText : WORDS.approveText(revision.number, amount)}</Text>
-              {isReturn && (
-                <Field label={WORDS.comment} required>
-                  <Textarea
-                    value={comment}
-                    resize="vertical"
-                    rows={4}
-                    onChange={(_, { value }) => setComment(value)}
-                  />
-                </Field>
-              )}
-              {decision.isError && <ErrorState context="deciding" failure={failureOf(decision.error)} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => setStep(null)}>{WORDS.cancel}</Button>
-              <Button
-                appearance="primary"
-                disabled={decision.isPending || isCommentMissing}
-                title={isCommentMissing ? WORDS.commentMissing : undefined}
-                onClick={() => decision.mutate(isReturn ? 'return' : 'approve')}
-              >
-                {isReturn ? WORDS.returnNow : WORDS.approveNow(amount)}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {step !== null && (
+        <DecisionDialog
+          item={item}
+          isReturn={step === 'return'}
+          decision={decision}
+          onCancel={() => setStep(null)}
+        />
+      )}
     </>
+  );
+}
+
+type DecisionDialogProps = {
+  item: QueueItem;
+  isReturn: boolean;
+  decision: UseMutationResult<unknown, Error, Decided>;
+  onCancel: () => void;
+};
+
+/** The second step: the amount that is approved, or what should change. */
+function DecisionDialog({ item: { site, revision }, isReturn, decision, onCancel }: DecisionDialogProps) {
+  const styles = useStyles();
+  const [comment, setComment] = useState('');
+  const amount = formatMoney(revision.totalCents);
+  const isCommentMissing = isReturn && comment.trim() === '';
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onCancel()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{isReturn ? WORDS.returnTitle(site.name) : WORDS.approveTitle(site.name)}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>{isReturn ? WORDS.returnText : WORDS.approveText(revision.number, amount)}</Text>
+            {isReturn && (
+              <Field label={WORDS.comment} required>
+                <Textarea
+                  value={comment}
+                  resize="vertical"
+                  rows={4}
+                  onChange={(_, { value }) => setComment(value)}
+                />
+              </Field>
+            )}
+            {decision.isError && <ErrorState context="deciding" failure={failureOf(decision.error)} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onCancel}>{WORDS.cancel}</Button>
+            <Button
+              appearance="primary"
+              disabled={decision.isPending || isCommentMissing}
+              title={isCommentMissing ? WORDS.commentMissing : undefined}
+              onClick={() =>
+                decision.mutate({ decision: isReturn ? 'return' : 'approve', comment: comment.trim() })
+              }
+            >
+              {isReturn ? WORDS.returnNow : WORDS.approveNow(amount)}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
   );
 }

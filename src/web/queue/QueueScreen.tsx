@@ -12,7 +12,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { listSubmissions, type QueueItem } from '../../contract/submissions.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
@@ -151,12 +151,8 @@ function QueueRow({ item }: { item: QueueItem }) {
         </Text>
       </span>
       <Caption1 className={styles.quiet}>
-        {WORDS.changedLines(changedLines)} · {formatInstant(submission.submittedAt, localZone())}
+        {WORDS.changedLines(changedLines)} · {formatInstant(submission.submittedAt, localTimeZone())}
       </Caption1>
     </>
   );
-}
-
-function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -18,7 +18,7 @@ import { getSubmission, type LineDifference } from '../../contract/submissions.j
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
 import { ProblemItem } from '../../ui/problem/ProblemItem.js';
 import { useServices } from '../../ui/services/services.js';
@@ -65,7 +65,7 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
     );
   }
   const { site, submission, revision, problems, unchangedLines } = detail.data;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = localTimeZone();
   const last = submission.decisions.at(-1);
   return (
     <div className={styles.page}>

@@ -12,7 +12,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getDemo } from '../../contract/sign-in.js';
 import { getWorkbook, listSites, type SiteStatus } from '../../contract/sites.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatDate, formatInstant } from '../../ui/format/figures.js';
+import { formatDate, formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
@@ -30,6 +30,46 @@ const useStyles = makeStyles({
   state: { whiteSpace: 'nowrap' },
   links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
 });
+
+/** Where a site stands and its figures; what can be done with it is the screen's. */
+const FIGURE_COLUMNS: readonly FigureColumn<SiteStatus>[] = [
+  { title: WORDS.columns.site, isFigure: false, render: ({ site }) => site.name },
+  { title: WORDS.columns.state, isFigure: false, render: (status) => <State status={status} /> },
+  {
+    title: WORDS.columns.last,
+    isFigure: false,
+    render: ({ revision }) =>
+      revision && `${revision.savedBy}, ${formatInstant(revision.savedAt, localTimeZone())}`,
+  },
+  {
+    title: WORDS.columns.current,
+    isFigure: true,
+    render: ({ currentCents }) => <Money cents={currentCents} form="plain" />,
+  },
+  {
+    title: WORDS.columns.proposed,
+    isFigure: true,
+    render: ({ revision }) => revision && <Money cents={revision.totalCents} form="plain" />,
+  },
+  {
+    title: WORDS.columns.allocated,
+    isFigure: true,
+    render: ({ allocatedCents }) => <Money cents={allocatedCents} form="plain" />,
+  },
+  {
+    title: WORDS.columns.left,
+    isFigure: true,
+    render: ({ revision, allocatedCents }) =>
+      revision && (
+        <Money
+          cents={allocatedCents - revision.totalCents}
+          form="plain"
+          isOver={allocatedCents < revision.totalCents}
+        />
+      ),
+  },
+  { title: WORDS.columns.problems, isFigure: true, render: ({ revision }) => revision?.fatalCount },
+];
 
 /** Where every site stands, and its workbook. */
 export function SitesScreen() {
@@ -57,42 +97,7 @@ export function SitesScreen() {
   }
   const isDemo = (demo.data?.signIns.length ?? 0) > 0;
   const columns: FigureColumn<SiteStatus>[] = [
-    { title: WORDS.columns.site, isFigure: false, render: ({ site }) => site.name },
-    { title: WORDS.columns.state, isFigure: false, render: (status) => <State status={status} /> },
-    {
-      title: WORDS.columns.last,
-      isFigure: false,
-      render: ({ revision }) =>
-        revision && `${revision.savedBy}, ${formatInstant(revision.savedAt, localZone())}`,
-    },
-    {
-      title: WORDS.columns.current,
-      isFigure: true,
-      render: ({ currentCents }) => <Money cents={currentCents} form="plain" />,
-    },
-    {
-      title: WORDS.columns.proposed,
-      isFigure: true,
-      render: ({ revision }) => revision && <Money cents={revision.totalCents} form="plain" />,
-    },
-    {
-      title: WORDS.columns.allocated,
-      isFigure: true,
-      render: ({ allocatedCents }) => <Money cents={allocatedCents} form="plain" />,
-    },
-    {
-      title: WORDS.columns.left,
-      isFigure: true,
-      render: ({ revision, allocatedCents }) =>
-        revision && (
-          <Money
-            cents={allocatedCents - revision.totalCents}
-            form="plain"
-            isOver={allocatedCents < revision.totalCents}
-          />
-        ),
-    },
-    { title: WORDS.columns.problems, isFigure: true, render: ({ revision }) => revision?.fatalCount },
+    ...FIGURE_COLUMNS,
     {
       title: '',
       isFigure: false,
@@ -141,8 +146,4 @@ function State({ status: { revision, submission } }: { status: SiteStatus }) {
     );
   }
   return revision ? WORDS.saved(revision.number) : WORDS.notStarted;
-}
-
-function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
