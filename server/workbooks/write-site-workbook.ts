@@ -3,7 +3,7 @@ import type { NamedRange } from 'hucre';
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
-import { computeFigures } from '../../src/core/validation/figures.js';
+import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import { IDENTITY_KEYS, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { columnLetters, HEADER_ROW, SHEET_NAMES, type ColumnKind } from '../../src/core/workbook/layout.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Submission } from '../core/approval/submission.js';
 import { Site } from '../core/budget/site.js';
-import { BudgetYear, SiteBook } from '../core/budget/site-book.js';
+import { BudgetYear } from '../core/budget/budget-year.js';
+import { SiteBook } from '../core/budget/site-book.js';
 import { SiteContent } from '../core/budget/site-content.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';

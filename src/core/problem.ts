@@ -16,7 +16,12 @@ export const Place = z.discriminatedUnion('kind', [
     positionId: z.string(),
     field: z.enum(['fte', 'annualSalary', 'row']),
   }),
-  z.object({ kind: z.literal('allocation'), fundingSource: z.string() }),
+  /** One funding source of a site. The site is named where a whole district is checked at once. */
+  z.object({ kind: z.literal('allocation'), fundingSource: z.string(), siteCode: z.string().optional() }),
+  /** A site as a whole: a rule over several funding sources, or one that the office judges. */
+  z.object({ kind: z.literal('site'), siteCode: z.string() }),
+  /** The district as a whole, or one of its funding sources over all sites. */
+  z.object({ kind: z.literal('district'), fundingSource: z.string().optional() }),
   z.object({ kind: z.literal('workbook'), sheet: z.string().optional(), cell: z.string().optional() }),
   z.object({
     kind: z.literal('file'),
@@ -36,6 +41,12 @@ export const Problem = z.object({
   severity: Severity,
   place: Place,
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Id of the rule that found it; absent where no rule did, such as a row that could not be read. */
+  ruleId: z.string().optional(),
+  /** Tells findings of one code at one place apart, such as the segment whose code is unknown. */
+  part: z.string().optional(),
+  /** What a person wrote about a warning: it then counts as explained. */
+  explanation: z.string().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -51,20 +62,38 @@ export function failed(problems: Problem[]): { ok: false; problems: Problem[] } 
 }
 
 /** Two problems with the same key are the same finding, so lists can be compared before and after an edit. */
-export function problemKey(problem: Problem): string {
-  const { place } = problem;
+export function problemKey({
+  ruleId,
+  code,
+  part,
+  place,
+}: Pick<Problem, 'ruleId' | 'code' | 'part' | 'place'>): string {
+  const finding = ruleId === undefined ? code : `${ruleId}:${code}`;
+  return `${finding}|${placeKey(place)}${part === undefined ? '' : `|${part}`}`;
+}
+
+function placeKey(place: Place): string {
   switch (place.kind) {
     case 'line':
-      return `${problem.code}|line|${place.lineId}|${place.field}`;
+      return `line|${place.lineId}|${place.field}`;
     case 'position':
-      return `${problem.code}|position|${place.positionId}|${place.field}`;
+      return `position|${place.positionId}|${place.field}`;
     case 'allocation':
-      return `${problem.code}|allocation|${place.fundingSource}`;
+      return `allocation|${place.fundingSource}|${place.siteCode ?? ''}`;
+    case 'site':
+      return `site|${place.siteCode}`;
+    case 'district':
+      return `district|${place.fundingSource ?? ''}`;
     case 'workbook':
-      return `${problem.code}|workbook|${place.sheet ?? ''}|${place.cell ?? ''}`;
+      return `workbook|${place.sheet ?? ''}|${place.cell ?? ''}`;
     case 'file':
-      return `${problem.code}|file|${place.file}|${String(place.row ?? '')}|${place.column ?? ''}`;
+      return `file|${place.file}|${String(place.row ?? '')}|${place.column ?? ''}`;
   }
+}
+
+/** A warning that still wants a look: nobody has written why it is right. */
+export function isUnexplained({ severity, explanation }: Problem): boolean {
+  return severity === 'warning' && explanation === undefined;
 }
 
 const SEVERITY_ORDER: Record<Severity, number> = { fatal: 0, warning: 1, info: 2 };

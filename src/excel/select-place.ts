@@ -31,8 +31,9 @@ export function cellOf(index: BookIndex, decoded: DecodedWorkbook, place: Place)
         ? at(SHEET_NAMES.budget, decoded.lines.rows.get(line.id), decoded.lines.columns.get('amount'))
         : null;
     }
+    case 'site':
+    case 'district':
     case 'workbook':
-      return null;
     case 'file':
       return null;
   }

@@ -81,7 +81,8 @@ beforeEach(async () => {
 const read = async (): Promise<DecodedWorkbook> => decodeWorkbook(index, CONTENT, await readSheets());
 const check = async () => {
   const decoded = await read();
-  return { decoded, ...openSheet(index, decoded.content) };
+  const { content, figures, problems } = openSheet(index, decoded.content);
+  return { decoded, content, figures, problems };
 };
 const address = (decoded: DecodedWorkbook, lineId: string, field: 'amount' | 'account' | 'besidePosts') => {
   const place = cellOf(index, decoded, { kind: 'line', lineId, field });

@@ -83,7 +83,9 @@ export function tinyBook(): SiteBook {
         version: '1',
         rules: [
           { kind: 'readable', id: 'readable', severity: 'fatal', citation: '', askWhom: '' },
+          { kind: 'segmentFormat', id: 'shape', severity: 'fatal', citation: '', askWhom: '' },
           { kind: 'codeList', id: 'codes', severity: 'fatal', citation: '', askWhom: '' },
+          { kind: 'wholeShares', id: 'shares', severity: 'fatal', citation: '', askWhom: '' },
           {
             kind: 'allocationCap',
             id: 'cap',

@@ -1,7 +1,7 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
-import { computeFigures } from '../../src/core/validation/figures.js';
+import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';

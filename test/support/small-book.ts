@@ -109,7 +109,9 @@ export function smallBook(): SiteBook {
         version: '1',
         rules: [
           { kind: 'readable', id: 'readable', severity: 'fatal', citation: '', askWhom: 'Business office' },
+          { kind: 'segmentFormat', id: 'shape', severity: 'fatal', citation: '', askWhom: 'Business office' },
           { kind: 'codeList', id: 'codes', severity: 'fatal', citation: '', askWhom: 'Business office' },
+          { kind: 'wholeShares', id: 'shares', severity: 'fatal', citation: '', askWhom: 'Business office' },
           {
             kind: 'allocationCap',
             id: 'cap',

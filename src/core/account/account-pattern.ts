@@ -18,15 +18,23 @@ export type AccountMatcher = (codes: readonly string[]) => boolean;
 
 /** Turns a pattern into a quick test over segment codes. Throws on more parts than the structure has segments. */
 export function compilePattern(structure: AccountStructure, pattern: AccountPattern): AccountMatcher {
+  const tests = compileParts(structure, pattern);
+  return (codes) => tests.every((test, index) => test === null || test(codes[index] ?? ''));
+}
+
+/** A test on one segment's code; null accepts any. */
+export type CodeTest = ((code: string) => boolean) | null;
+
+/** The tests of a pattern, segment by segment. Throws on more parts than the structure has segments. */
+export function compileParts(structure: AccountStructure, pattern: AccountPattern): CodeTest[] {
   const parts = pattern.split('-');
   if (parts.length > structure.segments.length) {
     throw new RangeError(`The account pattern ${pattern} has more parts than the account string`);
   }
-  const tests = parts.map((part) => compilePart(part));
-  return (codes) => tests.every((test, index) => test === null || test(codes[index] ?? ''));
+  return parts.map((part) => compilePart(part));
 }
 
-function compilePart(part: string): ((code: string) => boolean) | null {
+function compilePart(part: string): CodeTest {
   if (part === '*') return null;
   const alternatives = part.split('|').map((alternative) => compileAlternative(alternative));
   return (code) => alternatives.some((test) => test(code));

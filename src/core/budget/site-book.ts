@@ -1,21 +1,16 @@
 import { z } from 'zod';
+import { AccountPattern } from '../account/account-pattern.js';
 import { ChartOfAccounts } from '../account/chart-of-accounts.js';
+import { Cents } from '../money.js';
 import { RulePack } from '../rules/rule-pack.js';
-import { BenefitRate, JobClass } from '../staffing/position.js';
+import { Calendar } from '../staffing/calendar.js';
+import { BenefitRate, JobClass, Position } from '../staffing/position.js';
 import { AllocationEntry } from './allocation.js';
+import { BudgetYear } from './budget-year.js';
 import { FundingSource } from './funding-source.js';
 import { OwnershipRule } from './ownership.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
-
-/** The year being built and the one it is compared with. */
-export const BudgetYear = z.object({
-  id: z.string().regex(/^\d{4}-\d{2}$/),
-  currentId: z.string().regex(/^\d{4}-\d{2}$/),
-  /** Local date in the district's time zone by which sites submit. */
-  dueDate: z.iso.date(),
-});
-export type BudgetYear = z.infer<typeof BudgetYear>;
 
 /** What the whole district shares for a year: everything a check needs that is not the site's own content. */
 export const DistrictPlan = z.object({
@@ -29,9 +24,15 @@ export const DistrictPlan = z.object({
   ownership: z.array(OwnershipRule),
   jobClasses: z.array(JobClass),
   benefitRates: z.array(BenefitRate),
+  /** The working years that posts may follow; absent where every post is paid for the whole year. */
+  calendars: z.array(Calendar).optional(),
   /** Office code of who sets the salary a post is priced at; FTE stays with the post's own owner. */
   salaryOwner: z.string().min(1),
   rules: RulePack,
+  /** Amounts in cents that rules name and only the district knows, such as last year's award of a grant. */
+  figures: z.record(z.string(), Cents).optional(),
+  /** Sets of accounts that rules of a taken-over pack name, such as `parentEngagement`. */
+  accountGroups: z.record(z.string(), z.array(AccountPattern)).optional(),
 });
 export type DistrictPlan = z.infer<typeof DistrictPlan>;
 
@@ -42,5 +43,7 @@ export const SiteBook = z.object({
   allocations: z.array(AllocationEntry),
   /** Last year's lines and posts as the season opened: the baseline for locked cells and comparisons. */
   opening: SiteContent,
+  /** Posts of other sites that accounts of this one pay a share of. Not this site's to edit. */
+  visitingPosts: z.array(Position).optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Explanation } from './explanation.js';
 import { LineItem } from './line-item.js';
 import { Position } from '../staffing/position.js';
 
@@ -6,6 +7,8 @@ import { Position } from '../staffing/position.js';
 export const SiteContent = z.object({
   lines: z.array(LineItem).max(20_000),
   positions: z.array(Position).max(10_000),
+  /** Explanations of warnings that are not about one line. */
+  explanations: z.array(Explanation).max(1_000).optional(),
 });
 export type SiteContent = z.infer<typeof SiteContent>;
 
@@ -41,7 +44,15 @@ export function canonicalContent(content: SiteContent): string {
         .map((split) => [split.account, split.sharePpm]),
       post.unread.map((cell) => [cell.field, cell.text]),
     ]);
-  return JSON.stringify({ format: 'sitebook-content-1', lines, positions });
+  const explanations = [...(content.explanations ?? [])]
+    .map(({ problemKey, text }) => [problemKey, text])
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return JSON.stringify({
+    format: 'sitebook-content-1',
+    lines,
+    positions,
+    ...(explanations.length === 0 ? {} : { explanations }),
+  });
 }
 
 /** Whether two contents would be saved as the same: cheaper than comparing their canonical texts. */

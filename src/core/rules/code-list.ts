@@ -1,35 +1,32 @@
-import type { Problem } from '../problem.js';
-import type { Check } from './rule-context.js';
+import { z } from 'zod';
+import { accountFaults, isAboutCodes } from './segment-format.js';
+import { noInputs, ruleKind } from './rule-kind.js';
+import { RULE_COMMON } from './rule-common.js';
 
-/** Every code of a line's account string exists, and some funding source pays for it. */
-export const checkCodeList: Check<'codeList'> = (rule, { index, content }) => {
-  const problems: Problem[] = [];
-  for (const line of content.lines) {
-    const facts = index.account(line.account);
-    const place = { kind: 'line', lineId: line.id, field: 'account' } as const;
-    for (const fault of facts.faults) {
-      const segment = index.book.plan.chart.structure.segments.find(({ code }) => code === fault.segment);
-      problems.push({
-        code: `account.${fault.fault}`,
-        severity: rule.severity,
-        place,
-        params: {
-          account: line.account,
-          segment: segment?.title ?? fault.segment,
-          code: fault.code,
-          width: segment?.width ?? 0,
-          askWhom: rule.askWhom,
-        },
-      });
-    }
-    if (facts.codes && facts.fundingSource === null) {
-      problems.push({
-        code: 'account.noFundingSource',
-        severity: rule.severity,
-        place,
-        params: { account: line.account, askWhom: rule.askWhom },
-      });
-    }
-  }
-  return problems;
-};
+/** Every code of a line's account string exists, some funding source pays for it, and it is an account of the site. */
+export const codeList = ruleKind({
+  schema: z.strictObject({ kind: z.literal('codeList'), ...RULE_COMMON }),
+  inputs: noInputs,
+  prepare: (_rule, scope) => [
+    {
+      at: 'line',
+      applies: (facts, { site }) =>
+        facts.codes === null ||
+        facts.fundingSource === null ||
+        (facts.siteCode !== null && facts.siteCode !== site.code),
+      check(row, { site }, report) {
+        const { line, facts } = row;
+        const place = { kind: 'line', lineId: line.id, field: 'account' } as const;
+        for (const finding of accountFaults(scope, row, isAboutCodes)) report(finding);
+        if (facts.codes === null) return;
+        if (facts.fundingSource === null) {
+          report({ code: 'account.noFundingSource', place, params: { account: line.account } });
+        }
+        if (facts.siteCode !== null && facts.siteCode !== site.code) {
+          const params = { account: line.account, otherSite: facts.siteCode, site: site.name };
+          report({ code: 'account.otherSite', place, params });
+        }
+      },
+    },
+  ],
+});

@@ -1,25 +1,23 @@
-import type { LineItem } from '../budget/line-item.js';
-import type { Problem } from '../problem.js';
-import type { Check } from './rule-context.js';
+import { z } from 'zod';
+import { noInputs, ruleKind } from './rule-kind.js';
+import { RULE_COMMON } from './rule-common.js';
 
 /** An account string that stands on more than one line. Legitimate, since the line id is the key, but worth a look. */
-export const checkDuplicateLine: Check<'duplicateLine'> = (rule, { content }) => {
-  const byAccount = new Map<string, LineItem[]>();
-  for (const line of content.lines) {
-    const same = byAccount.get(line.account);
-    if (same) same.push(line);
-    else byAccount.set(line.account, [line]);
-  }
-  const problems: Problem[] = [];
-  for (const [account, lines] of byAccount) {
-    for (const line of lines.slice(1)) {
-      problems.push({
-        code: 'account.duplicate',
-        severity: rule.severity,
-        place: { kind: 'line', lineId: line.id, field: 'account' },
-        params: { account, count: lines.length },
-      });
-    }
-  }
-  return problems;
-};
+export const duplicateLine = ruleKind({
+  schema: z.strictObject({ kind: z.literal('duplicateLine'), ...RULE_COMMON }),
+  inputs: noInputs,
+  prepare: () => [
+    {
+      at: 'account',
+      check(rows, report) {
+        for (const { line } of rows.slice(1)) {
+          report({
+            code: 'account.duplicate',
+            place: { kind: 'line', lineId: line.id, field: 'account' },
+            params: { account: line.account, count: rows.length },
+          });
+        }
+      },
+    },
+  ],
+});

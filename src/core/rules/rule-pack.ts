@@ -1,23 +1,126 @@
 import { z } from 'zod';
-import { Severity } from '../problem.js';
-import { AccountPattern } from '../account/account-pattern.js';
+import { failed, ok, type Problem, type Result } from '../problem.js';
+import { allocationCap } from './allocation-cap.js';
+import { availabilityWindow } from './availability-window.js';
+import { changeThreshold } from './change-threshold.js';
+import { codeList } from './code-list.js';
+import { duplicateLine } from './duplicate-line.js';
+import { fteIncrement } from './fte-increment.js';
+import { fundBalances } from './fund-balances.js';
+import { maxPercent } from './max-percent.js';
+import { minPercent } from './min-percent.js';
+import { minStaffing } from './min-staffing.js';
+import { mustSpendAll } from './must-spend-all.js';
+import { narrativeRequired } from './narrative-required.js';
+import { objectRestriction } from './object-restriction.js';
+import { readable } from './readable.js';
+import { requireSegmentWhen } from './require-segment-when.js';
+import { segmentFormat } from './segment-format.js';
+import { sign } from './sign.js';
+import { supplanting } from './supplanting.js';
+import { wholeShares } from './whole-shares.js';
 
-const Common = { id: z.string().min(1), severity: Severity, citation: z.string(), askWhom: z.string() };
+/** The kinds of rule, each with its schema and its check in a file of its name. */
+export const RULE_KINDS = {
+  segmentFormat,
+  codeList,
+  requireSegmentWhen,
+  allocationCap,
+  mustSpendAll,
+  minPercent,
+  maxPercent,
+  fteIncrement,
+  minStaffing,
+  objectRestriction,
+  sign,
+  duplicateLine,
+  fundBalances,
+  availabilityWindow,
+  narrativeRequired,
+  supplanting,
+  changeThreshold,
+  readable,
+  wholeShares,
+} as const;
 
-/** One rule of a pack: its kind names the check in `src/core/rules`, the rest is that check's data. */
+/** One rule of a pack: its kind names the check, the rest is that check's data. */
 export const Rule = z.discriminatedUnion('kind', [
-  /** Every segment code exists in the chart of accounts. */
-  z.object({ kind: z.literal('codeList'), ...Common }),
-  /** A site stays within what its ledger gives it from a funding source, in dollars and in FTE. */
-  z.object({ kind: z.literal('allocationCap'), ...Common, toleranceCents: z.int().min(0) }),
-  /** Proposed amounts are not negative, except on the accounts listed. */
-  z.object({ kind: z.literal('sign'), ...Common, negativeAllowed: z.array(AccountPattern) }),
-  /** An account string that stands on several lines is worth a look. */
-  z.object({ kind: z.literal('duplicateLine'), ...Common }),
-  /** A cell that is not a figure, an account string that was changed, a post without its lines. */
-  z.object({ kind: z.literal('readable'), ...Common }),
+  segmentFormat.schema,
+  codeList.schema,
+  requireSegmentWhen.schema,
+  allocationCap.schema,
+  mustSpendAll.schema,
+  minPercent.schema,
+  maxPercent.schema,
+  fteIncrement.schema,
+  minStaffing.schema,
+  objectRestriction.schema,
+  sign.schema,
+  duplicateLine.schema,
+  fundBalances.schema,
+  availabilityWindow.schema,
+  narrativeRequired.schema,
+  supplanting.schema,
+  changeThreshold.schema,
+  readable.schema,
+  wholeShares.schema,
 ]);
 export type Rule = z.infer<typeof Rule>;
 
-export const RulePack = z.object({ id: z.string(), version: z.string(), rules: z.array(Rule) });
+/** A set of rules under a name and a version. `uses` names packs whose rules were taken over into it. */
+export const RulePack = z.strictObject({
+  id: z.string().min(1),
+  version: z.string().min(1),
+  title: z.string().optional(),
+  uses: z.array(z.strictObject({ id: z.string().min(1), version: z.string().min(1) })).optional(),
+  rules: z.array(Rule),
+});
 export type RulePack = z.infer<typeof RulePack>;
+
+/**
+ * Reads a rule pack. Every problem is given with the rule's id (or its number in the list, from 1) and the field:
+ * `rule.invalid` with `rule`, `field` and `detail`, `rule.idTwice` with `rule`.
+ */
+export function parseRulePack(json: unknown, file: string): Result<RulePack> {
+  const parsed = RulePack.safeParse(json);
+  const place = { kind: 'file', file } as const;
+  if (parsed.success) {
+    const ids = parsed.data.rules.map(({ id }) => id);
+    const twice = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+    if (twice.length === 0) return ok(parsed.data);
+    return failed(
+      twice.map((rule) => ({ code: 'rule.idTwice', severity: 'fatal', place, params: { rule } })),
+    );
+  }
+  return failed(
+    parsed.error.issues.map(({ path, message }): Problem => ({
+      code: 'rule.invalid',
+      severity: 'fatal',
+      place,
+      params: { ...placeInPack(json, path), detail: message },
+    })),
+  );
+}
+
+function placeInPack(json: unknown, path: readonly PropertyKey[]): { rule: string; field: string } {
+  const [first, number, ...rest] = path.map(String);
+  if (first !== 'rules' || number === undefined) return { rule: '', field: path.map(String).join('.') };
+  const rules = (json as { rules?: unknown[] }).rules;
+  const rule = rules?.[Number(number)] as { id?: unknown } | undefined;
+  const name = typeof rule?.id === 'string' ? rule.id : String(Number(number) + 1);
+  return { rule: name, field: rest.join('.') };
+}
+
+/**
+ * A pack with the rules of others before its own. A rule of the pack takes the place of one with its id, so that a
+ * district can sharpen or soften what it takes over.
+ */
+export function combineRulePacks(own: RulePack, used: readonly RulePack[]): RulePack {
+  const ownIds = new Set(own.rules.map(({ id }) => id));
+  const taken = new Map(used.flatMap(({ rules }) => rules).map((rule) => [rule.id, rule]));
+  return {
+    ...own,
+    uses: used.map(({ id, version }) => ({ id, version })),
+    rules: [...[...taken.values()].filter(({ id }) => !ownIds.has(id)), ...own.rules],
+  };
+}

@@ -1,20 +1,32 @@
-import type { Problem } from '../problem.js';
-import type { Check } from './rule-context.js';
+import { z } from 'zod';
+import { AccountPattern } from '../account/account-pattern.js';
+import { noInputs, ruleKind } from './rule-kind.js';
+import { RULE_COMMON } from './rule-common.js';
 
 /** Proposed amounts are not negative, except on accounts where that is how they are kept (contra, indirect cost). */
-export const checkSign: Check<'sign'> = (rule, { index, content, figures }) => {
-  const problems: Problem[] = [];
-  for (const line of content.lines) {
-    const proposedCents = figures.lines.get(line.id)?.proposedCents ?? 0;
-    if (proposedCents >= 0) continue;
-    if (rule.negativeAllowed.some((pattern) => index.matches(pattern, line.account))) continue;
-    const field = index.account(line.account).isFed ? 'besidePosts' : 'amount';
-    problems.push({
-      code: 'amount.negative',
-      severity: rule.severity,
-      place: { kind: 'line', lineId: line.id, field },
-      params: { account: line.account, amountCents: proposedCents, askWhom: rule.askWhom },
-    });
-  }
-  return problems;
-};
+export const sign = ruleKind({
+  schema: z.strictObject({
+    kind: z.literal('sign'),
+    ...RULE_COMMON,
+    negativeAllowed: z.array(AccountPattern),
+  }),
+  inputs: noInputs,
+  prepare(rule, scope) {
+    const isAllowed = scope.fits(rule.negativeAllowed);
+    const isSelected = scope.select(rule.appliesTo);
+    return [
+      {
+        at: 'line',
+        applies: (facts, site) => !isAllowed(facts) && isSelected(facts, site),
+        check({ line, facts, proposedCents }, _site, report) {
+          if (proposedCents >= 0) return;
+          report({
+            code: 'amount.negative',
+            place: { kind: 'line', lineId: line.id, field: facts.isFed ? 'besidePosts' : 'amount' },
+            params: { account: line.account, amountCents: proposedCents },
+          });
+        },
+      },
+    ];
+  },
+});

@@ -1,91 +1,121 @@
-import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
-import { problemKey, type Problem } from '../problem.js';
-import { runRules } from '../rules/run-rules.js';
-import type { Position } from '../staffing/position.js';
+import type { Problem } from '../problem.js';
 import type { BookIndex } from './book-index.js';
-import { computeFigures, type Balance, type Figures, type LineFigures } from './figures.js';
+import type { Edit } from './edit.js';
+import type { Balance, Figures, LineFigures } from './figures.js';
+import { compareText } from './findings.js';
+import { SheetEngine } from './sheet-engine.js';
+import type { SiteRows } from './site-rows.js';
 
-/** One change of a site's content: a row as it now is, or its removal. */
-export type Edit =
-  | { kind: 'line'; line: LineItem }
-  | { kind: 'removeLine'; lineId: string }
-  | { kind: 'position'; position: Position }
-  | { kind: 'removePosition'; positionId: string };
-
-/** A site's content with everything that follows from it. Never changed in place. */
-export type SheetState = { index: BookIndex; content: SiteContent; figures: Figures; problems: Problem[] };
-
-/** What an edit changed, so that a screen repaints no more than that. */
+/** What edits changed, so that a screen repaints no more than that, and the edits that take them back. */
 export type SheetChanges = {
   lines: LineFigures[];
   balances: Balance[];
   problemsAdded: Problem[];
   problemsRemoved: Problem[];
+  undo: Edit[];
 };
 
-export function openSheet(index: BookIndex, content: SiteContent): SheetState {
-  const figures = computeFigures(index, content);
-  const problems = runRules(index.book.plan.rules.rules, { index, content, figures });
-  return { index, content, figures, problems };
-}
+/**
+ * A site's content with everything that follows from it. `applyEdits` moves it on: it is one state in time, and the
+ * arrays it gave before stay as they were.
+ */
+export class SheetState {
+  private shown: { content: SiteContent | null; figures: Figures | null } = { content: null, figures: null };
 
-/** The validator: a state and edits in, the next state and what changed out. A row not known yet is appended. */
-export function applyEdits(
-  state: SheetState,
-  edits: readonly Edit[],
-): { state: SheetState; changes: SheetChanges } {
-  const next = openSheet(state.index, editContent(state.content, edits));
-  return { state: next, changes: compareStates(state, next) };
-}
+  /** @internal */
+  constructor(
+    readonly index: BookIndex,
+    private readonly engine: SheetEngine,
+    private readonly site: SiteRows,
+  ) {}
 
-function editContent(content: SiteContent, edits: readonly Edit[]): SiteContent {
-  const lines = new Map(content.lines.map((line) => [line.id, line]));
-  const positions = new Map(content.positions.map((post) => [post.id, post]));
-  for (const edit of edits) {
-    switch (edit.kind) {
-      case 'line':
-        lines.set(edit.line.id, edit.line);
-        break;
-      case 'removeLine':
-        lines.delete(edit.lineId);
-        break;
-      case 'position':
-        positions.set(edit.position.id, edit.position);
-        break;
-      case 'removePosition':
-        positions.delete(edit.positionId);
-        break;
-    }
+  /** The rows as they stand, in sheet order. */
+  get content(): SiteContent {
+    return (this.shown.content ??= contentOf(this.engine, this.site));
   }
-  return { lines: [...lines.values()], positions: [...positions.values()] };
+
+  get figures(): Figures {
+    return (this.shown.figures ??= {
+      lines: this.engine.figures,
+      balances: this.engine.balancesOf(this.site),
+      unplaced: this.engine.unplacedOf(this.site),
+    });
+  }
+
+  /** Every problem, worst first, then by rule and row. */
+  get problems(): Problem[] {
+    return this.engine.findings.list();
+  }
+
+  /** @internal Makes the edits and says what they changed. */
+  apply(edits: readonly Edit[]): SheetChanges {
+    const undo: Edit[] = [];
+    for (const edit of edits) {
+      const back = this.engine.edit(this.site, edit);
+      if (back) undo.unshift(back);
+    }
+    this.engine.settle();
+    this.shown = { content: null, figures: null };
+    const { lines, balances } = this.engine.takeChanges();
+    const { added, removed } = this.engine.findings.takeChanges();
+    return {
+      lines,
+      balances: balances.map(({ balance }) => balance),
+      problemsAdded: added,
+      problemsRemoved: removed,
+      undo,
+    };
+  }
 }
 
-function compareStates(before: SheetState, after: SheetState): SheetChanges {
-  const lines = [...after.figures.lines.values()].filter((figures) => {
-    const old = before.figures.lines.get(figures.lineId);
-    return (
-      old?.proposedCents !== figures.proposedCents ||
-      old.fromPostsCents !== figures.fromPostsCents ||
-      old.proposedFte !== figures.proposedFte
-    );
-  });
-  const oldBalances = new Map(before.figures.balances.map((balance) => [balance.fundingSource, balance]));
-  const balances = after.figures.balances.filter((balance) => {
-    const old = oldBalances.get(balance.fundingSource);
-    return old?.proposedCents !== balance.proposedCents || old.proposedFte !== balance.proposedFte;
-  });
-  const was = new Map(before.problems.map((problem) => [identity(problem), problem]));
-  const is = new Map(after.problems.map((problem) => [identity(problem), problem]));
-  return {
-    lines,
-    balances,
-    problemsAdded: [...is].filter(([key]) => !was.has(key)).map(([, problem]) => problem),
-    problemsRemoved: [...was].filter(([key]) => !is.has(key)).map(([, problem]) => problem),
+/** Checks a site's content with the rules of its book. */
+export function openSheet(index: BookIndex, content: SiteContent): SheetState {
+  return open(index, content, true);
+}
+
+/**
+ * The validator: edits in, what changed out. A row not known yet is appended. The state moves on with the edits;
+ * applying `undo` of the answer takes it back to where it stood, row for row.
+ */
+export function applyEdits(state: SheetState, edits: readonly Edit[]): SheetChanges {
+  return state.apply(edits);
+}
+
+/** The figures of a content alone, without judging it. */
+export function computeFigures(index: BookIndex, content: SiteContent): Figures {
+  return open(index, content, false).figures;
+}
+
+function open(index: BookIndex, content: SiteContent, withRules: boolean): SheetState {
+  const [facts] = index.sites;
+  if (!facts) throw new Error('A book without its site');
+  const visitors = index.book.visitingPosts ?? [];
+  const engine = new SheetEngine(
+    index,
+    [{ facts, content, opening: index.openingPositions, visitors }],
+    withRules,
+  );
+  engine.findings.takeChanges();
+  return new SheetState(index, engine, engine.siteAt(0));
+}
+
+/** A site's rows as a content, in sheet order. */
+export function contentOf(engine: SheetEngine, site: SiteRows): SiteContent {
+  const lines = [...site.lines.values()].sort(
+    (a, b) => a.order - b.order || compareText(a.line.id, b.line.id),
+  );
+  const posts = [...site.posts.values()].sort(
+    (a, b) => a.order - b.order || compareText(a.post.id, b.post.id),
+  );
+  const content: SiteContent = {
+    lines: lines.map(({ line }) => line),
+    positions: posts.map(({ post }) => post),
   };
-}
-
-/** A finding with other figures is another finding: "over by $10" replaces "over by $12". */
-function identity(problem: Problem): string {
-  return `${problemKey(problem)}|${JSON.stringify(problem.params)}`;
+  if (engine.explanations.size > 0) {
+    content.explanations = [...engine.explanations]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([problemKey, text]) => ({ problemKey, text }));
+  }
+  return content;
 }

@@ -5,7 +5,8 @@ import type { Position } from '../../core/staffing/position.js';
 import type { BookIndex } from '../../core/validation/book-index.js';
 import type { Balance } from '../../core/validation/figures.js';
 import { takeOwnedRows, type Owners } from '../../core/validation/owned-rows.js';
-import { applyEdits, openSheet, type Edit, type SheetState } from '../../core/validation/sheet-state.js';
+import type { Edit } from '../../core/validation/edit.js';
+import { applyEdits, openSheet, type SheetState } from '../../core/validation/sheet-state.js';
 import { decodeWorkbook, type DecodedWorkbook, type WorkbookCells } from '../../core/workbook/decode.js';
 import { staleDerivedCells, type CellChange } from '../../core/workbook/derived-cells.js';
 
@@ -19,6 +20,8 @@ export type SheetFrame = { index: BookIndex; base: SheetBase; owners: Owners };
 export type SheetReading = {
   decoded: DecodedWorkbook;
   /** The content a save would store, except that account strings are checked as the sheet has them. */
+  checked: SiteContent;
+  /** The figures and problems of what is checked. The next reading moves it on. */
   state: SheetState;
   /** The content a save would store. */
   stored: SiteContent;
@@ -51,6 +54,7 @@ export function readSnapshot(
   const { state, changedBalances } = nextState(index, before, checked);
   return {
     decoded,
+    checked,
     state,
     stored,
     problems: reuseSame(
@@ -112,14 +116,15 @@ function nextState(
   content: SiteContent,
 ): { state: SheetState; changedBalances: Balance[] } {
   if (before === null) return { state: openSheet(index, content), changedBalances: [] };
-  const edits = editsBetween(before.state.content, content);
+  const edits = editsBetween(before.checked, content);
   if (edits === null) {
+    const { balances } = before.state.figures;
     const state = openSheet(index, content);
-    return { state, changedBalances: differentBalances(before.state, state) };
+    return { state, changedBalances: differentBalances(balances, state) };
   }
   if (edits.length === 0) return { state: before.state, changedBalances: [] };
-  const { state, changes } = applyEdits(before.state, edits);
-  return { state, changedBalances: changes.balances };
+  const { balances } = applyEdits(before.state, edits);
+  return { state: before.state, changedBalances: balances };
 }
 
 /** The changed rows; null when rows came, went or moved, since their order decides which of two like lines is fed. */
@@ -139,8 +144,8 @@ function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   return edits;
 }
 
-function differentBalances(before: SheetState, after: SheetState): Balance[] {
-  const old = new Map(before.figures.balances.map((balance) => [balance.fundingSource, balance]));
+function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
+  const old = new Map(before.map((balance) => [balance.fundingSource, balance]));
   return after.figures.balances.filter((balance) => {
     const was = old.get(balance.fundingSource);
     return was?.proposedCents !== balance.proposedCents || was.proposedFte !== balance.proposedFte;

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LineItem } from '../../../src/core/budget/line-item.js';
 import { problemKey } from '../../../src/core/problem.js';
-import { applyEdits, openSheet, type Edit } from '../../../src/core/validation/sheet-state.js';
+import type { Edit } from '../../../src/core/validation/edit.js';
+import { applyEdits, openSheet } from '../../../src/core/validation/sheet-state.js';
 import {
   arbitraryContent,
   arbitraryLine,
@@ -37,8 +38,8 @@ describe('the validator', () => {
         fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 8 }),
         (content, steps) => {
           const index = tinyIndex();
-          let state = openSheet(index, content);
-          for (const edits of steps) state = applyEdits(state, edits).state;
+          const state = openSheet(index, content);
+          for (const edits of steps) applyEdits(state, edits);
           const fresh = openSheet(tinyIndex(), state.content);
           expect(state.figures).toEqual(fresh.figures);
           expect(state.problems).toEqual(fresh.problems);
@@ -59,8 +60,9 @@ describe('the validator', () => {
   test('its changes, put on the state before, give the state after', () => {
     fc.assert(
       fc.property(arbitraryContent, fc.array(edit, { maxLength: 5 }), (content, edits) => {
+        const after = openSheet(tinyIndex(), content);
         const before = openSheet(tinyIndex(), content);
-        const { state: after, changes } = applyEdits(before, edits);
+        const changes = applyEdits(after, edits);
         const lines = new Map(before.figures.lines);
         for (const figures of changes.lines) lines.set(figures.lineId, figures);
         for (const id of after.figures.lines.keys())
@@ -112,6 +114,7 @@ describe('the validator', () => {
       {
         code: 'allocation.overspent',
         severity: 'fatal',
+        ruleId: 'cap',
         place: { kind: 'allocation', fundingSource: 'GF' },
         params: {
           fundingSource: 'General fund',
@@ -136,10 +139,10 @@ describe('the validator', () => {
     };
     const { problems } = openSheet(tinyIndex(), content);
     expect(problems.map((problem) => [problem.severity, problemKey(problem)])).toEqual([
-      ['fatal', 'cell.text|line|d|amount'],
-      ['fatal', 'account.unknown|line|a|account'],
-      ['fatal', 'amount.negative|line|b|amount'],
-      ['warning', 'account.duplicate|line|d|account'],
+      ['fatal', 'readable:cell.text|line|d|amount'],
+      ['fatal', 'codes:account.unknown|line|a|account|object'],
+      ['fatal', 'sign:amount.negative|line|b|amount'],
+      ['warning', 'twice:account.duplicate|line|d|account'],
     ]);
   });
 });

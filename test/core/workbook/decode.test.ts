@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../../src/core/validation/book-index.js';
-import { computeFigures } from '../../../src/core/validation/figures.js';
+import { computeFigures } from '../../../src/core/validation/sheet-state.js';
 import { decodeWorkbook, type WorkbookCells } from '../../../src/core/workbook/decode.js';
 import { staleDerivedCells } from '../../../src/core/workbook/derived-cells.js';
 import { HEADER_ROW } from '../../../src/core/workbook/layout.js';

@@ -5,8 +5,9 @@ import { sumCents, type Cents } from '../../../core/money.js';
 import { OBJECT_SEGMENT } from '../../../core/staffing/derive.js';
 import { WHOLE_SHARE_PPM, type JobClass, type Position } from '../../../core/staffing/position.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
-import { computeFigures, type Balance } from '../../../core/validation/figures.js';
+import type { Balance } from '../../../core/validation/figures.js';
 import type { Owners } from '../../../core/validation/owned-rows.js';
+import { computeFigures } from '../../../core/validation/sheet-state.js';
 
 /** A salary account that a new post can be paid from: the line's own words first, the string second. */
 export type PayAccount = { account: string; title: string; fundingSource: string };

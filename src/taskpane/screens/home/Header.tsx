@@ -15,7 +15,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
-import type { BudgetYear } from '../../../core/budget/site-book.js';
+import type { BudgetYear } from '../../../core/budget/budget-year.js';
 import { formatDate } from '../../../ui/format/figures.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { SHARED_EN } from '../../../ui/messages/shared-en.js';

@@ -36,6 +36,8 @@ export function isAboutRow(place: Place, row: SelectedRow | null): boolean {
       return row.kind === 'position' && place.positionId === row.id;
     case 'allocation':
       return place.fundingSource === row.fundingSource;
+    case 'site':
+    case 'district':
     case 'workbook':
     case 'file':
       return false;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** The year being built and the one it is compared with. */
+export const BudgetYear = z.object({
+  id: z.string().regex(/^\d{4}-\d{2}$/),
+  currentId: z.string().regex(/^\d{4}-\d{2}$/),
+  /** Local date in the district's time zone by which sites submit. */
+  dueDate: z.iso.date(),
+  /** First and last day of the year; absent where it runs from 1 July to 30 June. */
+  firstDay: z.iso.date().optional(),
+  lastDay: z.iso.date().optional(),
+});
+export type BudgetYear = z.infer<typeof BudgetYear>;
+
+/** Days of a year as ISO dates, both ends included. They compare as text. */
+export type Period = { firstDay: string; lastDay: string };
+
+/** The year's own days, or 1 July to 30 June, as school districts of most states have it. */
+export function periodOf(year: BudgetYear): Period {
+  const from = Number(year.id.slice(0, 4));
+  return {
+    firstDay: year.firstDay ?? `${String(from)}-07-01`,
+    lastDay: year.lastDay ?? `${String(from + 1)}-06-30`,
+  };
+}

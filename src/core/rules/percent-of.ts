@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { RatePpm } from '../money.js';
+import type { Place } from '../problem.js';
+import type { Check } from './check.js';
+import { inputsOfMeasure, Measure, prepareMeasure } from './measure.js';
+import { RULE_COMMON, type RuleInput } from './rule-common.js';
+import type { RuleScopeFacts } from './rule-kind.js';
+
+/** What a minimum and a maximum percentage share. */
+export const PERCENT_FIELDS = {
+  ...RULE_COMMON,
+  numerator: Measure,
+  base: Measure,
+  /** The percentage in parts per million: 15 % is 150,000. */
+  percentPpm: RatePpm,
+  /** Held to it only where the base reaches this amount (cents, inclusive) … */
+  baseFromCents: z.int().min(0).optional(),
+  /** … or passes it (cents, exclusive). */
+  baseAboveCents: z.int().min(0).optional(),
+};
+const PercentFields = z.object(PERCENT_FIELDS);
+type PercentRule = z.infer<typeof PercentFields>;
+
+export function inputsOfPercent(rule: PercentRule): RuleInput[] {
+  return [...inputsOfMeasure(rule.numerator), ...inputsOfMeasure(rule.base)];
+}
+
+/** How far a part is from a percentage of its base, exactly; positive when there is more than the percentage. */
+export function overPercent(part: number, base: number, percentPpm: number): bigint {
+  return BigInt(part) * 1_000_000n - BigInt(base) * BigInt(percentPpm);
+}
+
+/**
+ * The check of a percentage, over a site or over the district. Without a base there is nothing to be a part of. The
+ * figures a sentence needs: what there is, what the limit is in the same unit, and by how much it is missed.
+ */
+export function percentCheck(rule: PercentRule, scope: RuleScopeFacts, sense: 'min' | 'max'): Check[] {
+  const numerator = prepareMeasure(rule.numerator, rule.appliesTo, scope);
+  const base = prepareMeasure(rule.base, rule.appliesTo, scope);
+  const selectors = [numerator.selector ?? (() => false), base.selector ?? (() => false)];
+  const isFte = rule.base.from !== 'ledger' && rule.base.from !== 'figure' && rule.base.unit === 'fte';
+  return [
+    {
+      at: 'group',
+      by: rule.scope === 'district' ? 'district' : 'site',
+      selectors,
+      check({ site, sums: [numeratorSums, baseSums] }, report) {
+        const whole = base.read(baseSums ?? null, site);
+        const part = numerator.read(numeratorSums ?? null, site);
+        if (whole <= 0 || !isHeld(rule, whole)) return;
+        const over = overPercent(part, whole, rule.percentPpm);
+        if (sense === 'max' ? over <= 0n : over >= 0n) return;
+        const limit = limitOf(whole, rule.percentPpm, sense);
+        const unit = isFte ? 'Fte' : 'Cents';
+        report({
+          code: sense === 'max' ? 'percent.tooMuch' : 'percent.tooLittle',
+          place: placeOf(rule, scope, site?.site.code),
+          params: {
+            rule: rule.title ?? rule.citation,
+            percent: String(rule.percentPpm / 10_000),
+            [`part${unit}`]: part,
+            [`base${unit}`]: whole,
+            [`limit${unit}`]: limit,
+            [`miss${unit}`]: Math.abs(part - limit),
+          },
+        });
+      },
+    },
+  ];
+}
+
+function isHeld({ baseFromCents, baseAboveCents }: PercentRule, base: number): boolean {
+  return base >= (baseFromCents ?? base) && base > (baseAboveCents ?? -1);
+}
+
+/** The whole amount that just keeps the percentage: rounded down for a maximum, up for a minimum. */
+function limitOf(base: number, percentPpm: number, sense: 'min' | 'max'): number {
+  const product = BigInt(base) * BigInt(percentPpm);
+  return Number(sense === 'max' ? product / 1_000_000n : (product + 999_999n) / 1_000_000n);
+}
+
+function placeOf(rule: PercentRule, scope: RuleScopeFacts, siteCode: string | undefined): Place {
+  const sources = rule.appliesTo ? [...scope.sourcesOf(rule.appliesTo)] : [];
+  const [only] = sources.length === 1 ? sources : [];
+  if (siteCode === undefined)
+    return only === undefined ? { kind: 'district' } : { kind: 'district', fundingSource: only };
+  if (only === undefined) return { kind: 'site', siteCode };
+  const place: Place = { kind: 'allocation', fundingSource: only };
+  return scope.kind === 'district' ? { ...place, siteCode } : place;
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { BudgetYear } from '../budget/budget-year.js';
+import { periodOf, type Period } from '../budget/budget-year.js';
+import { atOffice } from './at-office.js';
+import type { Check, GroupView } from './check.js';
+import type { RuleInput } from './rule-common.js';
+import type { RuleKind, RuleScopeFacts } from './rule-kind.js';
+import { RULE_KINDS, type Rule } from './rule-pack.js';
+
+/** A rule with the checks it makes of a book. */
+export type PreparedRule = { rule: Rule; checks: readonly Check[] };
+
+/**
+ * Makes the checks of a pack's rules, in the pack's order. Rules that the year is not held to are left out. A rule
+ * whose inputs are not there, or that only the whole district can answer, says "checked at the office" for each
+ * site that has money it is about.
+ */
+export function prepareRules(
+  rules: readonly Rule[],
+  year: BudgetYear,
+  scope: RuleScopeFacts,
+): PreparedRule[] {
+  const period = periodOf(year);
+  return rules
+    .filter((rule) => isInEffect(rule, period))
+    .map((rule) => {
+      const kind = kindOf(rule);
+      const missing = missingInputs(rule, kind.inputs(rule), scope);
+      return {
+        rule,
+        checks: missing.length === 0 ? kind.prepare(rule, scope) : [officeCheck(rule, missing, scope)],
+      };
+    });
+}
+
+/** Whether a budget year touches the days on which a rule is in force. */
+export function isInEffect({ effective }: Pick<Rule, 'effective'>, { firstDay, lastDay }: Period): boolean {
+  return (effective?.from ?? '') <= lastDay && (effective?.to ?? '9999-12-31') >= firstDay;
+}
+
+/** The discriminator holds that a rule's data fit its kind's schema, which the compiler cannot follow through a union. */
+function kindOf(rule: Rule): RuleKind<z.ZodObject> {
+  return RULE_KINDS[rule.kind] as unknown as RuleKind<z.ZodObject>;
+}
+
+function missingInputs(rule: Rule, inputs: readonly RuleInput[], scope: RuleScopeFacts): RuleInput[] {
+  const needed: RuleInput[] = rule.scope === 'district' ? ['wholeDistrict', ...inputs] : [...inputs];
+  return [...new Set(needed)].filter((input) => !isGiven(input, scope));
+}
+
+function isGiven(input: RuleInput, scope: RuleScopeFacts): boolean {
+  switch (input) {
+    case 'wholeDistrict':
+      return scope.kind === 'district';
+    case 'revenue':
+      return scope.revenue !== null;
+    case 'combinations':
+      return scope.hasCombinations;
+    case 'enrolment':
+      // Asked site by site: the check itself answers for a site without the figure.
+      return true;
+    case 'staffAllocations':
+      return true;
+    default: {
+      const [group, name = ''] = input.split(/:(.*)/s);
+      return group === 'figure' ? scope.figures.has(name) : scope.accountGroups.has(name);
+    }
+  }
+}
+
+/** One answer for a site that budgets or was given money the rule is about; for the district when it sees all. */
+function officeCheck(rule: Rule, missing: readonly RuleInput[], scope: RuleScopeFacts): Check {
+  const isSelected = scope.select(rule.appliesTo);
+  const sources = scope.sourcesOf(rule.appliesTo);
+  const isConcerned = ({ site, sums }: GroupView) =>
+    (sums[0]?.lines ?? 0) > 0 ||
+    (site === null ? scope.sites : [site]).some(({ allocations }) =>
+      [...allocations.values()].some(
+        ({ fundingSource, amountCents }) => amountCents !== 0 && sources.has(fundingSource),
+      ),
+    );
+  return {
+    at: 'group',
+    by: scope.kind === 'district' && rule.scope === 'district' ? 'district' : 'site',
+    selectors: [(facts, site) => isSelected(facts, site)],
+    check(group, report) {
+      if (!isConcerned(group)) return;
+      const place =
+        group.site === null
+          ? ({ kind: 'district' } as const)
+          : ({ kind: 'site', siteCode: group.site.site.code } as const);
+      report(atOffice(rule, place, missing));
+    },
+  };
+}

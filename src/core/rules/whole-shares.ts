@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Position } from '../staffing/position.js';
+import { WHOLE_SHARE_PPM } from '../staffing/position.js';
+import { noInputs, ruleKind, type RuleScopeFacts } from './rule-kind.js';
+import { RULE_COMMON } from './rule-common.js';
+
+/**
+ * The shares that pay a post add up to exactly 100 %. Where another site pays a part, both sites are told when that
+ * part disappears: the post would go on with one half unpaid, or be gone from a site that still counts on it.
+ */
+export const wholeShares = ruleKind({
+  schema: z.strictObject({ kind: z.literal('wholeShares'), ...RULE_COMMON }),
+  inputs: noInputs,
+  prepare: (_rule, scope) => [
+    {
+      at: 'post',
+      check(post, opening, { site }, report) {
+        const place = { kind: 'position', positionId: (post ?? opening)?.id ?? '', field: 'row' } as const;
+        if (post !== null) {
+          const sharePpm = post.splits.reduce((sum, split) => sum + split.sharePpm, 0);
+          if (sharePpm !== WHOLE_SHARE_PPM)
+            report({ code: 'post.sharesNotWhole', place, params: { sharePpm } });
+        }
+        const now = sharesBySite(scope, site.code, post);
+        const before = sharesBySite(scope, site.code, opening);
+        const title = (post ?? opening)?.title ?? '';
+        for (const [other, wasPpm] of before) {
+          if (other === site.code || now.has(other)) continue;
+          const params = { title, site: site.name, otherSite: other, sharePpm: wasPpm };
+          report({ code: 'post.shareDropped', place, params, part: other });
+          report({
+            code: 'post.shareLost',
+            place: { kind: 'site', siteCode: other },
+            params,
+            part: post?.id ?? opening?.id ?? '',
+          });
+        }
+        for (const [other, sharePpm] of now) {
+          if (other === site.code || before.has(other)) continue;
+          const params = { title, site: site.name, otherSite: other, sharePpm };
+          report({ code: 'post.paidElsewhere', place, params, part: other });
+        }
+      },
+    },
+  ],
+});
+
+/** How much of a post each site pays. An account that names no site is the post's own site's. */
+function sharesBySite(
+  { siteOf }: RuleScopeFacts,
+  homeSite: string,
+  post: Position | null,
+): Map<string, number> {
+  const shares = new Map<string, number>();
+  for (const { account, sharePpm } of post?.splits ?? []) {
+    const site = siteOf(account) ?? homeSite;
+    shares.set(site, (shares.get(site) ?? 0) + sharePpm);
+  }
+  return shares;
+}

@@ -1,0 +1,134 @@
+import type { AccountFacts } from '../account/account-facts.js';
+import { fitsAny } from '../account/account-facts.js';
+import { indexChart, type ChartIndex } from '../account/chart-of-accounts.js';
+import { hasBit, PatternSet } from '../account/pattern-set.js';
+import { periodOf } from '../budget/budget-year.js';
+import type { DistrictPlan } from '../budget/site-book.js';
+import { SITE_OWNER } from '../budget/site.js';
+import type { SiteFacts } from '../rules/check.js';
+import { prepareRules, type PreparedRule } from '../rules/prepare-rules.js';
+import type { AppliesTo } from '../rules/rule-common.js';
+import type { PlannedRevenue, RuleScopeFacts } from '../rules/rule-kind.js';
+import { OBJECT_SEGMENT } from '../staffing/derive.js';
+
+/** A district's plan prepared for checking one site or all: look-ups built once, answers about accounts remembered. */
+export type PlanIndex = {
+  plan: DistrictPlan;
+  kind: 'site' | 'district';
+  chart: ChartIndex;
+  sites: readonly SiteFacts[];
+  rules: readonly PreparedRule[];
+  account: (account: string) => AccountFacts;
+};
+
+/** Prepares a plan. Throws on patterns and segments that do not fit the account structure; an import has checked them. */
+export function indexPlan(
+  plan: DistrictPlan,
+  kind: 'site' | 'district',
+  sites: readonly SiteFacts[],
+  revenue: readonly PlannedRevenue[] | null,
+): PlanIndex {
+  const { structure } = plan.chart;
+  const chart = indexChart(plan.chart);
+  const patterns = new PatternSet(structure);
+  const numbersOf = (list: readonly string[]) => list.map((pattern) => patterns.add(pattern));
+  const sources = plan.fundingSources.map(({ code, patterns: list }) => ({ code, numbers: numbersOf(list) }));
+  const owners = plan.ownership.map((rule) => ({ rule, number: patterns.add(rule.pattern) }));
+  const account = remembered((text: string): AccountFacts => {
+    const checked = chart.check(text);
+    return checked.ok ? goodAccount(text, checked.codes) : faultyAccount(text, checked.faults);
+  });
+  const sourcesOf = ({ fundingSources, programs }: AppliesTo = {}): ReadonlySet<string> =>
+    new Set(
+      plan.fundingSources
+        .filter(({ code }) => fundingSources?.includes(code) ?? true)
+        .filter((source) => programs?.some((program) => source.programs?.includes(program)) ?? true)
+        .map(({ code }) => code),
+    );
+  const scope: RuleScopeFacts = {
+    kind,
+    sites,
+    chart,
+    siteSegment: plan.siteSegment,
+    period: periodOf(plan.year),
+    fundingSources: plan.fundingSources,
+    jobClasses: plan.jobClasses,
+    benefitRates: plan.benefitRates,
+    revenue,
+    hasCombinations: false,
+    figures: new Map(Object.entries(plan.figures ?? {})),
+    accountGroups: new Map(Object.entries(plan.accountGroups ?? {})),
+    fundingSourceOf: (text) => account(text).fundingSource,
+    siteOf: (text) => account(text).siteCode,
+    fits: (list) => fitsAny(numbersOf(list)),
+    sourcesOf,
+    select(appliesTo) {
+      if (!appliesTo) return () => true;
+      const codes = appliesTo.fundingSources || appliesTo.programs ? sourcesOf(appliesTo) : null;
+      const fits = appliesTo.accounts ? fitsAny(numbersOf(appliesTo.accounts)) : null;
+      const { levels } = appliesTo;
+      return (facts, { site }) =>
+        (codes === null || codes.has(facts.fundingSource ?? '')) &&
+        (fits === null || fits(facts)) &&
+        (levels === undefined || levels.includes(site.level));
+    },
+  };
+  const rules = prepareRules(plan.rules.rules, plan.year, scope);
+
+  const objectIndex = structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT);
+  const siteIndex = structure.segments.findIndex(({ code }) => code === plan.siteSegment);
+  const fedObjects = new Set([
+    ...plan.jobClasses.map(({ salaryObject }) => salaryObject),
+    ...plan.benefitRates.map(({ object }) => object),
+  ]);
+  const none = new Int32Array(0);
+
+  function goodAccount(text: string, codes: readonly string[]): AccountFacts {
+    const bits = patterns.match(codes);
+    const ownerFor = (other: 'lines' | 'posts') =>
+      owners.find(({ rule, number }) => rule.appliesTo !== other && hasBit(bits, number))?.rule.owner ??
+      SITE_OWNER;
+    const fundingSource =
+      sources.find(({ numbers }) => numbers.some((number) => hasBit(bits, number)))?.code ?? null;
+    const siteCode = codes[siteIndex] ?? null;
+    const isFed = fedObjects.has(codes[objectIndex] ?? '');
+    return {
+      account: text,
+      codes,
+      faults: [],
+      fundingSource,
+      siteCode,
+      lineOwner: ownerFor('posts'),
+      postOwner: ownerFor('lines'),
+      isFed,
+      patterns: bits,
+      profile: `${bits.join(',')}|${fundingSource ?? ''}|${siteCode ?? ''}|${isFed ? 'fed' : ''}`,
+    };
+  }
+
+  function faultyAccount(text: string, faults: AccountFacts['faults']): AccountFacts {
+    return {
+      account: text,
+      codes: null,
+      faults,
+      fundingSource: null,
+      siteCode: null,
+      lineOwner: SITE_OWNER,
+      postOwner: SITE_OWNER,
+      isFed: false,
+      patterns: none,
+      profile: 'faulty',
+    };
+  }
+
+  return { plan, kind, chart, sites, rules, account };
+}
+
+function remembered<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = compute(key)));
+    return value;
+  };
+}

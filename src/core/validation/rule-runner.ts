@@ -1,0 +1,184 @@
+import type { AccountFacts } from '../account/account-facts.js';
+import { problemKey, type Problem } from '../problem.js';
+import type { Check, Finding, SiteFacts } from '../rules/check.js';
+import {
+  Findings,
+  NOTHING_HELD,
+  PART,
+  type HeldProblem,
+  type ProblemHolder,
+  type ProblemOrder,
+} from './findings.js';
+import type { Group } from './group-sums.js';
+import type { PlanIndex } from './plan-index.js';
+import {
+  unplacedOf,
+  type AccountRow,
+  type LineRow,
+  type NumberedLineCheck,
+  type SiteRows,
+} from './site-rows.js';
+
+type Numbered<At extends Check['at']> = { check: Extract<Check, { at: At }>; rule: number };
+
+/** Asks the checks about what changed and keeps what they find. */
+export class RuleRunner {
+  readonly findings = new Findings();
+  private readonly line: readonly Numbered<'line'>[];
+  private readonly post: readonly Numbered<'post'>[];
+  private readonly account: readonly Numbered<'account'>[];
+  private readonly unplaced: readonly Numbered<'unplaced'>[];
+  private readonly staff: readonly Numbered<'staff'>[];
+  /** Holders of problems that are not a line's own, by the problem's key, so that an explanation finds them. */
+  private readonly holders = new Map<string, ProblemHolder>();
+
+  constructor(
+    private readonly index: PlanIndex,
+    checks: readonly { check: Check; rule: number }[],
+    private readonly explanations: ReadonlyMap<string, string>,
+  ) {
+    this.line = checksAt(checks, 'line');
+    this.post = checksAt(checks, 'post');
+    this.account = checksAt(checks, 'account');
+    this.unplaced = checksAt(checks, 'unplaced');
+    this.staff = checksAt(checks, 'staff');
+  }
+
+  /** The line checks that look at lines of an account at a site. */
+  lineChecksFor(facts: AccountFacts, site: SiteFacts): readonly NumberedLineCheck[] {
+    return this.line.filter(({ check }) => check.applies(facts, site));
+  }
+
+  checkLine(row: LineRow): void {
+    let found: HeldProblem[] | null = null;
+    for (const { check, rule } of row.checks) {
+      check.check(row, row.site.facts, (finding) => {
+        const order = { rule, part: PART.line, site: row.site.number, row: row.order, text: row.line.id };
+        (found ??= []).push(this.hold(finding, order, row.line.justification));
+      });
+    }
+    this.findings.replace(row, found ?? NOTHING_HELD);
+  }
+
+  forgetLine(row: LineRow): void {
+    this.findings.replace(row, NOTHING_HELD);
+  }
+
+  /** Looks at an account that several lines share, and at what posts put on one without a line. */
+  checkAccount(account: AccountRow): void {
+    const { site, rows } = account;
+    const shared: HeldProblem[] = [];
+    if (rows.length > 1) {
+      for (const { check, rule } of this.account) {
+        check.check(rows, (finding) => {
+          const row = rows.find(
+            ({ line }) => finding.place.kind === 'line' && line.id === finding.place.lineId,
+          );
+          const order = {
+            rule,
+            part: PART.line,
+            site: site.number,
+            row: row?.order ?? 0,
+            text: row?.line.id ?? '',
+          };
+          shared.push(this.hold(finding, order, row?.line.justification ?? ''));
+        });
+      }
+    }
+    this.findings.replace(account, shared);
+    const amount = unplacedOf(account);
+    const loose: HeldProblem[] = [];
+    if (amount) {
+      for (const { check, rule } of this.unplaced) {
+        const order = { rule, part: PART.unplaced, site: site.number, row: 0, text: amount.account };
+        check.check(amount, (finding) => loose.push(this.hold(finding, order)));
+      }
+    }
+    this.keep(account.unplaced, loose);
+  }
+
+  checkPost(site: SiteRows, id: string): void {
+    const row = site.posts.get(id);
+    const opening = site.opening.get(id) ?? null;
+    let holder = site.postFindings.get(id);
+    const found: HeldProblem[] = [];
+    for (const { check, rule } of this.post) {
+      const order = { rule, part: PART.post, site: site.number, row: row?.order ?? 0, text: id };
+      check.check(row?.post ?? null, opening, site.facts, (finding) => found.push(this.hold(finding, order)));
+    }
+    if (!holder && found.length === 0) return;
+    if (!holder) site.postFindings.set(id, (holder = { held: NOTHING_HELD }));
+    this.keep(holder, found);
+  }
+
+  checkStaff(site: SiteRows): void {
+    const sums = [...site.staff.values()];
+    const found: HeldProblem[] = [];
+    for (const { check, rule } of this.staff) {
+      const order = { rule, part: PART.staff, site: site.number, row: 0, text: '' };
+      check.check(sums, site.facts, (finding) => found.push(this.hold(finding, order)));
+    }
+    this.keep(site.staffFindings, found);
+  }
+
+  checkGroup(group: Group): void {
+    const order = {
+      rule: group.rule,
+      part: PART.group,
+      site: group.siteNumber,
+      row: group.sourceNumber,
+      text: '',
+    };
+    const found: HeldProblem[] = [];
+    group.check.check(group, (finding) => found.push(this.hold(finding, order)));
+    this.keep(group, found);
+  }
+
+  /** An explanation came or went: the problem it is about is another one now. */
+  explainAgain(key: string): void {
+    const holder = this.holders.get(key);
+    if (!holder) return;
+    this.keep(
+      holder,
+      holder.held.map(({ problem: { explanation: _old, ...problem }, order }) => ({
+        problem: this.explained(problem, ''),
+        order,
+      })),
+    );
+  }
+
+  private keep(holder: ProblemHolder, found: readonly HeldProblem[]): void {
+    for (const { problem } of holder.held) this.holders.delete(problemKey(problem));
+    for (const { problem } of found) this.holders.set(problemKey(problem), holder);
+    this.findings.replace(holder, found);
+  }
+
+  private hold(finding: Finding, order: ProblemOrder, justification = ''): HeldProblem {
+    const rule = this.index.rules[order.rule]?.rule;
+    if (!rule) throw new Error('A finding of no rule');
+    const problem: Problem = {
+      code: finding.code,
+      severity: finding.severity ?? rule.severity,
+      place: finding.place,
+      params: { ...finding.params, askWhom: rule.askWhom },
+      ruleId: rule.id,
+    };
+    if (finding.part !== undefined) problem.part = finding.part;
+    return { problem: this.explained(problem, justification), order };
+  }
+
+  /** A line's justification explains its warnings; others have an explanation of their own. */
+  private explained(problem: Problem, justification: string): Problem {
+    if (problem.severity !== 'warning') return problem;
+    const text =
+      justification.trim() === '' ? (this.explanations.get(problemKey(problem)) ?? '') : justification;
+    return text.trim() === '' ? problem : { ...problem, explanation: text };
+  }
+}
+
+function checksAt<At extends Check['at']>(
+  checks: readonly { check: Check; rule: number }[],
+  at: At,
+): readonly Numbered<At>[] {
+  return checks.filter((numbered): numbered is Numbered<At> => numbered.check.at === at);
+}

@@ -1,0 +1,469 @@
+import type { AccountFacts } from '../account/account-facts.js';
+import type { Explanation } from '../budget/explanation.js';
+import type { LineItem } from '../budget/line-item.js';
+import type { SiteContent } from '../budget/site-content.js';
+import type { Check, SiteFacts } from '../rules/check.js';
+import {
+  contributionsOf,
+  prepareStaffing,
+  unitCents,
+  type StaffingIndex,
+} from '../staffing/contributions.js';
+import type { DerivedAmount } from '../staffing/derive.js';
+import type { Position } from '../staffing/position.js';
+import type { Edit } from './edit.js';
+import type { Balance, LineFigures } from './figures.js';
+import { compareText, NOTHING_HELD } from './findings.js';
+import { GroupSums, type Group, type SumLink } from './group-sums.js';
+import type { PlanIndex } from './plan-index.js';
+import { RuleRunner } from './rule-runner.js';
+import {
+  accountRow,
+  attach,
+  countPost,
+  detach,
+  emptySite,
+  explainsOtherwise,
+  unplacedOf,
+  type AccountRow,
+  type LineRow,
+  type NumberedLineCheck,
+  type PostRow,
+  type SiteRows,
+  type UnitRow,
+} from './site-rows.js';
+
+/** A site's content to begin with. `visitors` are posts of other sites that this one pays a share of. */
+export type EngineSite = {
+  facts: SiteFacts;
+  content: SiteContent;
+  opening: ReadonlyMap<string, Position>;
+  visitors: readonly Position[];
+};
+
+type LineKind = { links: readonly SumLink[]; checks: readonly NumberedLineCheck[] };
+
+/**
+ * The rows of one or all sites of a district, with every figure and problem that follows from them, kept up to date
+ * edit by edit. An edit costs what it touches: the line, the other lines of its account, the sums its account counts
+ * in, and for a post the accounts and benefit units it is paid from; never the number of lines.
+ *
+ * How an edit runs: a line about to change is taken out of its sums; posts change the amounts of their accounts and
+ * units; accounts hand what posts put on them to their first line; changed lines go back into their sums; then the
+ * checks look at what changed.
+ */
+export class SheetEngine {
+  readonly sites: SiteRows[];
+  readonly explanations = new Map<string, string>();
+  private readonly siteNumbers: Map<string, number>;
+  private readonly staffing: StaffingIndex;
+  private readonly sums: GroupSums;
+  private readonly kinds = new Map<string, LineKind>();
+  private readonly runner: RuleRunner;
+  private readonly changedLines = new Map<string, LineFigures>();
+  private readonly balances = new Map<Group, Balance>();
+  private changedBalances: Group[] = [];
+  private dirtyLines: LineRow[] = [];
+  private touchedAccounts: AccountRow[] = [];
+  private touchedUnits: UnitRow[] = [];
+  private readonly dirtyPosts = new Map<SiteRows, Set<string>>();
+  private readonly explainedKeys = new Set<string>();
+  readonly figures = new Map<string, LineFigures>();
+
+  constructor(
+    readonly index: PlanIndex,
+    sites: readonly EngineSite[],
+    withRules: boolean,
+  ) {
+    const { plan } = index;
+    this.sites = sites.map(({ facts, opening }, number) => emptySite(number, facts, opening));
+    this.siteNumbers = new Map(sites.map(({ facts }, number) => [facts.site.code, number]));
+    this.staffing = prepareStaffing(plan.chart.structure, plan.jobClasses, plan.benefitRates, plan.calendars);
+    const checks = withRules
+      ? index.rules.flatMap(({ checks: list }, rule) => list.map((check) => ({ check, rule })))
+      : [];
+    const isGroup = (numbered: { check: Check; rule: number }) => numbered.check.at === 'group';
+    this.sums = new GroupSums(
+      [
+        {
+          rule: -1,
+          check: { at: 'group', by: 'siteAndSource', selectors: [() => true], check: () => undefined },
+        },
+        ...checks
+          .filter(isGroup)
+          .map(({ check, rule }) => ({ check: check as Extract<Check, { at: 'group' }>, rule })),
+      ],
+      sites.map(({ facts }) => facts),
+      new Map(plan.fundingSources.map(({ code }, number) => [code, number])),
+    );
+    this.runner = new RuleRunner(index, checks, this.explanations);
+    for (const [number, { content, visitors }] of sites.entries()) this.open(number, content, visitors);
+    this.settle();
+    this.takeChanges();
+  }
+
+  get findings() {
+    return this.runner.findings;
+  }
+
+  private open(number: number, content: SiteContent, visitors: readonly Position[]): void {
+    const site = this.siteAt(number);
+    for (const { problemKey, text } of content.explanations ?? []) this.explanations.set(problemKey, text);
+    for (const line of content.lines) this.putLine(site, line, undefined);
+    for (const post of content.positions) this.putPost(site, post, undefined);
+    for (const id of site.opening.keys()) this.markPost(site, id);
+    for (const post of visitors) {
+      const contributions = contributionsOf(this.staffing, post);
+      this.addContributions(site, { post, order: 0, contributions }, 1, true);
+    }
+  }
+
+  siteAt(number: number): SiteRows {
+    const site = this.sites[number];
+    if (!site) throw new RangeError('There is no such site in this sheet');
+    return site;
+  }
+
+  siteNumber(siteCode: string): number {
+    const number = this.siteNumbers.get(siteCode);
+    if (number === undefined) throw new RangeError(`The site ${siteCode} is not in this sheet`);
+    return number;
+  }
+
+  /** Makes one edit; `settle` brings figures and problems up to date. Gives the edit that takes it back, if any is needed. */
+  edit(site: SiteRows, edit: Edit): Edit | null {
+    switch (edit.kind) {
+      case 'line':
+        return this.putLine(site, edit.line, edit.order);
+      case 'removeLine':
+        return this.removeLine(site, edit.lineId);
+      case 'position':
+        return this.putPost(site, edit.position, edit.order);
+      case 'removePosition':
+        return this.removePost(site, edit.positionId);
+      case 'explain':
+        return this.explain(edit.explanation);
+    }
+  }
+
+  private putLine(site: SiteRows, line: LineItem, order: number | undefined): Edit {
+    const known = site.lines.get(line.id);
+    if (!known) {
+      const account = accountRow(site, line.account, this.index.account);
+      const row: LineRow = {
+        site,
+        line,
+        account,
+        facts: account.facts,
+        ...this.kindOf(account.facts, site),
+        order: this.orderFor(site, order),
+        fromPostsCents: 0,
+        proposedCents: line.enteredCents,
+        proposedFte: 0,
+        isCounted: false,
+        isDirty: false,
+        isRemoved: false,
+        held: NOTHING_HELD,
+      };
+      site.lines.set(line.id, row);
+      attach(row);
+      this.markLine(row);
+      this.touch(account);
+      return { kind: 'removeLine', lineId: line.id };
+    }
+    const undo: Edit = { kind: 'line', line: known.line, order: known.order };
+    this.markLine(known);
+    const isMoved = order !== undefined && order !== known.order;
+    if (isMoved || known.line.account !== line.account) {
+      detach(known);
+      this.touch(known.account);
+      if (isMoved) known.order = this.orderFor(site, order);
+      known.account = accountRow(site, line.account, this.index.account);
+      known.facts = known.account.facts;
+      Object.assign(known, this.kindOf(known.facts, site));
+      known.fromPostsCents = 0;
+      known.proposedFte = 0;
+      attach(known);
+      this.touch(known.account);
+    } else if (known.account.rows.length > 1 && explainsOtherwise(known.line, line))
+      this.touch(known.account);
+    known.line = line;
+    return undo;
+  }
+
+  private removeLine(site: SiteRows, lineId: string): Edit | null {
+    const row = site.lines.get(lineId);
+    if (!row) return null;
+    this.markLine(row);
+    detach(row);
+    row.isRemoved = true;
+    site.lines.delete(lineId);
+    this.figures.delete(lineId);
+    this.touch(row.account);
+    return { kind: 'line', line: row.line, order: row.order };
+  }
+
+  private putPost(site: SiteRows, post: Position, order: number | undefined): Edit {
+    const known = site.posts.get(post.id);
+    if (known) this.addContributions(site, known, -1, false);
+    const row: PostRow = {
+      post,
+      order: known && order === undefined ? known.order : this.orderFor(site, order),
+      contributions: contributionsOf(this.staffing, post),
+    };
+    site.posts.set(post.id, row);
+    this.addContributions(site, row, 1, false);
+    this.markPost(site, post.id);
+    return known
+      ? { kind: 'position', position: known.post, order: known.order }
+      : { kind: 'removePosition', positionId: post.id };
+  }
+
+  private removePost(site: SiteRows, positionId: string): Edit | null {
+    const row = site.posts.get(positionId);
+    if (!row) return null;
+    this.addContributions(site, row, -1, false);
+    site.posts.delete(positionId);
+    this.markPost(site, positionId);
+    return { kind: 'position', position: row.post, order: row.order };
+  }
+
+  private explain({ problemKey, text }: Explanation): Edit {
+    const before = this.explanations.get(problemKey) ?? '';
+    if (text.trim() === '') this.explanations.delete(problemKey);
+    else this.explanations.set(problemKey, text);
+    this.explainedKeys.add(problemKey);
+    return { kind: 'explain', explanation: { problemKey, text: before } };
+  }
+
+  private orderFor(site: SiteRows, order: number | undefined): number {
+    const given = order ?? site.lastOrder + 1;
+    site.lastOrder = Math.max(site.lastOrder, given);
+    return given;
+  }
+
+  private kindOf(facts: AccountFacts, site: SiteRows): LineKind {
+    const key = `${String(site.number)}|${facts.profile}`;
+    let kind = this.kinds.get(key);
+    if (!kind) {
+      const links = this.sums.linksOf(facts, site.number);
+      this.kinds.set(key, (kind = { links, checks: this.runner.lineChecksFor(facts, site.facts) }));
+    }
+    return kind;
+  }
+
+  /** What a post adds goes to the site whose account it is; to no site where that one is not here. */
+  private addContributions(home: SiteRows, row: PostRow, sign: 1 | -1, isVisitor: boolean): void {
+    for (const { account, cents, fte } of row.contributions.salaries) {
+      const site = this.targetOf(account, home, isVisitor);
+      if (!site) continue;
+      const target = accountRow(site, account, this.index.account);
+      target.cents += sign * cents;
+      target.fte += sign * fte;
+      countPost(target, row.post.id, sign);
+      this.touch(target);
+      this.countStaff(site, row.post.jobClass, target.facts.fundingSource, sign * fte);
+    }
+    for (const share of row.contributions.units) {
+      const site = this.targetOf(share.account, home, isVisitor);
+      if (!site) continue;
+      let unit = site.units.get(share.unitKey);
+      if (!unit) {
+        const account = accountRow(site, share.account, this.index.account);
+        unit = { share, salaryCents: 0, fte: 0, headCents: 0, posts: 0, cents: 0, account, isTouched: false };
+        site.units.set(share.unitKey, unit);
+      }
+      unit.salaryCents += sign * share.salaryCents;
+      unit.fte += sign * share.fte;
+      unit.headCents += sign * share.headCents;
+      unit.posts += sign;
+      countPost(unit.account, row.post.id, sign);
+      if (!unit.isTouched) {
+        unit.isTouched = true;
+        this.touchedUnits.push(unit);
+      }
+    }
+  }
+
+  private targetOf(account: string, home: SiteRows, isVisitor: boolean): SiteRows | null {
+    const { siteCode } = this.index.account(account);
+    if (siteCode === null) return isVisitor ? null : home;
+    const number = this.siteNumbers.get(siteCode);
+    return number === undefined ? null : this.siteAt(number);
+  }
+
+  private countStaff(site: SiteRows, jobClass: string, fundingSource: string | null, fte: number): void {
+    const key = `${jobClass}|${fundingSource ?? ''}`;
+    const sums = site.staff.get(key);
+    if (sums) sums.fte += fte;
+    else site.staff.set(key, { jobClass, fundingSource, fte });
+    site.isStaffDirty = true;
+  }
+
+  private markLine(row: LineRow): void {
+    if (row.isDirty) return;
+    row.isDirty = true;
+    this.dirtyLines.push(row);
+    if (row.isCounted) this.count(row, -1);
+    row.isCounted = false;
+  }
+
+  private markPost(site: SiteRows, id: string): void {
+    const ids = this.dirtyPosts.get(site);
+    if (ids) ids.add(id);
+    else this.dirtyPosts.set(site, new Set([id]));
+  }
+
+  private touch(account: AccountRow): void {
+    if (account.isTouched) return;
+    account.isTouched = true;
+    this.touchedAccounts.push(account);
+  }
+
+  private count({ links, line, proposedCents, proposedFte }: LineRow, sign: 1 | -1): void {
+    for (const { sums, group } of links) {
+      sums.cents += sign * proposedCents;
+      sums.fte += sign * proposedFte;
+      sums.currentCents += sign * line.currentCents;
+      sums.currentFte += sign * line.currentFte;
+      sums.lines += sign;
+      this.sums.mark(group);
+    }
+  }
+
+  /** Brings every figure and problem up to date after edits. */
+  settle(): void {
+    for (const unit of this.touchedUnits) this.settleUnit(unit);
+    this.touchedUnits = [];
+    const accounts = this.touchedAccounts;
+    this.touchedAccounts = [];
+    for (const account of accounts) {
+      account.isTouched = false;
+      this.feed(account);
+    }
+    const lines = this.dirtyLines;
+    this.dirtyLines = [];
+    for (const row of lines) this.settleLine(row);
+    for (const account of accounts) {
+      this.runner.checkAccount(account);
+      if (account.rows.length === 0 && account.posts?.size === 0) account.posts = null;
+    }
+    for (const [site, ids] of this.dirtyPosts) for (const id of ids) this.runner.checkPost(site, id);
+    this.dirtyPosts.clear();
+    for (const site of this.sites) {
+      if (site.isStaffDirty) this.runner.checkStaff(site);
+      site.isStaffDirty = false;
+    }
+    for (const group of this.sums.takeDirty()) {
+      if (group.rule === -1) this.changedBalances.push(group);
+      else this.runner.checkGroup(group);
+    }
+    for (const key of this.explainedKeys) this.runner.explainAgain(key);
+    this.explainedKeys.clear();
+  }
+
+  private settleUnit(unit: UnitRow): void {
+    unit.isTouched = false;
+    const cents = unitCents(unit.share.rate, unit);
+    if (cents !== unit.cents) {
+      unit.account.cents += cents - unit.cents;
+      unit.cents = cents;
+    }
+    this.touch(unit.account);
+    if (unit.posts === 0) unit.account.site.units.delete(unit.share.unitKey);
+  }
+
+  /** What posts put on an account goes to its first line. */
+  private feed(account: AccountRow): void {
+    for (const [at, row] of account.rows.entries()) {
+      const cents = at === 0 ? account.cents : 0;
+      const fte = at === 0 ? account.fte : 0;
+      if (row.fromPostsCents === cents && row.proposedFte === fte) continue;
+      this.markLine(row);
+      row.fromPostsCents = cents;
+      row.proposedFte = fte;
+    }
+  }
+
+  private settleLine(row: LineRow): void {
+    row.isDirty = false;
+    if (row.isRemoved) {
+      this.runner.forgetLine(row);
+      return;
+    }
+    const { line, fromPostsCents, proposedFte } = row;
+    row.proposedCents = line.enteredCents + fromPostsCents;
+    this.count(row, 1);
+    row.isCounted = true;
+    const before = this.figures.get(line.id);
+    if (
+      before?.proposedCents !== row.proposedCents ||
+      before.fromPostsCents !== fromPostsCents ||
+      before.proposedFte !== proposedFte
+    ) {
+      const figures = { lineId: line.id, fromPostsCents, proposedCents: row.proposedCents, proposedFte };
+      this.figures.set(line.id, figures);
+      this.changedLines.set(line.id, figures);
+    }
+    this.runner.checkLine(row);
+  }
+
+  /** What changed since the last call. */
+  takeChanges(): { lines: LineFigures[]; balances: { siteCode: string; balance: Balance }[] } {
+    const lines = [...this.changedLines.values()].filter(({ lineId }) => this.figures.has(lineId));
+    this.changedLines.clear();
+    const balances: { siteCode: string; balance: Balance }[] = [];
+    for (const group of this.changedBalances) {
+      const before = this.balances.get(group);
+      const balance = balanceOf(group);
+      if (
+        before &&
+        before.proposedCents === balance.proposedCents &&
+        before.proposedFte === balance.proposedFte
+      )
+        continue;
+      this.balances.set(group, balance);
+      if (isShown(group)) balances.push({ siteCode: group.site?.site.code ?? '', balance });
+    }
+    this.changedBalances = [];
+    return { lines, balances };
+  }
+
+  /** A site's balances, in the order of the plan's funding sources. */
+  balancesOf(site: SiteRows): Balance[] {
+    return this.sums
+      .ofRule(-1)
+      .filter((group) => group.siteNumber === site.number && isShown(group))
+      .sort((a, b) => a.sourceNumber - b.sourceNumber)
+      .map(balanceOf);
+  }
+
+  /** Amounts of posts without a line at a site, by account. */
+  unplacedOf(site: SiteRows): DerivedAmount[] {
+    return [...site.accounts.values()]
+      .flatMap((account) => unplacedOf(account) ?? [])
+      .sort((a, b) => compareText(a.account, b.account));
+  }
+}
+
+function isShown({ site, fundingSource, sums }: Group): boolean {
+  return (sums[0]?.lines ?? 0) > 0 || (site?.allocations.has(fundingSource ?? '') ?? false);
+}
+
+function balanceOf({ site, fundingSource, sums }: Group): Balance {
+  const code = fundingSource ?? '';
+  const allocation = site?.allocations.get(code);
+  const allocatedCents = allocation?.amountCents ?? 0;
+  const allocatedFte = allocation?.fte ?? 0;
+  const proposedCents = sums[0]?.cents ?? 0;
+  const proposedFte = sums[0]?.fte ?? 0;
+  return {
+    fundingSource: code,
+    allocatedCents,
+    proposedCents,
+    remainingCents: allocatedCents - proposedCents,
+    allocatedFte,
+    proposedFte,
+    remainingFte: allocatedFte - proposedFte,
+  };
+}

@@ -1,0 +1,160 @@
+import type { AccountFacts } from '../account/account-facts.js';
+import type { LineItem } from '../budget/line-item.js';
+import type { Fte } from '../fte.js';
+import type { Cents } from '../money.js';
+import type { LineCheck, LineView, SiteFacts, StaffSums } from '../rules/check.js';
+import type { PostContributions, UnitShare } from '../staffing/contributions.js';
+import type { Position } from '../staffing/position.js';
+import { NOTHING_HELD, type HeldProblem } from './findings.js';
+import type { SumLink } from './group-sums.js';
+
+/** A line of a sheet with what it is worth now and what it adds to. */
+export type LineRow = {
+  -readonly [Key in keyof LineView]: LineView[Key];
+} & {
+  site: SiteRows;
+  account: AccountRow;
+  links: readonly SumLink[];
+  checks: readonly NumberedLineCheck[];
+  /** Its figures stand in the sums. */
+  isCounted: boolean;
+  isDirty: boolean;
+  isRemoved: boolean;
+  held: readonly HeldProblem[];
+};
+
+export type NumberedLineCheck = { check: LineCheck; rule: number };
+
+/** An account of a site: its lines in sheet order, and what the posts put on it. */
+export type AccountRow = {
+  site: SiteRows;
+  facts: AccountFacts;
+  rows: LineRow[];
+  cents: Cents;
+  fte: Fte;
+  /** How many contributions each post makes; null where none does. */
+  posts: Map<string, number> | null;
+  isTouched: boolean;
+  held: readonly HeldProblem[];
+  unplaced: { held: readonly HeldProblem[] };
+};
+
+/** A post with what it adds, as it was added. */
+export type PostRow = { post: Position; order: number; contributions: PostContributions };
+
+/** A benefit plan in an account unit: the sums of its posts, and the cost rounded once. */
+export type UnitRow = {
+  share: UnitShare;
+  salaryCents: Cents;
+  fte: Fte;
+  headCents: Cents;
+  posts: number;
+  cents: Cents;
+  account: AccountRow;
+  isTouched: boolean;
+};
+
+/** The rows of one site. */
+export type SiteRows = {
+  number: number;
+  facts: SiteFacts;
+  lines: Map<string, LineRow>;
+  posts: Map<string, PostRow>;
+  accounts: Map<string, AccountRow>;
+  units: Map<string, UnitRow>;
+  staff: Map<string, StaffSums>;
+  opening: ReadonlyMap<string, Position>;
+  /** What the checks found of a post, also of one that is gone. */
+  postFindings: Map<string, { held: readonly HeldProblem[] }>;
+  staffFindings: { held: readonly HeldProblem[] };
+  isStaffDirty: boolean;
+  lastOrder: number;
+};
+
+export function emptySite(
+  number: number,
+  facts: SiteFacts,
+  opening: ReadonlyMap<string, Position>,
+): SiteRows {
+  return {
+    number,
+    facts,
+    lines: new Map(),
+    posts: new Map(),
+    accounts: new Map(),
+    units: new Map(),
+    staff: new Map(),
+    opening,
+    postFindings: new Map(),
+    staffFindings: { held: NOTHING_HELD },
+    isStaffDirty: true,
+    lastOrder: 0,
+  };
+}
+
+/** The row of an account, made when it is first needed. */
+export function accountRow(
+  site: SiteRows,
+  account: string,
+  factsOf: (account: string) => AccountFacts,
+): AccountRow {
+  let row = site.accounts.get(account);
+  if (!row) {
+    row = {
+      site,
+      facts: factsOf(account),
+      rows: [],
+      cents: 0,
+      fte: 0,
+      posts: null,
+      isTouched: false,
+      held: NOTHING_HELD,
+      unplaced: { held: NOTHING_HELD },
+    };
+    site.accounts.set(account, row);
+  }
+  return row;
+}
+
+/** Sheet order: by place, and by id where two rows were put at one place. */
+function comesBefore(a: LineRow, b: LineRow): boolean {
+  return a.order < b.order || (a.order === b.order && a.line.id < b.line.id);
+}
+
+/** Puts a line among the lines of its account, in sheet order. */
+export function attach(row: LineRow): void {
+  const { rows } = row.account;
+  let at = rows.length;
+  for (let above = rows[at - 1]; above && comesBefore(row, above); above = rows[at - 1]) at -= 1;
+  rows.splice(at, 0, row);
+}
+
+export function detach(row: LineRow): void {
+  const { rows } = row.account;
+  rows.splice(rows.indexOf(row), 1);
+}
+
+/** Counts a contribution of a post to an account, or takes it away. */
+export function countPost(account: AccountRow, postId: string, sign: 1 | -1): void {
+  const posts = (account.posts ??= new Map());
+  const count = (posts.get(postId) ?? 0) + sign;
+  if (count === 0) posts.delete(postId);
+  else posts.set(postId, count);
+}
+
+/** What the posts put on an account without a line, if that is anything. */
+export function unplacedOf(
+  account: AccountRow,
+): { account: string; cents: Cents; fte: Fte; positionIds: string[] } | null {
+  if (account.rows.length > 0 || (account.cents === 0 && account.fte === 0)) return null;
+  const { posts } = account.site;
+  const positionIds = [...(account.posts?.keys() ?? [])].sort(
+    (a, b) => (posts.get(a)?.order ?? 0) - (posts.get(b)?.order ?? 0) || (a < b ? -1 : 1),
+  );
+  return { account: account.facts.account, cents: account.cents, fte: account.fte, positionIds };
+}
+
+/** Whether a change of a line is seen by checks of its account beside the line itself. */
+export function explainsOtherwise(before: LineItem, after: LineItem): boolean {
+  return before.justification !== after.justification;
+}

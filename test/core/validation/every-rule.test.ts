@@ -1,0 +1,280 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { LineItem } from '../../../src/core/budget/line-item.js';
+import type { SiteContent } from '../../../src/core/budget/site-content.js';
+import { problemKey, type Problem } from '../../../src/core/problem.js';
+import { RULE_KINDS } from '../../../src/core/rules/rule-pack.js';
+import type { Position } from '../../../src/core/staffing/position.js';
+import { indexBook } from '../../../src/core/validation/book-index.js';
+import {
+  applyDistrictEdits,
+  openDistrict,
+  type SiteEdit,
+} from '../../../src/core/validation/district-state.js';
+import type { Edit } from '../../../src/core/validation/edit.js';
+import { applyEdits, openSheet, type SheetState } from '../../../src/core/validation/sheet-state.js';
+import { arbitraryContent, arbitraryLine, arbitraryPosition } from '../../support/arbitrary-content.js';
+import { EVERY_RULE, richBook, richDistrict, RICH_SITES } from '../../support/rich-book.js';
+
+/** Edits of every sort: typing, pasting over rows, rows that move, rows that go, explanations that come and go. */
+const line: fc.Arbitrary<LineItem> = fc
+  .tuple(arbitraryLine, fc.integer({ min: 0, max: 9 }))
+  .map(([row, luck]): LineItem => {
+    if (luck === 0) return { ...row, unread: [{ field: 'amount', text: 'lots', reason: 'text' }] };
+    if (luck === 1) return { ...row, account: '10-1111-608-410' };
+    if (luck === 2) return { ...row, account: row.account.replace('608', '571') };
+    return row;
+  });
+/** Posts of which the junior high pays a share, and posts whose shares are not whole. */
+const post: fc.Arbitrary<Position> = fc
+  .tuple(arbitraryPosition, fc.integer({ min: 0, max: 6 }))
+  .map(([row, luck]): Position => {
+    if (luck === 0)
+      return {
+        ...row,
+        splits: row.splits.map((split) => ({ ...split, account: split.account.replace('608', '571') })),
+      };
+    if (luck === 1)
+      return { ...row, splits: [...row.splits, { account: '100-1111-571-111', sharePpm: 250_000 }] };
+    return row;
+  });
+const order = fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined });
+const withOrder = <T extends object>(edit: T, place: number | undefined) =>
+  place === undefined ? edit : { ...edit, order: place };
+const explanation = fc.constantFrom(
+  'spend:allocation.unspent|allocation|T1|',
+  'personnel:percent.tooLittle|allocation|T1|',
+  'steps:post.fteStep|position|post-1|fte',
+  'title-one:supplanting.methodology|allocation|T1|',
+);
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(line, order).map(([row, place]) => withOrder({ kind: 'line' as const, line: row }, place)),
+  fc.tuple(post, order).map(([position, place]) => withOrder({ kind: 'position' as const, position }, place)),
+  line.map(({ id }) => ({ kind: 'removeLine' as const, lineId: id })),
+  arbitraryPosition.map(({ id }) => ({ kind: 'removePosition' as const, positionId: id })),
+  fc.tuple(explanation, fc.constantFrom('', 'Because of the grant.')).map(([problemKey, text]) => ({
+    kind: 'explain' as const,
+    explanation: { problemKey, text },
+  })),
+);
+const batches = fc.array(fc.array(edit, { maxLength: 6 }), { maxLength: 8 });
+
+const texts = (problems: readonly Problem[]) => problems.map((problem) => JSON.stringify(problem));
+const shown = ({ content, figures, problems }: SheetState) => ({
+  content,
+  lines: [...figures.lines].sort(([a], [b]) => (a < b ? -1 : 1)),
+  balances: figures.balances,
+  unplaced: figures.unplaced,
+  problems: texts(problems),
+});
+
+describe('the validator, with a rule of every kind', () => {
+  test('the pack has every kind', () => {
+    expect(new Set(EVERY_RULE.map(({ kind }) => kind))).toEqual(new Set(Object.keys(RULE_KINDS)));
+  });
+
+  test('random content breaks every rule sooner or later', () => {
+    const found = new Set<string>();
+    fc.assert(
+      fc.property(
+        arbitraryContent,
+        arbitraryContent,
+        fc.array(edit, { maxLength: 10 }),
+        (opening, content, edits) => {
+          const state = openSheet(indexBook(richBook(opening)), content);
+          applyEdits(state, edits);
+          for (const { ruleId } of state.problems) found.add(ruleId ?? '');
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    );
+    expect(EVERY_RULE.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+  });
+
+  test('after any edits, pastes, moves and removals it stands where a fresh check stands', () => {
+    fc.assert(
+      fc.property(arbitraryContent, arbitraryContent, batches, (opening, content, steps) => {
+        const book = richBook(opening);
+        const state = openSheet(indexBook(book), content);
+        for (const edits of steps) {
+          applyEdits(state, edits);
+          expect(shown(state)).toEqual(shown(openSheet(indexBook(book), state.content)));
+        }
+      }),
+    );
+  });
+
+  test('what it says has changed is what has changed', () => {
+    fc.assert(
+      fc.property(arbitraryContent, batches, (content, steps) => {
+        const index = indexBook(richBook());
+        const state = openSheet(index, content);
+        for (const edits of steps) {
+          const before = texts(state.problems);
+          const balances = new Map(state.figures.balances.map((balance) => [balance.fundingSource, balance]));
+          const changes = applyEdits(state, edits);
+          const removed = new Set(texts(changes.problemsRemoved));
+          const after = [...before.filter((text) => !removed.has(text)), ...texts(changes.problemsAdded)];
+          expect(after.sort()).toEqual(texts(state.problems).sort());
+          expect(texts(changes.problemsAdded).filter((text) => removed.has(text))).toEqual([]);
+          for (const balance of changes.balances) balances.set(balance.fundingSource, balance);
+          for (const balance of state.figures.balances)
+            expect(balances.get(balance.fundingSource)).toEqual(balance);
+        }
+      }),
+    );
+  });
+
+  test('undoing takes it back, row for row', () => {
+    fc.assert(
+      fc.property(arbitraryContent, batches, (content, steps) => {
+        const state = openSheet(indexBook(richBook()), content);
+        for (const edits of steps) {
+          const before = shown(state);
+          const { undo } = applyEdits(state, edits);
+          const moved = shown(state);
+          const { undo: redo } = applyEdits(state, undo);
+          expect(shown(state)).toEqual(before);
+          applyEdits(state, redo);
+          expect(shown(state)).toEqual(moved);
+        }
+      }),
+    );
+  });
+
+  test('every finding has a key of its own', () => {
+    fc.assert(
+      fc.property(arbitraryContent, arbitraryContent, (opening, content) => {
+        const keys = openSheet(indexBook(richBook(opening)), content).problems.map(problemKey);
+        expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+      }),
+    );
+  });
+
+  test('sums never drift: a hundred thousand edits against whole-number rationals', () => {
+    const state = openSheet(indexBook(richBook()), { lines: [], positions: [] });
+    const shadow = new Map<string, bigint>();
+    let seed = 1;
+    const next = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let step = 0; step < 100_000; step += 1) {
+      const id = `line-${String(next(500))}`;
+      if (next(10) === 0) {
+        applyEdits(state, [{ kind: 'removeLine', lineId: id }]);
+        shadow.delete(id);
+        continue;
+      }
+      const enteredCents = next(2_000_000_000) - 1_000_000_000;
+      applyEdits(state, [{ kind: 'line', line: { ...emptyLine(id), enteredCents } }]);
+      shadow.set(id, BigInt(enteredCents));
+    }
+    const sum = [...shadow.values()].reduce((total, cents) => total + cents, 0n);
+    expect(BigInt(state.figures.balances[0]?.proposedCents ?? 0)).toBe(sum);
+  });
+});
+
+const emptyLine = (id: string): LineItem => ({
+  id,
+  account: '100-1111-608-410',
+  title: '',
+  currentCents: 0,
+  currentFte: 0,
+  enteredCents: 0,
+  justification: '',
+  unread: [],
+});
+
+/** The same rows under ids and accounts of another site. */
+const atSite = (content: SiteContent, site: string): SiteContent => ({
+  lines: content.lines.map((row) => ({
+    ...row,
+    id: `${site}/${row.id}`,
+    account: row.account.replace('608', site),
+  })),
+  positions: content.positions.map((post) => ({
+    ...post,
+    id: `${site}/${post.id}`,
+    splits: post.splits.map((split, at) =>
+      at === 0 ? { ...split, account: split.account.replace('608', site) } : split,
+    ),
+  })),
+});
+const editAt = (site: string, change: Edit): SiteEdit => {
+  if (change.kind === 'line')
+    return {
+      siteCode: site,
+      edit: { ...change, line: atSite({ lines: [change.line], positions: [] }, site).lines[0] as LineItem },
+    };
+  if (change.kind === 'position')
+    return {
+      siteCode: site,
+      edit: {
+        ...change,
+        position: atSite({ lines: [], positions: [change.position] }, site).positions[0] as Position,
+      },
+    };
+  if (change.kind === 'removeLine')
+    return { siteCode: site, edit: { ...change, lineId: `${site}/${change.lineId}` } };
+  if (change.kind === 'removePosition')
+    return { siteCode: site, edit: { ...change, positionId: `${site}/${change.positionId}` } };
+  return { siteCode: site, edit: change };
+};
+
+describe('a whole district', () => {
+  const contents = fc.tuple(arbitraryContent, arbitraryContent).map(([high, middle]) => ({
+    '608': atSite(high, '608'),
+    '571': atSite(middle, '571'),
+  }));
+
+  test('after edits at any site it stands where a fresh check stands', () => {
+    fc.assert(
+      fc.property(
+        contents,
+        contents,
+        fc.array(fc.array(fc.tuple(fc.constantFrom('608', '571'), edit), { maxLength: 5 }), { maxLength: 6 }),
+        (openings, start, steps) => {
+          const state = openDistrict(richDistrict(start, openings));
+          for (const edits of steps) {
+            applyDistrictEdits(
+              state,
+              edits.map(([site, change]) => editAt(site, change)),
+            );
+            const now = Object.fromEntries(RICH_SITES.map(({ code }) => [code, state.content(code)]));
+            const fresh = openDistrict(richDistrict(now, openings));
+            expect(texts(state.problems)).toEqual(texts(fresh.problems));
+            for (const { code } of RICH_SITES) expect(state.balances(code)).toEqual(fresh.balances(code));
+          }
+        },
+      ),
+    );
+  });
+
+  test('what posts cost is on some line or reported, wherever their shares are paid', () => {
+    fc.assert(
+      fc.property(contents, (start) => {
+        const state = openDistrict(richDistrict(start));
+        const { plan } = richBook();
+        const onLines = [...state.lines.values()].reduce(
+          (sum, { fromPostsCents }) => sum + fromPostsCents,
+          0,
+        );
+        const loose = RICH_SITES.flatMap(({ code }) => state.unplaced(code)).reduce(
+          (sum, { cents }) => sum + cents,
+          0,
+        );
+        const posts = RICH_SITES.flatMap(({ code }) => start[code as '608' | '571'].positions);
+        const all = openDistrict({
+          ...richDistrict({ '608': { lines: [], positions: posts } }),
+          plan,
+        });
+        const total = RICH_SITES.flatMap(({ code }) => all.unplaced(code)).reduce(
+          (sum, { cents }) => sum + cents,
+          0,
+        );
+        expect(onLines + loose).toBe(total);
+      }),
+    );
+  });
+});
