@@ -22,13 +22,22 @@ export function compilePattern(structure: AccountStructure, pattern: AccountPatt
   if (parts.length > structure.segments.length) {
     throw new RangeError(`The account pattern ${pattern} has more parts than the account string`);
   }
-  const tests = parts.map((part) => compilePart(part));
+  const tests = parts.map((part) => (part === '*' ? null : compileCodePattern(part)));
   return (codes) => tests.every((test, index) => test === null || test(codes[index] ?? ''));
 }
 
-function compilePart(part: string): ((code: string) => boolean) | null {
-  if (part === '*') return null;
-  const alternatives = part.split('|').map((alternative) => compileAlternative(alternative));
+/** A set of codes of one segment, written as one part of an account pattern: `1000..7999`, `12*`, `410|460`. */
+export const CodePattern = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9*.|]+$/,
+    'A code pattern is a code, a prefix, a range or several of them, such as 1000..7999',
+  );
+export type CodePattern = z.infer<typeof CodePattern>;
+
+/** Turns a pattern of one segment into a test of its codes. */
+export function compileCodePattern(pattern: CodePattern): (code: string) => boolean {
+  const alternatives = pattern.split('|').map((alternative) => compileAlternative(alternative));
   return (code) => alternatives.some((test) => test(code));
 }
 
