@@ -31,12 +31,21 @@ export function compileParts(structure: AccountStructure, pattern: AccountPatter
   if (parts.length > structure.segments.length) {
     throw new RangeError(`The account pattern ${pattern} has more parts than the account string`);
   }
-  return parts.map((part) => compilePart(part));
+  return parts.map((part) => (part === '*' ? null : compileCodePattern(part)));
 }
 
-function compilePart(part: string): CodeTest {
-  if (part === '*') return null;
-  const alternatives = part.split('|').map((alternative) => compileAlternative(alternative));
+/** A set of codes of one segment, written as one part of an account pattern: `1000..7999`, `12*`, `410|460`. */
+export const CodePattern = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9*.|]+$/,
+    'A code pattern is a code, a prefix, a range or several of them, such as 1000..7999',
+  );
+export type CodePattern = z.infer<typeof CodePattern>;
+
+/** Turns a pattern of one segment into a test of its codes. */
+export function compileCodePattern(pattern: CodePattern): (code: string) => boolean {
+  const alternatives = pattern.split('|').map((alternative) => compileAlternative(alternative));
   return (code) => alternatives.some((test) => test(code));
 }
 

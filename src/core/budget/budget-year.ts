@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetYearPeriod, type Period } from '../account/period.js';
 
 /** The year being built and the one it is compared with. */
 export const BudgetYear = z.object({
@@ -12,14 +13,8 @@ export const BudgetYear = z.object({
 });
 export type BudgetYear = z.infer<typeof BudgetYear>;
 
-/** Days of a year as ISO dates, both ends included. They compare as text. */
-export type Period = { firstDay: string; lastDay: string };
-
 /** The year's own days, or 1 July to 30 June, as school districts of most states have it. */
-export function periodOf(year: BudgetYear): Period {
-  const from = Number(year.id.slice(0, 4));
-  return {
-    firstDay: year.firstDay ?? `${String(from)}-07-01`,
-    lastDay: year.lastDay ?? `${String(from + 1)}-06-30`,
-  };
+export function periodOf({ id, firstDay, lastDay }: BudgetYear): Period {
+  const usual = budgetYearPeriod(id);
+  return { from: firstDay ?? usual.from, to: lastDay ?? usual.to };
 }

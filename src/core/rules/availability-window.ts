@@ -23,7 +23,7 @@ export const availabilityWindow = ruleKind({
           { from: availableFrom ?? '', to: availableTo ?? '9999-12-31' },
         ]),
     );
-    const { firstDay, lastDay } = scope.period;
+    const { from: firstDay, to: lastDay } = scope.period;
     return [
       {
         at: 'group',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { BudgetYear } from '../budget/budget-year.js';
-import { periodOf, type Period } from '../budget/budget-year.js';
+import { isActive, type Period } from '../account/period.js';
+import { periodOf, type BudgetYear } from '../budget/budget-year.js';
 import { atOffice } from './at-office.js';
 import type { Check, GroupView } from './check.js';
 import type { RuleInput } from './rule-common.js';
@@ -34,8 +34,8 @@ export function prepareRules(
 }
 
 /** Whether a budget year touches the days on which a rule is in force. */
-export function isInEffect({ effective }: Pick<Rule, 'effective'>, { firstDay, lastDay }: Period): boolean {
-  return (effective?.from ?? '') <= lastDay && (effective?.to ?? '9999-12-31') >= firstDay;
+export function isInEffect({ effective }: Pick<Rule, 'effective'>, period: Period): boolean {
+  return isActive(effective ?? {}, period);
 }
 
 /** The discriminator holds that a rule's data fit its kind's schema, which the compiler cannot follow through a union. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AccountTest } from '../account/account-facts.js';
 import type { AccountPattern } from '../account/account-pattern.js';
 import type { ChartIndex } from '../account/chart-of-accounts.js';
-import type { Period } from '../budget/budget-year.js';
+import type { Period } from '../account/period.js';
 import type { FundingSource } from '../budget/funding-source.js';
 import type { Cents } from '../money.js';
 import type { BenefitRate, JobClass } from '../staffing/position.js';

@@ -29,7 +29,8 @@ export function indexPlan(
   revenue: readonly PlannedRevenue[] | null,
 ): PlanIndex {
   const { structure } = plan.chart;
-  const chart = indexChart(plan.chart);
+  const period = periodOf(plan.year);
+  const chart = indexChart(plan.chart, period);
   const patterns = new PatternSet(structure);
   const numbersOf = (list: readonly string[]) => list.map((pattern) => patterns.add(pattern));
   const sources = plan.fundingSources.map(({ code, patterns: list }) => ({ code, numbers: numbersOf(list) }));
@@ -50,12 +51,12 @@ export function indexPlan(
     sites,
     chart,
     siteSegment: plan.siteSegment,
-    period: periodOf(plan.year),
+    period,
     fundingSources: plan.fundingSources,
     jobClasses: plan.jobClasses,
     benefitRates: plan.benefitRates,
     revenue,
-    hasCombinations: false,
+    hasCombinations: (plan.chart.combinations ?? []).length > 0,
     figures: new Map(Object.entries(plan.figures ?? {})),
     accountGroups: new Map(Object.entries(plan.accountGroups ?? {})),
     fundingSourceOf: (text) => account(text).fundingSource,
