@@ -5,6 +5,7 @@ import { Site } from '../../src/core/budget/site.js';
 import { parseFtePlain } from '../../src/core/fte.js';
 import { parseCentsPlain } from '../../src/core/money.js';
 import { parseSplits } from '../../src/core/workbook/splits-text.js';
+import { ComponentsColumn, StaffColumn } from './allocation-columns.js';
 
 /** What each column of the import files holds. Amounts are plain (`-81.50`), FTE has at most four decimals. */
 const text = z.string();
@@ -81,6 +82,8 @@ export const AllocationRow = z.object({
   fte,
   reason: text,
   author: text.min(1),
+  components: ComponentsColumn.optional(),
+  staff: StaffColumn.optional(),
 });
 export const RevenueRow = z.object({
   account: text.min(1),

@@ -15,6 +15,7 @@ import { failed, ok, type Result } from '../../src/core/problem.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import { RulePack } from '../../src/core/rules/rule-pack.js';
 import { WHOLE_SHARE_PPM, type Position } from '../../src/core/staffing/position.js';
+import { staffFaults, titledStaff } from './allocation-columns.js';
 import { ImportProblems, readTable, type CsvFiles } from './csv-table.js';
 import * as rows from './district-rows.js';
 import { openingContent } from './opening-content.js';
@@ -286,8 +287,18 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: Context): 
     if (!siteCodes.has(value.site)) bad('site', value.site, 'there is no such site');
     if (!sources.has(value.funding_source))
       bad('funding_source', value.funding_source, 'there is no such funding source');
-    const { site, funding_source, amount, ...entry } = value;
-    return { id: newId(), siteCode: site, fundingSource: funding_source, amountCents: amount, ...entry };
+    const { site, funding_source, amount, components = [], staff: cells = [], ...rest } = value;
+    const entry: AllocationEntry = {
+      id: newId(),
+      siteCode: site,
+      fundingSource: funding_source,
+      amountCents: amount,
+      ...rest,
+    };
+    if (components.length > 0) entry.components = components;
+    if (cells.length > 0) entry.staff = titledStaff(cells, plan);
+    for (const { column, text, detail } of staffFaults(entry, plan)) bad(column, text, detail);
+    return entry;
   });
 }
 

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Submission } from '../../src/core/approval/submission.js';
+import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { Person } from '../../src/contract/sign-in.js';
@@ -87,6 +88,8 @@ export const allocationEntry = pgTable(
     fte: integer().notNull(),
     reason: text().notNull(),
     author: text().notNull(),
+    components: jsonb().$type<NonNullable<AllocationEntry['components']>>(),
+    staff: jsonb().$type<NonNullable<AllocationEntry['staff']>>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),

@@ -112,8 +112,21 @@ export async function listAllocations(
   siteCode?: string,
 ): Promise<AllocationEntry[]> {
   const { id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author } = allocationEntry;
-  return db
-    .select({ id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author })
+  const { components, staff } = allocationEntry;
+  const rows = await db
+    .select({
+      id,
+      siteCode: code,
+      fundingSource,
+      date,
+      kind,
+      amountCents,
+      fte,
+      reason,
+      author,
+      components,
+      staff,
+    })
     .from(allocationEntry)
     .where(
       and(
@@ -123,6 +136,11 @@ export async function listAllocations(
       ),
     )
     .orderBy(asc(date), asc(code), asc(fundingSource), asc(id));
+  return rows.map(({ components: parts, staff: posts, ...entry }) => ({
+    ...entry,
+    ...(parts && { components: parts }),
+    ...(posts && { staff: posts }),
+  }));
 }
 
 export async function listRevenue(db: Database | Transaction, year: Year): Promise<RevenueLine[]> {

@@ -1,0 +1,2 @@
+ALTER TABLE "allocation_entry" ADD COLUMN "components" jsonb;--> statement-breakpoint
+ALTER TABLE "allocation_entry" ADD COLUMN "staff" jsonb;
