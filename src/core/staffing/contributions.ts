@@ -2,8 +2,8 @@ import { joinAccount, parseAccount, type AccountString } from '../account/accoun
 import type { AccountStructure } from '../account/account-structure.js';
 import { FTE_SCALE, type Fte } from '../fte.js';
 import { centsAtRate, centsTimes, splitCents, type Cents } from '../money.js';
-import type { Calendar } from './calendar.js';
-import type { BenefitRate, JobClass, Position } from './position.js';
+import { portionLeft, type Calendar } from './calendar.js';
+import { QUANTITY_SCALE, type BenefitRate, type JobClass, type Position } from './position.js';
 
 /** The segment that says what is bought; salary and benefit lines of a post differ in this segment alone. */
 export const OBJECT_SEGMENT = 'object';
@@ -75,33 +75,56 @@ function readUnit(structure: AccountStructure, account: AccountString): AccountU
 
 /**
  * What one post adds to salary accounts and to benefit units. Whole numbers throughout, so the sums over any set of
- * posts are exact: taking one post's contributions away and adding its new ones equals deriving afresh. A split
- * whose account does not fit the structure, an unknown plan or an unknown class adds nothing; rules report them.
+ * posts are exact: taking one post's contributions away and adding its new ones equals deriving afresh. A frozen
+ * post adds nothing. A split whose account does not fit the structure, an unknown plan or an unknown class adds
+ * nothing either; rules report them.
  */
 export function contributionsOf(staffing: StaffingIndex, post: Position): PostContributions {
   const salaries: SalaryShare[] = [];
   const units = new Map<string, UnitShare>();
-  if (!staffing.jobClasses.has(post.jobClass)) return { salaries, units: [] };
+  const jobClass = staffing.jobClasses.get(post.jobClass);
+  if (!jobClass || post.status === 'frozen') return { salaries, units: [] };
   const weights = post.splits.map((split) => split.sharePpm);
-  const cents = splitCents(centsTimes(post.annualSalaryCents, post.fte, FTE_SCALE), weights);
-  const ftes = splitCents(post.fte, weights);
+  const paidFte = post.extraPay ? 0 : post.fte;
+  const cents = splitCents(payOf(staffing, jobClass, post), weights);
+  const ftes = splitCents(paidFte, weights);
+  const plans = plansOf(staffing, post);
   post.splits.forEach(({ account }, index) => {
     const unit = staffing.unitOf(account);
     if (!unit) return;
     const share = { account, cents: cents[index] ?? 0, fte: ftes[index] ?? 0 };
     salaries.push(share);
-    for (const plan of new Set(post.benefitPlans)) {
-      const rate = staffing.rates.get(plan);
-      if (rate) addToUnit(units, unit, rate, share, headShare(rate, post, weights, index));
+    for (const rate of plans) {
+      // A post with any FTE is one head, however small; what the head costs is split by share to the cent.
+      const isHead = rate.kind === 'perHead' && paidFte > 0;
+      const headCents = isHead ? (splitCents(rate.amountCents, weights)[index] ?? 0) : 0;
+      addToUnit(units, unit, rate, share, headCents);
     }
   });
   return { salaries, units: [...units.values()] };
 }
 
-/** A post with any FTE is one head, however small; what it costs is split by share to the cent. */
-function headShare(rate: BenefitRate, post: Position, weights: readonly number[], index: number): Cents {
-  if (rate.kind !== 'perHead' || post.fte <= 0) return 0;
-  return splitCents(rate.amountCents, weights)[index] ?? 0;
+/**
+ * What a post pays in the year, rounded once to the cent: its salary (the class's average, or its own) times its FTE
+ * times the working days left of its calendar; for extra pay quantity times rate.
+ */
+function payOf(staffing: StaffingIndex, jobClass: JobClass, post: Position): Cents {
+  if (post.extraPay) return centsTimes(post.extraPay.rateCents, post.extraPay.quantity, QUANTITY_SCALE);
+  const salary = post.pricedAt === 'average' ? jobClass.averageSalaryCents : post.annualSalaryCents;
+  const calendar = post.calendar === undefined ? undefined : staffing.calendars.get(post.calendar);
+  if (!calendar || post.startDate === undefined) return centsTimes(salary, post.fte, FTE_SCALE);
+  const { part, whole } = portionLeft(calendar, post.startDate);
+  return centsTimes(salary, post.fte * part, FTE_SCALE * whole);
+}
+
+/** The plans a post takes part in, each once; extra pay carries only those the law requires. */
+function plansOf(staffing: StaffingIndex, post: Position): BenefitRate[] {
+  const plans: BenefitRate[] = [];
+  for (const code of new Set(post.benefitPlans)) {
+    const rate = staffing.rates.get(code);
+    if (rate && (!post.extraPay || rate.isStatutory === true)) plans.push(rate);
+  }
+  return plans;
 }
 
 function addToUnit(

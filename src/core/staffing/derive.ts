@@ -11,11 +11,12 @@ export { OBJECT_SEGMENT } from './contributions.js';
 export type DerivedAmount = { account: AccountString; cents: Cents; fte: Fte; positionIds: string[] };
 
 /**
- * Salary and benefit amounts of a set of posts, by account, in order of first appearance. A post's salary is its
- * annual salary times its FTE, to the cent, split over its accounts without losing one. Benefits are taken on what
- * each account unit (the account without its object) pays: percentages of its salary and flat amounts per FTE are
- * rounded once for the unit, a flat amount per head counts every post with any FTE whole and is split by share.
- * A split whose account does not fit the structure, or an unknown plan, derives nothing; rules report both.
+ * Salary and benefit amounts of a set of posts, by account, in order of first appearance. A post's pay is taken to
+ * the cent and split over its accounts without losing one, also where they belong to several sites. Benefits are
+ * taken on what each account unit (the account without its object) pays: percentages of its salary and flat amounts
+ * per FTE are rounded once for the unit, a flat amount per head counts every post with any FTE whole (2.90 FTE in
+ * three posts are three heads) and is split by share. Frozen posts derive nothing. A split whose account does not
+ * fit the structure, or an unknown plan, derives nothing; rules report both.
  */
 export function deriveFromPosts(
   structure: AccountStructure,
