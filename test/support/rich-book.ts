@@ -13,6 +13,7 @@ export const EVERY_RULE: Rule[] = [
   { kind: 'readable', id: 'readable', ...COMMON, severity: 'fatal' },
   { kind: 'segmentFormat', id: 'shape', ...COMMON, severity: 'fatal' },
   { kind: 'codeList', id: 'codes', ...COMMON, severity: 'fatal' },
+  { kind: 'validCombination', id: 'pairs', ...COMMON },
   { kind: 'wholeShares', id: 'shares', ...COMMON },
   {
     kind: 'requireSegmentWhen',
@@ -141,6 +142,18 @@ export function richBook(opening: SiteContent = { lines: [], positions: [] }): S
       ...book.plan,
       chart: {
         ...book.plan.chart,
+        combinations: [
+          {
+            kind: 'pairs',
+            id: 'fund-function',
+            title: 'Fund and function',
+            citation: 'Test',
+            sense: 'allowed',
+            rowSegment: 'fund',
+            columnSegment: 'function',
+            pairs: { '100': ['1111', '2542'], '201': ['1111'] },
+          },
+        ],
         codes: {
           ...book.plan.chart.codes,
           costCenter: RICH_SITES.map(({ code, name }) => ({ code, title: name })),

@@ -4,6 +4,7 @@ import { ChartOfAccounts } from '../account/chart-of-accounts.js';
 import { Cents } from '../money.js';
 import { RulePack } from '../rules/rule-pack.js';
 import { Calendar } from '../staffing/calendar.js';
+import { ExchangeRate } from '../staffing/staff-trade.js';
 import { BenefitRate, JobClass, Position } from '../staffing/position.js';
 import { AllocationEntry } from './allocation.js';
 import { BudgetYear } from './budget-year.js';
@@ -24,6 +25,8 @@ export const DistrictPlan = z.object({
   ownership: z.array(OwnershipRule),
   jobClasses: z.array(JobClass),
   benefitRates: z.array(BenefitRate),
+  /** What staff of one type a site may exchange for another, in the order they are applied. */
+  exchangeRates: z.array(ExchangeRate).optional(),
   /** The working years that posts may follow; absent where every post is paid for the whole year. */
   calendars: z.array(Calendar).optional(),
   /** Office code of who sets the salary a post is priced at; FTE stays with the post's own owner. */

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { FundingSource } from '../budget/funding-source.js';
+import { staffAllowances } from '../budget/staff-allocation.js';
 import type { Place } from '../problem.js';
-import type { GroupView } from './check.js';
-import { noInputs, ruleKind } from './rule-kind.js';
+import { compareRationals, floorOf, ZERO } from '../staffing/rational.js';
+import { tradeStaff } from '../staffing/staff-trade.js';
+import type { Check, GroupView, Report, SiteFacts, StaffSums } from './check.js';
+import { noInputs, ruleKind, type RuleScopeFacts } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
-/** A site budgets no more dollars and no more FTE from a funding source than its ledger of allocations gives. */
+/**
+ * A site budgets no more dollars and no more FTE from a funding source than its ledger of allocations gives. Where the
+ * ledger names staff by type, each type is held to its own number, after what the district lets a site exchange.
+ */
 export const allocationCap = ruleKind({
   schema: z.strictObject({
     kind: z.literal('allocationCap'),
@@ -15,7 +21,7 @@ export const allocationCap = ruleKind({
     toleranceFte: z.int().min(0).optional(),
   }),
   inputs: noInputs,
-  prepare(rule, scope) {
+  prepare(rule, scope): Check[] {
     const isSelected = scope.select(rule.appliesTo);
     return [
       {
@@ -45,9 +51,68 @@ export const allocationCap = ruleKind({
           }
         },
       },
+      {
+        at: 'staff',
+        check: (staff, site, report) =>
+          checkStaffTypes(
+            scope,
+            staff,
+            site,
+            rule.toleranceFte ?? 0,
+            scope.sourcesOf(rule.appliesTo),
+            report,
+          ),
+      },
     ];
   },
 });
+
+function checkStaffTypes(
+  scope: RuleScopeFacts,
+  staff: readonly StaffSums[],
+  site: SiteFacts,
+  toleranceFte: number,
+  sources: ReadonlySet<string>,
+  report: Report,
+): void {
+  const types = new Map(scope.jobClasses.map(({ code, staffType }) => [code, staffType ?? code]));
+  const titles = new Map<string, string>();
+  const allocated = new Map<string, Map<string, number>>();
+  for (const { fundingSource, staffType, fte } of staffAllowances(site.entries)) {
+    titles.set(staffType.code, staffType.title);
+    allocated.set(
+      fundingSource,
+      (allocated.get(fundingSource) ?? new Map<string, number>()).set(staffType.code, fte),
+    );
+  }
+  for (const [fundingSource, allowance] of allocated) {
+    if (!sources.has(fundingSource)) continue;
+    const planned = new Map<string, number>();
+    for (const { jobClass, fundingSource: source, fte } of staff) {
+      const type = types.get(jobClass) ?? jobClass;
+      if (source === fundingSource) planned.set(type, (planned.get(type) ?? 0) + fte);
+    }
+    for (const balance of tradeStaff(allowance, planned, scope.exchangeRates).types) {
+      if (compareRationals(balance.remaining, ZERO) >= 0) continue;
+      const overFte = -floorOf(balance.remaining);
+      if (overFte <= toleranceFte) continue;
+      const source = sourcePlace(scope, { site, fundingSource, sums: [] });
+      report({
+        code: 'allocation.overStaff',
+        place: source.place,
+        part: balance.staffType,
+        params: {
+          fundingSource: source.fundingSource,
+          staff: titles.get(balance.staffType) ?? balance.staffType,
+          overFte,
+          allocatedFte: allowance.get(balance.staffType) ?? 0,
+          planFte: planned.get(balance.staffType) ?? 0,
+          tradedFte: floorOf(balance.tradedIn),
+        },
+      });
+    }
+  }
+}
 
 /** What a site was given from a funding source and what it proposes; zero where it has no allocation. */
 export function balanceOf({ site, fundingSource, sums }: GroupView) {

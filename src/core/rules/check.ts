@@ -53,6 +53,12 @@ export type PostCheck = {
   check: (now: Position | null, opening: Position | null, site: SiteFacts, report: Report) => void;
 };
 
+/** Looks at posts that carry one position number; there are at least two. */
+export type NumberCheck = {
+  at: 'number';
+  check: (posts: readonly { post: Position; site: SiteFacts }[], report: Report) => void;
+};
+
 /** Looks at the lines of one account of a site, in sheet order; there are at least two. */
 export type AccountCheck = { at: 'account'; check: (rows: readonly LineView[], report: Report) => void };
 
@@ -82,4 +88,5 @@ export type StaffCheck = {
   check: (staff: readonly StaffSums[], site: SiteFacts, report: Report) => void;
 };
 
-export type Check = LineCheck | PostCheck | AccountCheck | UnplacedCheck | GroupCheck | StaffCheck;
+export type Check =
+  LineCheck | PostCheck | NumberCheck | AccountCheck | UnplacedCheck | GroupCheck | StaffCheck;

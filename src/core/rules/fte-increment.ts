@@ -20,7 +20,7 @@ export const fteIncrement = ruleKind({
     {
       at: 'post',
       check(post, _opening, _site, report) {
-        if (post === null || post.fte === 0) return;
+        if (post === null || post.fte === 0 || post.status === 'frozen' || post.extraPay) return;
         if (rule.jobClasses && !rule.jobClasses.includes(post.jobClass)) return;
         const { lower, upper } = nearestFte(rule.sizes, post.fte);
         if (lower === post.fte) return;

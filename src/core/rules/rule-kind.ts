@@ -6,6 +6,7 @@ import type { Period } from '../account/period.js';
 import type { FundingSource } from '../budget/funding-source.js';
 import type { Cents } from '../money.js';
 import type { BenefitRate, JobClass } from '../staffing/position.js';
+import type { ExchangeRate } from '../staffing/staff-trade.js';
 import type { Check, Selector, SiteFacts } from './check.js';
 import type { AppliesTo, RuleInput } from './rule-common.js';
 
@@ -23,6 +24,7 @@ export type RuleScopeFacts = {
   fundingSources: readonly FundingSource[];
   jobClasses: readonly JobClass[];
   benefitRates: readonly BenefitRate[];
+  exchangeRates: readonly ExchangeRate[];
   /** Null where the district gave none. */
   revenue: readonly PlannedRevenue[] | null;
   /** Whether the chart says which codes go together. */

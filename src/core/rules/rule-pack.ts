@@ -18,12 +18,14 @@ import { requireSegmentWhen } from './require-segment-when.js';
 import { segmentFormat } from './segment-format.js';
 import { sign } from './sign.js';
 import { supplanting } from './supplanting.js';
+import { validCombination } from './valid-combination.js';
 import { wholeShares } from './whole-shares.js';
 
 /** The kinds of rule, each with its schema and its check in a file of its name. */
 export const RULE_KINDS = {
   segmentFormat,
   codeList,
+  validCombination,
   requireSegmentWhen,
   allocationCap,
   mustSpendAll,
@@ -47,6 +49,7 @@ export const RULE_KINDS = {
 export const Rule = z.discriminatedUnion('kind', [
   segmentFormat.schema,
   codeList.schema,
+  validCombination.schema,
   requireSegmentWhen.schema,
   allocationCap.schema,
   mustSpendAll.schema,

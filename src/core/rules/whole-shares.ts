@@ -5,13 +5,26 @@ import { noInputs, ruleKind, type RuleScopeFacts } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
 /**
- * The shares that pay a post add up to exactly 100 %. Where another site pays a part, both sites are told when that
+ * The shares that pay a post add up to exactly 100 %, and no post stands twice under its position number. Where another site pays a part, both sites are told when that
  * part disappears: the post would go on with one half unpaid, or be gone from a site that still counts on it.
  */
 export const wholeShares = ruleKind({
   schema: z.strictObject({ kind: z.literal('wholeShares'), ...RULE_COMMON }),
   inputs: noInputs,
   prepare: (_rule, scope) => [
+    {
+      at: 'number',
+      check(posts, report) {
+        const sites = [...new Set(posts.map(({ site }) => site.site.name))].join(', ');
+        for (const { post } of posts) {
+          report({
+            code: 'post.numberTwice',
+            place: { kind: 'position', positionId: post.id, field: 'row' },
+            params: { number: post.number, title: post.title, count: posts.length, sites },
+          });
+        }
+      },
+    },
     {
       at: 'post',
       check(post, opening, { site }, report) {

@@ -55,6 +55,7 @@ export function indexPlan(
     fundingSources: plan.fundingSources,
     jobClasses: plan.jobClasses,
     benefitRates: plan.benefitRates,
+    exchangeRates: plan.exchangeRates ?? [],
     revenue,
     hasCombinations: (plan.chart.combinations ?? []).length > 0,
     figures: new Map(Object.entries(plan.figures ?? {})),

@@ -2,6 +2,7 @@ import type { AccountFacts } from '../account/account-facts.js';
 import { problemKey, type Problem } from '../problem.js';
 import type { Check, Finding, SiteFacts } from '../rules/check.js';
 import {
+  compareText,
   Findings,
   NOTHING_HELD,
   PART,
@@ -16,6 +17,7 @@ import {
   type AccountRow,
   type LineRow,
   type NumberedLineCheck,
+  type NumberRow,
   type SiteRows,
 } from './site-rows.js';
 
@@ -26,6 +28,7 @@ export class RuleRunner {
   readonly findings = new Findings();
   private readonly line: readonly Numbered<'line'>[];
   private readonly post: readonly Numbered<'post'>[];
+  private readonly number: readonly Numbered<'number'>[];
   private readonly account: readonly Numbered<'account'>[];
   private readonly unplaced: readonly Numbered<'unplaced'>[];
   private readonly staff: readonly Numbered<'staff'>[];
@@ -39,6 +42,7 @@ export class RuleRunner {
   ) {
     this.line = checksAt(checks, 'line');
     this.post = checksAt(checks, 'post');
+    this.number = checksAt(checks, 'number');
     this.account = checksAt(checks, 'account');
     this.unplaced = checksAt(checks, 'unplaced');
     this.staff = checksAt(checks, 'staff');
@@ -109,6 +113,31 @@ export class RuleRunner {
     if (!holder && found.length === 0) return;
     if (!holder) site.postFindings.set(id, (holder = { held: NOTHING_HELD }));
     this.keep(holder, found);
+  }
+
+  checkNumber(row: NumberRow): void {
+    const found: HeldProblem[] = [];
+    const posts = [...row.posts].sort(
+      (a, b) => a.site.number - b.site.number || a.order - b.order || compareText(a.post.id, b.post.id),
+    );
+    if (posts.length > 1) {
+      const views = posts.map(({ post, site }) => ({ post, site: site.facts }));
+      for (const { check, rule } of this.number) {
+        check.check(views, (finding) => {
+          const { place } = finding;
+          const at = posts.find(({ post }) => place.kind === 'position' && post.id === place.positionId);
+          const order = {
+            rule,
+            part: PART.post,
+            site: at?.site.number ?? 0,
+            row: at?.order ?? 0,
+            text: at?.post.id ?? '',
+          };
+          found.push(this.hold(finding, order));
+        });
+      }
+    }
+    this.keep(row, found);
   }
 
   checkStaff(site: SiteRows): void {

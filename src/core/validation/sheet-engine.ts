@@ -28,6 +28,7 @@ import {
   type AccountRow,
   type LineRow,
   type NumberedLineCheck,
+  type NumberRow,
   type PostRow,
   type SiteRows,
   type UnitRow,
@@ -67,6 +68,8 @@ export class SheetEngine {
   private touchedAccounts: AccountRow[] = [];
   private touchedUnits: UnitRow[] = [];
   private readonly dirtyPosts = new Map<SiteRows, Set<string>>();
+  private readonly numbers = new Map<string, NumberRow>();
+  private readonly dirtyNumbers = new Set<string>();
   private readonly explainedKeys = new Set<string>();
   readonly figures = new Map<string, LineFigures>();
 
@@ -114,7 +117,7 @@ export class SheetEngine {
     for (const id of site.opening.keys()) this.markPost(site, id);
     for (const post of visitors) {
       const contributions = contributionsOf(this.staffing, post);
-      this.addContributions(site, { post, order: 0, contributions }, 1, true);
+      this.addContributions(site, { site, post, order: 0, contributions }, 1, true);
     }
   }
 
@@ -206,12 +209,15 @@ export class SheetEngine {
   private putPost(site: SiteRows, post: Position, order: number | undefined): Edit {
     const known = site.posts.get(post.id);
     if (known) this.addContributions(site, known, -1, false);
+    if (known) this.countNumber(known, 'removed');
     const row: PostRow = {
+      site,
       post,
       order: known && order === undefined ? known.order : this.orderFor(site, order),
       contributions: contributionsOf(this.staffing, post),
     };
     site.posts.set(post.id, row);
+    this.countNumber(row, 'added');
     this.addContributions(site, row, 1, false);
     this.markPost(site, post.id);
     return known
@@ -223,9 +229,20 @@ export class SheetEngine {
     const row = site.posts.get(positionId);
     if (!row) return null;
     this.addContributions(site, row, -1, false);
+    this.countNumber(row, 'removed');
     site.posts.delete(positionId);
     this.markPost(site, positionId);
     return { kind: 'position', position: row.post, order: row.order };
+  }
+
+  private countNumber(row: PostRow, what: 'added' | 'removed'): void {
+    const { number } = row.post;
+    if (number === '') return;
+    let posts = this.numbers.get(number);
+    if (!posts) this.numbers.set(number, (posts = { posts: new Set(), held: NOTHING_HELD }));
+    if (what === 'added') posts.posts.add(row);
+    else posts.posts.delete(row);
+    this.dirtyNumbers.add(number);
   }
 
   private explain({ problemKey, text }: Explanation): Edit {
@@ -350,6 +367,8 @@ export class SheetEngine {
     }
     for (const [site, ids] of this.dirtyPosts) for (const id of ids) this.runner.checkPost(site, id);
     this.dirtyPosts.clear();
+    for (const number of this.dirtyNumbers) this.settleNumber(number);
+    this.dirtyNumbers.clear();
     for (const site of this.sites) {
       if (site.isStaffDirty) this.runner.checkStaff(site);
       site.isStaffDirty = false;
@@ -360,6 +379,13 @@ export class SheetEngine {
     }
     for (const key of this.explainedKeys) this.runner.explainAgain(key);
     this.explainedKeys.clear();
+  }
+
+  private settleNumber(number: string): void {
+    const row = this.numbers.get(number);
+    if (!row) return;
+    this.runner.checkNumber(row);
+    if (row.posts.size === 0) this.numbers.delete(number);
   }
 
   private settleUnit(unit: UnitRow): void {

@@ -40,7 +40,10 @@ export type AccountRow = {
 };
 
 /** A post with what it adds, as it was added. */
-export type PostRow = { post: Position; order: number; contributions: PostContributions };
+export type PostRow = { site: SiteRows; post: Position; order: number; contributions: PostContributions };
+
+/** The posts that carry one position number. */
+export type NumberRow = { posts: Set<PostRow>; held: readonly HeldProblem[] };
 
 /** A benefit plan in an account unit: the sums of its posts, and the cost rounded once. */
 export type UnitRow = {
