@@ -17,15 +17,25 @@ export type AccountFacts = {
   postOwner: string;
   /** Posts put amounts on this account, so its proposed amount is not typed. */
   isFed: boolean;
-  /** The patterns it fits; empty when the string is faulty. */
-  patterns: PatternBits;
-  /** Accounts with the same key are alike to every rule that looks at patterns and funding source alone. */
-  profile: string;
+  /** What it has in common with accounts alike; what a rule selects depends on this alone. */
+  profile: AccountProfile;
+};
+
+/** Accounts that fit the same patterns, and so have one funding source and one owner, and count in the same sums. */
+export type AccountProfile = {
+  id: number;
+  /** The patterns they fit; null when the string is faulty. */
+  patterns: PatternBits | null;
+  fundingSource: string | null;
+  /** Place of the funding source in the plan; -1 for none. */
+  sourceNumber: number;
+  lineOwner: string;
+  postOwner: string;
 };
 
 export type AccountTest = (facts: AccountFacts) => boolean;
 
 /** Whether an account fits one of some patterns, given by their numbers in the pattern set. */
 export function fitsAny(ids: readonly number[]): AccountTest {
-  return ({ patterns }) => ids.some((id) => hasBit(patterns, id));
+  return ({ profile: { patterns } }) => patterns !== null && ids.some((id) => hasBit(patterns, id));
 }

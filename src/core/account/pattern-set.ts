@@ -2,21 +2,27 @@ import { compileParts, type AccountPattern, type CodeTest } from './account-patt
 import type { AccountStructure } from './account-structure.js';
 
 /** Which patterns of a set an account fits: bit `n` of the words stands for the set's pattern `n`. */
-export type PatternBits = Int32Array;
+export type PatternBits = {
+  readonly words: Int32Array;
+  /** One number for each different answer. */ readonly id: number;
+};
 
 /**
  * Many patterns asked of many accounts at once: a district has some hundred patterns and up to 200,000 account
  * strings, but each segment has few codes. For each code the patterns whose part accepts it are remembered as bits;
- * an account fits the patterns whose bit all its codes have.
+ * an account fits the patterns whose bit all its codes have. Equal answers are one object.
  */
 export class PatternSet {
   private readonly ids = new Map<AccountPattern, number>();
   private readonly tests: CodeTest[][] = [];
-  private readonly bitsOfCode: Map<string, PatternBits>[];
+  private readonly wordsOfCode: Map<string, Int32Array>[];
+  private readonly answers: AnswerTree = new Map();
+  private answerCount = 0;
+  private scratch = new Int32Array(0);
   private isClosed = false;
 
   constructor(private readonly structure: AccountStructure) {
-    this.bitsOfCode = structure.segments.map(() => new Map());
+    this.wordsOfCode = structure.segments.map(() => new Map());
   }
 
   /** The number of a pattern in the set. All patterns are added before the first account is asked about. */
@@ -32,33 +38,55 @@ export class PatternSet {
 
   /** The patterns that an account with these segment codes fits. */
   match(codes: readonly string[]): PatternBits {
-    this.isClosed = true;
-    let result: PatternBits | null = null;
-    for (let segment = 0; segment < this.bitsOfCode.length; segment += 1) {
-      const bits = this.bitsFor(segment, codes[segment] ?? '');
-      if (result === null) result = bits.slice();
-      else
-        for (let word = 0; word < result.length; word += 1)
-          result[word] = (result[word] ?? 0) & (bits[word] ?? 0);
+    if (!this.isClosed) {
+      this.isClosed = true;
+      // One word at least, so that a set without patterns has an answer too.
+      this.scratch = new Int32Array(Math.max(1, (this.tests.length + 31) >>> 5));
     }
-    return result ?? new Int32Array(0);
+    const { scratch } = this;
+    scratch.fill(-1);
+    for (let segment = 0; segment < this.wordsOfCode.length; segment += 1) {
+      const words = this.wordsFor(segment, codes[segment] ?? '');
+      for (let word = 0; word < scratch.length; word += 1)
+        scratch[word] = (scratch[word] ?? 0) & (words[word] ?? 0);
+    }
+    return this.answerFor(scratch);
   }
 
-  private bitsFor(segment: number, code: string): PatternBits {
-    const known = this.bitsOfCode[segment];
-    let bits = known?.get(code);
-    if (!bits) {
-      bits = new Int32Array((this.tests.length + 31) >>> 5);
+  private answerFor(words: Int32Array): PatternBits {
+    let tree = this.answers;
+    for (let word = 0; word < words.length - 1; word += 1) {
+      let next = tree.get(words[word] ?? 0);
+      if (!(next instanceof Map)) tree.set(words[word] ?? 0, (next = new Map()));
+      tree = next;
+    }
+    const last = words[words.length - 1] ?? 0;
+    let answer = tree.get(last);
+    if (answer === undefined || answer instanceof Map) {
+      answer = { words: words.slice(), id: this.answerCount };
+      this.answerCount += 1;
+      tree.set(last, answer);
+    }
+    return answer;
+  }
+
+  private wordsFor(segment: number, code: string): Int32Array {
+    const known = this.wordsOfCode[segment];
+    let words = known?.get(code);
+    if (!words) {
+      words = new Int32Array(this.scratch.length);
       for (const [id, tests] of this.tests.entries()) {
         const test = tests[segment] ?? null;
-        if (test === null || test(code)) bits[id >>> 5] = (bits[id >>> 5] ?? 0) | (1 << (id & 31));
+        if (test === null || test(code)) words[id >>> 5] = (words[id >>> 5] ?? 0) | (1 << (id & 31));
       }
-      known?.set(code, bits);
+      known?.set(code, words);
     }
-    return bits;
+    return words;
   }
 }
 
-export function hasBit(bits: PatternBits, id: number): boolean {
-  return ((bits[id >>> 5] ?? 0) & (1 << (id & 31))) !== 0;
+type AnswerTree = Map<number, AnswerTree | PatternBits>;
+
+export function hasBit({ words }: PatternBits, id: number): boolean {
+  return ((words[id >>> 5] ?? 0) & (1 << (id & 31))) !== 0;
 }

@@ -75,10 +75,12 @@ function checkStaffTypes(
   sources: ReadonlySet<string>,
   report: Report,
 ): void {
+  const allowances = staffAllowances(site.entries);
+  if (allowances.length === 0) return;
   const types = new Map(scope.jobClasses.map(({ code, staffType }) => [code, staffType ?? code]));
   const titles = new Map<string, string>();
   const allocated = new Map<string, Map<string, number>>();
-  for (const { fundingSource, staffType, fte } of staffAllowances(site.entries)) {
+  for (const { fundingSource, staffType, fte } of allowances) {
     titles.set(staffType.code, staffType.title);
     allocated.set(
       fundingSource,

@@ -37,7 +37,7 @@ export type Finding = {
 
 export type Report = (finding: Finding) => void;
 
-/** Whether the money of an account at a site counts in a check. It must depend on the account's profile alone. */
+/** Whether the money of an account at a site counts in a check. It may depend on the account's profile and the site's level alone. */
 export type Selector = (facts: AccountFacts, site: SiteFacts) => boolean;
 
 /** Looks at one line at a time. */

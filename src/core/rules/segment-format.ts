@@ -10,7 +10,7 @@ export const segmentFormat = ruleKind({
   prepare: (_rule, scope) => [
     {
       at: 'line',
-      applies: ({ faults }) => faults.length > 0,
+      applies: ({ codes }) => codes === null,
       check(row, _site, report) {
         for (const finding of accountFaults(scope, row, (fault) => !isAboutCodes(fault))) report(finding);
       },

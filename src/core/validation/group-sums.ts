@@ -1,4 +1,6 @@
 import type { AccountFacts } from '../account/account-facts.js';
+import type { Fte } from '../fte.js';
+import type { Cents } from '../money.js';
 import type { GroupCheck, SiteFacts, Sums } from '../rules/check.js';
 import { NOTHING_HELD, type HeldProblem } from './findings.js';
 
@@ -16,71 +18,94 @@ export type Group = {
   held: readonly HeldProblem[];
 };
 
-/** What a line adds to: one sum of one group. */
-export type SumLink = { sums: Sums; group: Group };
+/** The sums that lines of one kind add to: a check and one of its selectors. */
+export type SumSlot = { check: number; slot: number };
 
-type NumberedCheck = { check: GroupCheck; rule: number };
+export type NumberedGroupCheck = { check: GroupCheck; rule: number };
 
-/** The groups of all group checks, and which of them changed. A line's links are the same for all lines alike. */
+/** What is added to a sum, or taken away. */
+export type Counted = { cents: Cents; fte: Fte; currentCents: Cents; currentFte: Fte };
+
+/** The groups of all group checks, and which of them changed. */
 export class GroupSums {
-  private readonly groups = new Map<string, Group>();
-  private readonly links = new Map<string, readonly SumLink[]>();
+  /** By check, then by site and funding source as the check has them. */
+  private readonly groups: (Group | undefined)[][];
+  private readonly sourceCodes: readonly string[];
   private dirty: Group[] = [];
 
   constructor(
-    private readonly checks: readonly NumberedCheck[],
+    private readonly checks: readonly NumberedGroupCheck[],
     private readonly sites: readonly SiteFacts[],
     private readonly sourceNumbers: ReadonlyMap<string, number>,
   ) {
+    this.groups = checks.map(() => []);
+    this.sourceCodes = [...sourceNumbers.keys()];
     for (const [at, { check }] of checks.entries()) this.openGroups(at, check);
   }
 
   /** Groups that are looked at though no line adds to them: an allocation without lines, a site without money. */
   private openGroups(at: number, { by }: GroupCheck): void {
-    if (by === 'district') this.group(at, -1, null);
-    if (by === 'source') for (const source of this.sourceNumbers.keys()) this.group(at, -1, source);
+    if (by === 'district') this.group(at, -1, -1);
+    if (by === 'source') for (const source of this.sourceNumbers.values()) this.group(at, -1, source);
     for (const [number, { allocations }] of this.sites.entries()) {
-      if (by === 'site') this.group(at, number, null);
-      if (by === 'siteAndSource') for (const source of allocations.keys()) this.group(at, number, source);
+      if (by === 'site') this.group(at, number, -1);
+      if (by !== 'siteAndSource') continue;
+      for (const source of allocations.keys()) {
+        const sourceNumber = this.sourceNumbers.get(source);
+        if (sourceNumber !== undefined) this.group(at, number, sourceNumber);
+      }
     }
   }
 
-  /** The sums that lines on an account of a site add to. */
-  linksOf(facts: AccountFacts, siteNumber: number): readonly SumLink[] {
-    const key = `${String(siteNumber)}|${facts.profile}`;
-    let links = this.links.get(key);
-    if (!links) this.links.set(key, (links = this.makeLinks(facts, siteNumber)));
-    return links;
-  }
-
-  private makeLinks(facts: AccountFacts, siteNumber: number): readonly SumLink[] {
-    const site = this.sites[siteNumber];
-    if (!site) return [];
-    return this.checks.flatMap(({ check }, at) => {
-      const needsSource = check.by === 'source' || check.by === 'siteAndSource';
+  /** The sums that lines on an account of a site add to. Alike for accounts of one profile and sites of one level. */
+  slotsOf(facts: AccountFacts, site: SiteFacts): readonly SumSlot[] {
+    return this.checks.flatMap(({ check: { by, selectors } }, check) => {
+      const needsSource = by === 'source' || by === 'siteAndSource';
       if (needsSource && facts.fundingSource === null) return [];
-      const isOverSites = check.by === 'source' || check.by === 'district';
-      return check.selectors.flatMap((selector, slot): SumLink[] => {
-        if (!selector(facts, site)) return [];
-        const group = this.group(at, isOverSites ? -1 : siteNumber, needsSource ? facts.fundingSource : null);
-        const sums = group.sums[slot];
-        return sums ? [{ sums, group }] : [];
-      });
+      return selectors.flatMap((selector, slot) => (selector(facts, site) ? [{ check, slot }] : []));
     });
   }
 
-  private group(at: number, siteNumber: number, fundingSource: string | null): Group {
-    const key = `${String(at)}|${String(siteNumber)}|${fundingSource ?? ''}`;
-    let group = this.groups.get(key);
+  /** Adds a line to its sums, or takes it away. */
+  count(
+    slots: readonly SumSlot[],
+    siteNumber: number,
+    sourceNumber: number,
+    counted: Counted,
+    sign: 1 | -1,
+  ): void {
+    for (const { check, slot } of slots) {
+      const group = this.group(check, siteNumber, sourceNumber);
+      const sums = group.sums[slot];
+      if (!sums) continue;
+      sums.cents += sign * counted.cents;
+      sums.fte += sign * counted.fte;
+      sums.currentCents += sign * counted.currentCents;
+      sums.currentFte += sign * counted.currentFte;
+      sums.lines += sign;
+      this.mark(group);
+    }
+  }
+
+  /** The group of a check for a site and a funding source, as far as the check tells them apart. */
+  private group(at: number, siteNumber: number, sourceNumber: number): Group {
     const numbered = this.checks[at];
-    if (!group && numbered) {
+    const row = this.groups[at];
+    if (!numbered || !row) throw new Error('A group of no check');
+    const { by } = numbered.check;
+    const hasSite = by === 'site' || by === 'siteAndSource';
+    const hasSource = by === 'source' || by === 'siteAndSource';
+    const place =
+      (hasSite ? siteNumber : 0) * (hasSource ? this.sourceCodes.length : 1) + (hasSource ? sourceNumber : 0);
+    let group = row[place];
+    if (!group) {
       group = {
         check: numbered.check,
         rule: numbered.rule,
-        site: this.sites[siteNumber] ?? null,
-        siteNumber,
-        fundingSource,
-        sourceNumber: this.sourceNumbers.get(fundingSource ?? '') ?? -1,
+        site: hasSite ? (this.sites[siteNumber] ?? null) : null,
+        siteNumber: hasSite ? siteNumber : -1,
+        fundingSource: hasSource ? (this.sourceCodes[sourceNumber] ?? null) : null,
+        sourceNumber: hasSource ? sourceNumber : -1,
         sums: numbered.check.selectors.map(() => ({
           cents: 0,
           fte: 0,
@@ -91,14 +116,13 @@ export class GroupSums {
         isDirty: false,
         held: NOTHING_HELD,
       };
-      this.groups.set(key, group);
+      row[place] = group;
       this.mark(group);
     }
-    if (!group) throw new Error('A group of no check');
     return group;
   }
 
-  mark(group: Group): void {
+  private mark(group: Group): void {
     if (group.isDirty) return;
     group.isDirty = true;
     this.dirty.push(group);
@@ -112,8 +136,8 @@ export class GroupSums {
     return dirty;
   }
 
-  /** The groups of one rule; of the balances for -1. */
-  ofRule(rule: number): Group[] {
-    return [...this.groups.values()].filter((group) => group.rule === rule);
+  /** The groups of one check at a site, in the order of the plan's funding sources. */
+  ofSite(check: number, siteNumber: number): Group[] {
+    return (this.groups[check] ?? []).flatMap((group) => (group?.siteNumber === siteNumber ? [group] : []));
   }
 }

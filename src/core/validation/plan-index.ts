@@ -1,7 +1,7 @@
-import type { AccountFacts } from '../account/account-facts.js';
+import type { AccountFacts, AccountProfile } from '../account/account-facts.js';
 import { fitsAny } from '../account/account-facts.js';
 import { indexChart, type ChartIndex } from '../account/chart-of-accounts.js';
-import { hasBit, PatternSet } from '../account/pattern-set.js';
+import { hasBit, PatternSet, type PatternBits } from '../account/pattern-set.js';
 import { periodOf } from '../budget/budget-year.js';
 import type { DistrictPlan } from '../budget/site-book.js';
 import { SITE_OWNER } from '../budget/site.js';
@@ -83,47 +83,70 @@ export function indexPlan(
     ...plan.jobClasses.map(({ salaryObject }) => salaryObject),
     ...plan.benefitRates.map(({ object }) => object),
   ]);
-  const none = new Int32Array(0);
+  const profiles: AccountProfile[] = [];
 
   function goodAccount(text: string, codes: readonly string[]): AccountFacts {
-    const bits = patterns.match(codes);
-    const ownerFor = (other: 'lines' | 'posts') =>
-      owners.find(({ rule, number }) => rule.appliesTo !== other && hasBit(bits, number))?.rule.owner ??
-      SITE_OWNER;
-    const fundingSource =
-      sources.find(({ numbers }) => numbers.some((number) => hasBit(bits, number)))?.code ?? null;
-    const siteCode = codes[siteIndex] ?? null;
-    const isFed = fedObjects.has(codes[objectIndex] ?? '');
+    const profile = profileOf(patterns.match(codes));
+    const { fundingSource, lineOwner, postOwner } = profile;
     return {
       account: text,
       codes,
-      faults: [],
+      faults: NO_FAULTS,
       fundingSource,
-      siteCode,
-      lineOwner: ownerFor('posts'),
-      postOwner: ownerFor('lines'),
-      isFed,
-      patterns: bits,
-      profile: `${bits.join(',')}|${fundingSource ?? ''}|${siteCode ?? ''}|${isFed ? 'fed' : ''}`,
+      siteCode: codes[siteIndex] ?? null,
+      lineOwner,
+      postOwner,
+      isFed: fedObjects.has(codes[objectIndex] ?? ''),
+      profile,
     };
   }
 
-  function faultyAccount(text: string, faults: AccountFacts['faults']): AccountFacts {
-    return {
-      account: text,
-      codes: null,
-      faults,
-      fundingSource: null,
-      siteCode: null,
-      lineOwner: SITE_OWNER,
-      postOwner: SITE_OWNER,
-      isFed: false,
-      patterns: none,
-      profile: 'faulty',
+  function profileOf(bits: PatternBits): AccountProfile {
+    const known = profiles[bits.id];
+    if (known) return known;
+    const ownerFor = (other: 'lines' | 'posts') =>
+      owners.find(({ rule, number }) => rule.appliesTo !== other && hasBit(bits, number))?.rule.owner ??
+      SITE_OWNER;
+    const sourceNumber = sources.findIndex(({ numbers }) => numbers.some((number) => hasBit(bits, number)));
+    const profile: AccountProfile = {
+      id: bits.id,
+      patterns: bits,
+      fundingSource: sources[sourceNumber]?.code ?? null,
+      sourceNumber,
+      lineOwner: ownerFor('posts'),
+      postOwner: ownerFor('lines'),
     };
+    profiles[bits.id] = profile;
+    return profile;
   }
 
   return { plan, kind, chart, sites, rules, account };
+}
+
+const NO_FAULTS: AccountFacts['faults'] = [];
+
+const FAULTY: AccountProfile = {
+  id: -1,
+  patterns: null,
+  fundingSource: null,
+  sourceNumber: -1,
+  lineOwner: SITE_OWNER,
+  postOwner: SITE_OWNER,
+};
+
+function faultyAccount(account: string, faults: AccountFacts['faults']): AccountFacts {
+  const { fundingSource, lineOwner, postOwner } = FAULTY;
+  return {
+    account,
+    codes: null,
+    faults,
+    fundingSource,
+    siteCode: null,
+    lineOwner,
+    postOwner,
+    isFed: false,
+    profile: FAULTY,
+  };
 }
 
 function remembered<T>(compute: (key: string) => T): (key: string) => T {

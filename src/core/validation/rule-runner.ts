@@ -34,6 +34,9 @@ export class RuleRunner {
   private readonly staff: readonly Numbered<'staff'>[];
   /** Holders of problems that are not a line's own, by the problem's key, so that an explanation finds them. */
   private readonly holders = new Map<string, ProblemHolder>();
+  private row: LineRow | null = null;
+  private rule = 0;
+  private found: HeldProblem[] | null = null;
 
   constructor(
     private readonly index: PlanIndex,
@@ -54,15 +57,28 @@ export class RuleRunner {
   }
 
   checkLine(row: LineRow): void {
-    let found: HeldProblem[] | null = null;
-    for (const { check, rule } of row.checks) {
-      check.check(row, row.site.facts, (finding) => {
-        const order = { rule, part: PART.line, site: row.site.number, row: row.order, text: row.line.id };
-        (found ??= []).push(this.hold(finding, order, row.line.justification));
-      });
+    this.row = row;
+    this.found = null;
+    for (const { check, rule } of row.kind.checks) {
+      this.rule = rule;
+      check.check(row, row.site.facts, this.reportLine);
     }
-    this.findings.replace(row, found ?? NOTHING_HELD);
+    this.findings.replace(row, this.found ?? NOTHING_HELD);
   }
+
+  /** One function for all lines: a full run asks some million times. */
+  private readonly reportLine = (finding: Finding): void => {
+    const { row } = this;
+    if (!row) return;
+    const order = {
+      rule: this.rule,
+      part: PART.line,
+      site: row.site.number,
+      row: row.order,
+      text: row.line.id,
+    };
+    (this.found ??= []).push(this.hold(finding, order, row.line.justification));
+  };
 
   forgetLine(row: LineRow): void {
     this.findings.replace(row, NOTHING_HELD);

@@ -2,6 +2,7 @@ import type { AccountFacts } from '../account/account-facts.js';
 import type { Explanation } from '../budget/explanation.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
+import type { SiteLevel } from '../budget/site.js';
 import type { Check, SiteFacts } from '../rules/check.js';
 import {
   contributionsOf,
@@ -14,7 +15,7 @@ import type { Position } from '../staffing/position.js';
 import type { Edit } from './edit.js';
 import type { Balance, LineFigures } from './figures.js';
 import { compareText, NOTHING_HELD } from './findings.js';
-import { GroupSums, type Group, type SumLink } from './group-sums.js';
+import { GroupSums, type Group } from './group-sums.js';
 import type { PlanIndex } from './plan-index.js';
 import { RuleRunner } from './rule-runner.js';
 import {
@@ -26,8 +27,8 @@ import {
   explainsOtherwise,
   unplacedOf,
   type AccountRow,
+  type LineKind,
   type LineRow,
-  type NumberedLineCheck,
   type NumberRow,
   type PostRow,
   type SiteRows,
@@ -41,8 +42,6 @@ export type EngineSite = {
   opening: ReadonlyMap<string, Position>;
   visitors: readonly Position[];
 };
-
-type LineKind = { links: readonly SumLink[]; checks: readonly NumberedLineCheck[] };
 
 /**
  * The rows of one or all sites of a district, with every figure and problem that follows from them, kept up to date
@@ -59,7 +58,7 @@ export class SheetEngine {
   private readonly siteNumbers: Map<string, number>;
   private readonly staffing: StaffingIndex;
   private readonly sums: GroupSums;
-  private readonly kinds = new Map<string, LineKind>();
+  private readonly kinds = new Map<SiteLevel, LineKind[]>();
   private readonly runner: RuleRunner;
   private readonly changedLines = new Map<string, LineFigures>();
   private readonly balances = new Map<Group, Balance>();
@@ -158,7 +157,7 @@ export class SheetEngine {
         line,
         account,
         facts: account.facts,
-        ...this.kindOf(account.facts, site),
+        kind: this.kindOf(account.facts, site),
         order: this.orderFor(site, order),
         fromPostsCents: 0,
         proposedCents: line.enteredCents,
@@ -183,7 +182,7 @@ export class SheetEngine {
       if (isMoved) known.order = this.orderFor(site, order);
       known.account = accountRow(site, line.account, this.index.account);
       known.facts = known.account.facts;
-      Object.assign(known, this.kindOf(known.facts, site));
+      known.kind = this.kindOf(known.facts, site);
       known.fromPostsCents = 0;
       known.proposedFte = 0;
       attach(known);
@@ -260,11 +259,14 @@ export class SheetEngine {
   }
 
   private kindOf(facts: AccountFacts, site: SiteRows): LineKind {
-    const key = `${String(site.number)}|${facts.profile}`;
-    let kind = this.kinds.get(key);
+    let kinds = this.kinds.get(site.facts.site.level);
+    if (!kinds) this.kinds.set(site.facts.site.level, (kinds = []));
+    // Faulty accounts are one kind before the others.
+    const at = facts.profile.id + 1;
+    let kind = kinds[at];
     if (!kind) {
-      const links = this.sums.linksOf(facts, site.number);
-      this.kinds.set(key, (kind = { links, checks: this.runner.lineChecksFor(facts, site.facts) }));
+      const slots = this.sums.slotsOf(facts, site.facts);
+      kinds[at] = kind = { slots, checks: this.runner.lineChecksFor(facts, site.facts) };
     }
     return kind;
   }
@@ -277,7 +279,7 @@ export class SheetEngine {
       const target = accountRow(site, account, this.index.account);
       target.cents += sign * cents;
       target.fte += sign * fte;
-      countPost(target, row.post.id, sign);
+      countPost(target, row, sign);
       this.touch(target);
       this.countStaff(site, row.post.jobClass, target.facts.fundingSource, sign * fte);
     }
@@ -294,7 +296,7 @@ export class SheetEngine {
       unit.fte += sign * share.fte;
       unit.headCents += sign * share.headCents;
       unit.posts += sign;
-      countPost(unit.account, row.post.id, sign);
+      countPost(unit.account, row, sign);
       if (!unit.isTouched) {
         unit.isTouched = true;
         this.touchedUnits.push(unit);
@@ -337,15 +339,10 @@ export class SheetEngine {
     this.touchedAccounts.push(account);
   }
 
-  private count({ links, line, proposedCents, proposedFte }: LineRow, sign: 1 | -1): void {
-    for (const { sums, group } of links) {
-      sums.cents += sign * proposedCents;
-      sums.fte += sign * proposedFte;
-      sums.currentCents += sign * line.currentCents;
-      sums.currentFte += sign * line.currentFte;
-      sums.lines += sign;
-      this.sums.mark(group);
-    }
+  private count(row: LineRow, sign: 1 | -1): void {
+    const { currentCents, currentFte } = row.line;
+    const counted = { cents: row.proposedCents, fte: row.proposedFte, currentCents, currentFte };
+    this.sums.count(row.kind.slots, row.site.number, row.facts.profile.sourceNumber, counted, sign);
   }
 
   /** Brings every figure and problem up to date after edits. */
@@ -457,11 +454,7 @@ export class SheetEngine {
 
   /** A site's balances, in the order of the plan's funding sources. */
   balancesOf(site: SiteRows): Balance[] {
-    return this.sums
-      .ofRule(-1)
-      .filter((group) => group.siteNumber === site.number && isShown(group))
-      .sort((a, b) => a.sourceNumber - b.sourceNumber)
-      .map(balanceOf);
+    return this.sums.ofSite(0, site.number).filter(isShown).map(balanceOf);
   }
 
   /** Amounts of posts without a line at a site, by account. */

@@ -4,9 +4,10 @@ import type { Fte } from '../fte.js';
 import type { Cents } from '../money.js';
 import type { LineCheck, LineView, SiteFacts, StaffSums } from '../rules/check.js';
 import type { PostContributions, UnitShare } from '../staffing/contributions.js';
+import type { DerivedAmount } from '../staffing/derive.js';
 import type { Position } from '../staffing/position.js';
 import { NOTHING_HELD, type HeldProblem } from './findings.js';
-import type { SumLink } from './group-sums.js';
+import type { SumSlot } from './group-sums.js';
 
 /** A line of a sheet with what it is worth now and what it adds to. */
 export type LineRow = {
@@ -14,8 +15,7 @@ export type LineRow = {
 } & {
   site: SiteRows;
   account: AccountRow;
-  links: readonly SumLink[];
-  checks: readonly NumberedLineCheck[];
+  kind: LineKind;
   /** Its figures stand in the sums. */
   isCounted: boolean;
   isDirty: boolean;
@@ -25,6 +25,9 @@ export type LineRow = {
 
 export type NumberedLineCheck = { check: LineCheck; rule: number };
 
+/** What is alike of lines whose accounts fit the same patterns: the sums they count in and the checks they get. */
+export type LineKind = { slots: readonly SumSlot[]; checks: readonly NumberedLineCheck[] };
+
 /** An account of a site: its lines in sheet order, and what the posts put on it. */
 export type AccountRow = {
   site: SiteRows;
@@ -32,8 +35,8 @@ export type AccountRow = {
   rows: LineRow[];
   cents: Cents;
   fte: Fte;
-  /** How many contributions each post makes; null where none does. */
-  posts: Map<string, number> | null;
+  /** The posts that contribute, each with how often; null where none does. */
+  posts: Map<string, { row: PostRow; count: number }> | null;
   isTouched: boolean;
   held: readonly HeldProblem[];
   unplaced: { held: readonly HeldProblem[] };
@@ -138,22 +141,20 @@ export function detach(row: LineRow): void {
 }
 
 /** Counts a contribution of a post to an account, or takes it away. */
-export function countPost(account: AccountRow, postId: string, sign: 1 | -1): void {
+export function countPost(account: AccountRow, row: PostRow, sign: 1 | -1): void {
   const posts = (account.posts ??= new Map());
-  const count = (posts.get(postId) ?? 0) + sign;
-  if (count === 0) posts.delete(postId);
-  else posts.set(postId, count);
+  const count = (posts.get(row.post.id)?.count ?? 0) + sign;
+  if (count === 0) posts.delete(row.post.id);
+  else posts.set(row.post.id, { row, count });
 }
 
-/** What the posts put on an account without a line, if that is anything. */
-export function unplacedOf(
-  account: AccountRow,
-): { account: string; cents: Cents; fte: Fte; positionIds: string[] } | null {
+/** What the posts put on an account without a line, if that is anything; the posts by site and place. */
+export function unplacedOf(account: AccountRow): DerivedAmount | null {
   if (account.rows.length > 0 || (account.cents === 0 && account.fte === 0)) return null;
-  const { posts } = account.site;
-  const positionIds = [...(account.posts?.keys() ?? [])].sort(
-    (a, b) => (posts.get(a)?.order ?? 0) - (posts.get(b)?.order ?? 0) || (a < b ? -1 : 1),
-  );
+  const positionIds = [...(account.posts?.values() ?? [])]
+    .map(({ row }) => row)
+    .sort((a, b) => a.site.number - b.site.number || a.order - b.order || (a.post.id < b.post.id ? -1 : 1))
+    .map(({ post }) => post.id);
   return { account: account.facts.account, cents: account.cents, fte: account.fte, positionIds };
 }
 

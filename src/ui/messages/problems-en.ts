@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.js';
-import { formatFte, formatMoney } from '../format/figures.js';
+import { formatDate, formatFte, formatMoney } from '../format/figures.js';
 
 /** What a problem says: a sentence with its figures, and what to do about it. */
 export type ProblemText = { sentence: string; whatToDo: string };
@@ -8,10 +8,31 @@ type Params = {
   text: (name: string) => string;
   money: (name: string) => string;
   fte: (name: string) => string;
+  number: (name: string) => number;
   has: (name: string) => boolean;
 };
 
 type Message = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
+
+/** A figure that is dollars or FTE, whichever the problem carries. */
+const figure = (p: Params, name: string) =>
+  p.has(`${name}Fte`) ? `${p.fte(`${name}Fte`)} FTE` : p.money(`${name}Cents`);
+const percentOf = (p: Params) => `${String(p.number('sharePpm') / 10_000)} %`;
+const day = (p: Params, name: string) => `${formatDate(p.text(name))} ${p.text(name).slice(0, 4)}`;
+const span = (p: Params) =>
+  p.text('to').startsWith('9999') ? `from ${day(p, 'from')}` : `until ${day(p, 'to')}`;
+
+/** What a rule lacks here, in words. */
+const INPUT_WORDS: Record<string, string> = {
+  wholeDistrict: 'the budgets of all sites',
+  revenue: 'the planned revenue',
+  combinations: 'the table of valid combinations',
+  enrolment: 'the enrolment',
+  figure: 'a figure of the district',
+  accounts: 'a set of accounts of the district',
+};
+const missingInputs = (what: string) =>
+  `It needs ${[...new Set(what.split(',').map((input) => INPUT_WORDS[input.split(':')[0] ?? ''] ?? input))].join(' and ')}.`;
 
 const ask = (p: Params) => (p.has('askWhom') ? ` Ask ${p.text('askWhom')}.` : '');
 
@@ -46,6 +67,151 @@ export const PROBLEMS_EN: Record<string, Message> = {
   'account.noFundingSource': {
     sentence: (p) => `No funding source pays for account ${p.text('account')}.`,
     whatToDo: (p) => `Use an account of one of your funding sources.${ask(p)}`,
+  },
+  'account.otherSite': {
+    sentence: (p) =>
+      `Account ${p.text('account')} belongs to site ${p.text('otherSite')}, not to ${p.text('site')}.`,
+    whatToDo: (p) => `Use an account of your own site, or let the other site budget it.${ask(p)}`,
+  },
+  'account.inactive': {
+    sentence: (p) => `${p.text('segment')} ${p.text('code')} is not in use in this budget year.`,
+    whatToDo: (p) => `Use a code that is in use this year.${ask(p)}`,
+  },
+  'account.heading': {
+    sentence: (p) => `${p.text('segment')} ${p.text('code')} is a heading; nothing is budgeted on it.`,
+    whatToDo: (p) => `Use one of the codes below it.${ask(p)}`,
+  },
+  'account.combination': {
+    sentence: (p) => `These codes do not go together: ${p.text('codes')} (${p.text('table')}).`,
+    whatToDo: (p) => `Change one of the codes.${ask(p)}`,
+  },
+  'account.combinationUnlisted': {
+    sentence: (p) => `The table “${p.text('table')}” does not know these codes: ${p.text('codes')}.`,
+    whatToDo: (p) => `Use a code of this year, or have the code tied to one of the state's.${ask(p)}`,
+  },
+  'account.segmentRequired': {
+    sentence: (p) =>
+      `${p.text('segment')} of account ${p.text('account')} has to be ${p.text('codes')}; it is ${p.text('code')}.`,
+    whatToDo: (p) => `Use an account with that code.${ask(p)}`,
+  },
+  'account.segmentForbidden': {
+    sentence: (p) => `Account ${p.text('account')} cannot have ${p.text('segment')} ${p.text('code')}.`,
+    whatToDo: (p) => `Use an account with another code there.${ask(p)}`,
+  },
+  'allocation.unspent': {
+    sentence: (p) => `${p.text('fundingSource')} has ${p.money('leftCents')} left that should be budgeted.`,
+    whatToDo: (p) =>
+      `You have ${p.money('allocatedCents')} and budget ${p.money('proposedCents')}. Budget the rest, or it goes back.${ask(p)}`,
+  },
+  'allocation.overStaff': {
+    sentence: (p) => `${p.text('fundingSource')} is over by ${p.fte('overFte')} FTE of ${p.text('staff')}.`,
+    whatToDo: (p) =>
+      `You have ${p.fte('allocatedFte')} FTE${
+        p.number('tradedFte') > 0 ? ` and ${p.fte('tradedFte')} by exchange` : ''
+      }, and plan ${p.fte('planFte')}. Cut ${p.fte('overFte')} FTE, or exchange other staff.${ask(p)}`,
+  },
+  'amount.restricted': {
+    sentence: (p) =>
+      `${p.text('fundingSource')} cannot pay for account ${p.text('account')} (${p.money('amountCents')}).`,
+    whatToDo: (p) => `Set the line to zero and pay it from another funding source.${ask(p)}`,
+  },
+  'percent.tooMuch': {
+    sentence: (p) =>
+      `${p.text('rule')}: ${figure(p, 'part')} is more than ${p.text('percent')} % of ${figure(p, 'base')}, which is ${figure(p, 'limit')}.`,
+    whatToDo: (p) => `Lower it by ${figure(p, 'miss')}.${ask(p)}`,
+  },
+  'percent.tooLittle': {
+    sentence: (p) =>
+      `${p.text('rule')}: ${figure(p, 'part')} is less than ${p.text('percent')} % of ${figure(p, 'base')}, which is ${figure(p, 'limit')}.`,
+    whatToDo: (p) => `Raise it by ${figure(p, 'miss')}.${ask(p)}`,
+  },
+  'staffing.tooFew': {
+    sentence: (p) =>
+      `${p.text('site')} has ${p.text('enrolment')} pupils and needs ${p.fte('requiredFte')} FTE of ${p.text('staff')}; ${p.fte('planFte')} are planned.`,
+    whatToDo: (p) => `Add ${p.fte('missingFte')} FTE.${ask(p)}`,
+  },
+  'fund.revenueShort': {
+    sentence: (p) =>
+      `${p.text('fundingSource')} plans to spend ${p.money('differenceCents')} more than it takes in.`,
+    whatToDo: (p) =>
+      `Revenue is ${p.money('revenueCents')}, expenditure ${p.money('proposedCents')}. Lower one or raise the other.${ask(p)}`,
+  },
+  'fund.revenueOver': {
+    sentence: (p) =>
+      `${p.text('fundingSource')} takes in ${p.money('differenceCents')} more than it plans to spend.`,
+    whatToDo: (p) =>
+      `Revenue is ${p.money('revenueCents')}, expenditure ${p.money('proposedCents')}. Budget the rest or a reserve.${ask(p)}`,
+  },
+  'availability.outside': {
+    sentence: (p) => `${p.text('fundingSource')} cannot be spent in this budget year (${span(p)}).`,
+    whatToDo: (p) =>
+      `Take the ${p.money('proposedCents')} out, or pay them from another funding source.${ask(p)}`,
+  },
+  'availability.endsInYear': {
+    sentence: (p) => `${p.text('fundingSource')} ends on ${day(p, 'to')}, within the budget year.`,
+    whatToDo: () => 'Plan to spend it by then; what comes later needs another funding source.',
+  },
+  'availability.startsInYear': {
+    sentence: (p) => `${p.text('fundingSource')} starts on ${day(p, 'from')}, within the budget year.`,
+    whatToDo: () => 'What comes earlier needs another funding source.',
+  },
+  'narrative.missing': {
+    sentence: (p) => `${p.money('amountCents')} on ${p.text('account')} needs a justification.`,
+    whatToDo: (p) =>
+      `It changes by ${p.money('changeCents')}. Write why in the column Justification, in ${p.text('minLength')} characters or more.`,
+  },
+  'supplanting.methodology': {
+    sentence: (p) =>
+      `${p.text('fundingSource')} (${p.money('proposedCents')}) adds to what the district pays anyway; it never replaces it.`,
+    whatToDo: (p) =>
+      `The test is the district's methodology for giving schools their state and local money, judged at the office.${ask(p)}`,
+  },
+  'supplanting.postMoved': {
+    sentence: (p) =>
+      `${p.text('title')} was paid from ${p.text('was')} and is now charged to ${p.text('fundingSource')}.`,
+    whatToDo: (p) =>
+      `That looks like replacing other money with the grant. Explain why the post would not exist without it, or put it back.${ask(p)}`,
+  },
+  'change.increase': {
+    sentence: (p) =>
+      `${p.text('what')} goes up by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
+    whatToDo: () => 'Explain the change.',
+  },
+  'change.decrease': {
+    sentence: (p) =>
+      `${p.text('what')} goes down by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
+    whatToDo: () => 'Explain the change.',
+  },
+  'rule.atOffice': {
+    sentence: (p) => `Checked at the office: ${p.text('rule')}`,
+    whatToDo: (p) => `${missingInputs(p.text('what'))} Nothing to do for you.${ask(p)}`,
+  },
+  'post.fteStep': {
+    sentence: (p) =>
+      `${p.text('title')} has ${p.fte('planFte')} FTE, which is not a size that posts of its kind come in.`,
+    whatToDo: (p) =>
+      p.has('lowerFte') && p.has('upperFte')
+        ? `Make it ${p.fte('lowerFte')} or ${p.fte('upperFte')}.${ask(p)}`
+        : `Make it ${p.fte(p.has('lowerFte') ? 'lowerFte' : 'upperFte')}.${ask(p)}`,
+  },
+  'post.shareDropped': {
+    sentence: (p) =>
+      `Site ${p.text('otherSite')} paid ${percentOf(p)} of ${p.text('title')} and no longer does.`,
+    whatToDo: (p) => `Agree with that site who pays the share.${ask(p)}`,
+  },
+  'post.shareLost': {
+    sentence: (p) =>
+      `${p.text('site')} took away the ${percentOf(p)} of ${p.text('title')} that this site pays.`,
+    whatToDo: (p) => `Agree with ${p.text('site')} whether the post goes on here.${ask(p)}`,
+  },
+  'post.paidElsewhere': {
+    sentence: (p) => `Site ${p.text('otherSite')} is to pay ${percentOf(p)} of ${p.text('title')}.`,
+    whatToDo: (p) => `It counts in that site's budget. Make sure that they know.${ask(p)}`,
+  },
+  'post.numberTwice': {
+    sentence: (p) =>
+      `Post ${p.text('number')} (${p.text('title')}) stands ${p.text('count')} times: ${p.text('sites')}.`,
+    whatToDo: (p) => `Keep one. A post that several sites pay is one row with shares.${ask(p)}`,
   },
   'account.duplicate': {
     sentence: (p) => `Account ${p.text('account')} stands on ${p.text('count')} lines.`,
@@ -151,6 +317,7 @@ export function describeProblem(problem: Problem): ProblemText {
   const number = (name: string) => Number(problem.params[name] ?? 0);
   const params: Params = {
     text: (name) => String(problem.params[name] ?? ''),
+    number,
     money: (name) => formatMoney(number(name)),
     fte: (name) => formatFte(number(name)),
     has: (name) => problem.params[name] !== undefined && problem.params[name] !== '',
