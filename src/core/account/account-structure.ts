@@ -78,16 +78,16 @@ export function parseAccount(structure: WrittenSegments, account: string): Parse
   const parts = splitParts(structure, account);
   const codes: string[] = [];
   const faults: AccountFault[] = [];
-  segments.forEach((segment, index) => {
-    const code = parts[index] ?? '';
+  for (const segment of segments) {
+    const code = parts[codes.length] ?? '';
     const fault = faultOf(segment, code);
     if (fault !== null) faults.push({ segment: segment.code, code, fault });
     codes.push(code);
-  });
-  const surplus = parts.slice(segments.length).join(separator);
-  if (surplus !== '') faults.push({ segment: 'surplus', code: surplus, fault: 'width' });
-  else if (parts.length > segments.length || hasLooseEnd(structure, account, parts)) {
-    faults.push({ segment: 'surplus', code: separator === '' ? ' ' : separator, fault: 'width' });
+  }
+  if (parts.length > segments.length || hasLooseEnd(structure, account, parts)) {
+    const rest = parts.slice(segments.length).join(separator);
+    const code = rest !== '' ? rest : separator !== '' ? separator : ' ';
+    faults.push({ segment: 'surplus', code, fault: 'width' });
   }
   return faults.length === 0 ? { ok: true, codes } : { ok: false, faults };
 }
