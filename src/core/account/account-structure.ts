@@ -75,7 +75,7 @@ export type WrittenSegments = {
 /** Splits an account string into its segment codes, in order. A string of another shape gives every fault. */
 export function parseAccount(structure: WrittenSegments, account: string): ParsedAccount {
   const { segments, separator } = structure;
-  const parts = splitParts(structure, account);
+  const parts = splitAccount(structure, account);
   const codes: string[] = [];
   const faults: AccountFault[] = [];
   for (const segment of segments) {
@@ -116,7 +116,8 @@ function faultOf(segment: WrittenSegments['segments'][number], code: string): Ac
   return hasOnly(segment.characters, code) ? null : 'characters';
 }
 
-function splitParts({ segments, separator }: WrittenSegments, account: string): string[] {
+/** The parts of a string as far as it has any, without judging them: to show an account that does not parse. */
+export function splitAccount({ segments, separator }: WrittenSegments, account: string): string[] {
   if (separator !== '') return account.split(separator);
   const parts: string[] = [];
   let from = 0;
