@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountPattern } from '../../src/core/account/account-pattern.js';
+import { AccountString } from '../../src/core/account/account-structure.js';
 import { AllocationEntry } from '../../src/core/budget/allocation.js';
 import { Site } from '../../src/core/budget/site.js';
 import { parseFtePlain } from '../../src/core/fte.js';
@@ -27,13 +28,59 @@ const percent = z.string().transform((value, context) => {
 });
 
 export const KeyValueRow = z.object({ key: text.min(1), value: text });
+/** A column that files may leave out; blank is none. */
+const optionalText = text.default('').transform((value) => (value === '' ? undefined : value));
+const optionalDate = optionalText.pipe(z.iso.date().optional());
+const flag = z
+  .enum(['', 'yes', 'no', 'true', 'false', '1', '0'])
+  .default('')
+  .transform((value) => ['yes', 'true', '1'].includes(value));
+
+const segmentWidth = z.coerce.number().int().min(1).max(12);
+const widthOf = (value: string, context: z.RefinementCtx): number => {
+  const width = segmentWidth.safeParse(value);
+  if (!width.success) context.addIssue('a width from 1 to 12 is expected');
+  return width.data ?? 1;
+};
 export const SegmentRow = z.object({
   code: text.min(1),
   title: text.min(1),
-  width: z.coerce.number().int().min(1).max(12),
-  characters: z.enum(['digits', 'alphanumeric']),
+  width: segmentWidth,
+  min_width: text
+    .default('')
+    .transform((value, context) => (value === '' ? undefined : widthOf(value, context))),
+  optional: flag,
+  characters: z.enum(['digits', 'letters', 'alphanumeric']),
 });
-export const CodeRow = z.object({ segment: text.min(1), code: text.min(1), title: text });
+export const CodeRow = z.object({
+  segment: text.min(1),
+  code: text.min(1),
+  title: text,
+  from: optionalDate,
+  to: optionalDate,
+  parent: optionalText,
+  state_code: optionalText,
+  heading: flag,
+});
+/** `segments` are segment codes in the form's order, a width after a colon where it differs: `fund;resource:4`. */
+export const AccountFormRow = z.object({
+  form: text.min(1),
+  title: text.min(1),
+  separator: text,
+  segments: text.min(1).transform((value, context) =>
+    value.split(';').map((part) => {
+      const [code = '', width] = part.split(':');
+      return width === undefined ? { code } : { code, width: widthOf(width, context) };
+    }),
+  ),
+  rolled_up: flag,
+});
+export const ExistingAccountRow = z.object({ account: AccountString });
+export const RequestedAccountRow = z.object({
+  account: AccountString,
+  description: text,
+  requested_by: text.min(1),
+});
 export const SiteRow = Site;
 export const FundingSourceRow = z.object({
   code: text.min(1),

@@ -1,11 +1,6 @@
 import type { z } from 'zod';
 import { compilePattern } from '../../src/core/account/account-pattern.js';
-import type { AccountStructure } from '../../src/core/account/account-structure.js';
-import {
-  indexChart,
-  type ChartIndex,
-  type ChartOfAccounts,
-} from '../../src/core/account/chart-of-accounts.js';
+import { indexChart, type ChartIndex } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { Site } from '../../src/core/budget/site.js';
@@ -19,6 +14,7 @@ import { staffFaults, titledStaff } from './allocation-columns.js';
 import { ImportProblems, readTable, type CsvFiles } from './csv-table.js';
 import * as rows from './district-rows.js';
 import { openingContent } from './opening-content.js';
+import { readChart } from './read-chart.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
 export type DistrictFolder = {
@@ -87,19 +83,13 @@ function readPlan(
   };
   const all = <T>(file: string, schema: z.ZodType<T>) =>
     readTable(files, file, schema, problems).map(({ value }) => value);
-  const structure: AccountStructure = {
-    segments: all('segments.csv', rows.SegmentRow),
-    separator: settings.get('separator') ?? '',
-  };
-  const codes: ChartOfAccounts['codes'] = {};
-  for (const { segment, code, title } of all('codes.csv', rows.CodeRow))
-    (codes[segment] ??= []).push({ code, title });
+  const chart = readChart(files, settings.get('separator') ?? '', problems);
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
     siteSegment: settings.get('site_segment') ?? null,
     year: { id: setting('year'), currentId: setting('current_year'), dueDate: setting('due_date') },
-    chart: { structure, codes },
+    chart,
     fundingSources: all('funding-sources.csv', rows.FundingSourceRow),
     ownership: all('ownership.csv', rows.OwnershipRow).map(({ applies_to, owner_title, ...rule }) => ({
       ...rule,
@@ -159,28 +149,19 @@ function checkReferences({ files, plan, problems }: Context): void {
     try {
       compilePattern(structure, pattern);
     } catch (error) {
-      problems.add(
-        'import.badCell',
-        file,
-        { value: pattern, detail: (error as Error).message },
-        row,
-        'pattern',
-      );
+      const params = { value: pattern, detail: (error as Error).message };
+      problems.add('import.badCell', file, params, row, 'pattern');
     }
   };
-  for (const { row, value } of readTable(
-    files,
-    'funding-sources.csv',
-    rows.FundingSourceRow,
-    new ImportProblems(),
-  )) {
+  const silent = new ImportProblems();
+  for (const { row, value } of readTable(files, 'funding-sources.csv', rows.FundingSourceRow, silent)) {
     value.patterns.forEach((pattern) => tryPattern('funding-sources.csv', row, pattern));
   }
-  for (const { row, value } of readTable(files, 'ownership.csv', rows.OwnershipRow, new ImportProblems())) {
+  for (const { row, value } of readTable(files, 'ownership.csv', rows.OwnershipRow, silent)) {
     tryPattern('ownership.csv', row, value.pattern);
   }
   const segments = new Set(structure.segments.map(({ code }) => code));
-  for (const segment of [...Object.keys(plan.chart.codes), plan.siteSegment ?? 'object', 'object']) {
+  for (const segment of new Set([plan.siteSegment ?? 'object', 'object'])) {
     if (!segments.has(segment)) problems.add('import.unknownSegment', 'segments.csv', { segment });
   }
 }

@@ -75,19 +75,19 @@ export type WrittenSegments = {
 /** Splits an account string into its segment codes, in order. A string of another shape gives every fault. */
 export function parseAccount(structure: WrittenSegments, account: string): ParsedAccount {
   const { segments, separator } = structure;
-  const parts = splitParts(structure, account);
+  const parts = splitAccount(structure, account);
   const codes: string[] = [];
   const faults: AccountFault[] = [];
-  segments.forEach((segment, index) => {
-    const code = parts[index] ?? '';
+  for (const segment of segments) {
+    const code = parts[codes.length] ?? '';
     const fault = faultOf(segment, code);
     if (fault !== null) faults.push({ segment: segment.code, code, fault });
     codes.push(code);
-  });
-  const surplus = parts.slice(segments.length).join(separator);
-  if (surplus !== '') faults.push({ segment: 'surplus', code: surplus, fault: 'width' });
-  else if (parts.length > segments.length || hasLooseEnd(structure, account, parts)) {
-    faults.push({ segment: 'surplus', code: separator === '' ? ' ' : separator, fault: 'width' });
+  }
+  if (parts.length > segments.length || hasLooseEnd(structure, account, parts)) {
+    const rest = parts.slice(segments.length).join(separator);
+    const code = rest !== '' ? rest : separator !== '' ? separator : ' ';
+    faults.push({ segment: 'surplus', code, fault: 'width' });
   }
   return faults.length === 0 ? { ok: true, codes } : { ok: false, faults };
 }
@@ -116,7 +116,8 @@ function faultOf(segment: WrittenSegments['segments'][number], code: string): Ac
   return hasOnly(segment.characters, code) ? null : 'characters';
 }
 
-function splitParts({ segments, separator }: WrittenSegments, account: string): string[] {
+/** The parts of a string as far as it has any, without judging them: to show an account that does not parse. */
+export function splitAccount({ segments, separator }: WrittenSegments, account: string): string[] {
   if (separator !== '') return account.split(separator);
   const parts: string[] = [];
   let from = 0;

@@ -69,6 +69,9 @@ export type ChartIndex = {
   toState: (codes: readonly string[]) => readonly string[];
   /** The chart's combination tables made ready, by id in the chart's order. Throws on tables that fit no structure. */
   combinations: () => ReadonlyMap<string, CompiledTable>;
+  /** The accounting system's strings; undefined when the district gave no list. See `standing`. */
+  existing: ReadonlySet<string> | undefined;
+  requested: ReadonlyMap<string, RequestedAccount>;
 };
 
 /** Prepares a chart, for a budget year's period where codes come and go. */
@@ -90,15 +93,18 @@ export function indexChart(chart: ChartOfAccounts, period?: Period): ChartIndex 
       const parsed = parseAccount(structure, account);
       if (!parsed.ok) return parsed;
       const faults: CodeFault[] = [];
-      parsed.codes.forEach((code, index) => {
-        const list = listAt[index];
-        if (list === undefined || code === '') return;
-        const fault = faultOf(structure.segments[index]?.code ?? '', code, list.get(code), on);
+      for (let at = 0; at < parsed.codes.length; at += 1) {
+        const code = parsed.codes[at] ?? '';
+        const list = listAt[at];
+        if (list === undefined || code === '') continue;
+        const fault = faultOf(structure.segments[at]?.code ?? '', code, list.get(code), on);
         if (fault !== null) faults.push(fault);
-      });
+      }
       return faults.length === 0 ? parsed : { ok: false, faults };
     },
     toState,
+    existing: chart.existing === undefined ? undefined : new Set(chart.existing),
+    requested: new Map((chart.requested ?? []).map((request) => [request.account, request])),
     combinations() {
       compiled ??= new Map(
         compileCombinations(structure, chart.combinations ?? [], toState).map((table) => [table.id, table]),

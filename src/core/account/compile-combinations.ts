@@ -16,7 +16,6 @@ type Judgement = { reason: CombinationFault['reason']; unlisted: string[] } | nu
 /** A kind of table reduced to: the places it looks at, and its judgement of codes as the table sees them. */
 type Judge = { places: number[]; required: number[]; judge: (codes: readonly string[]) => Judgement };
 
-/** Whether a condition set has no patterns, every code passes. */
 type Condition = { at: number; test: CodeTest };
 
 /**
@@ -42,10 +41,12 @@ function compileTable(
   const unless = compileConditions(structure, table, table.unless);
   const segments = places.map((at) => structure.segments[at]?.code ?? '');
   const seen = table.isOfState === true ? toState : (codes: readonly string[]) => codes;
-  const appliesTo = (codes: readonly string[]) =>
-    required.every((at) => (codes[at] ?? '') !== '') &&
-    when.every(({ at, test }) => test(codes[at] ?? '')) &&
-    (unless.length === 0 || !unless.every(({ at, test }) => test(codes[at] ?? '')));
+  const canLackCode = required.filter((at) => structure.segments[at]?.isOptional === true);
+  // Plain loops: this runs for every table and every distinct account of a district.
+  const appliesTo = (codes: readonly string[]) => {
+    for (const at of canLackCode) if ((codes[at] ?? '') === '') return false;
+    return meetsAll(when, codes) && (unless.length === 0 || !meetsAll(unless, codes));
+  };
   return {
     id: table.id,
     applies: (codes) => appliesTo(seen(codes)),
@@ -58,6 +59,11 @@ function compileTable(
       return { table: table.id, ...judgement, segments, codes: pick(codes), ownCodes: pick(ownCodes) };
     },
   };
+}
+
+function meetsAll(conditions: readonly Condition[], codes: readonly string[]): boolean {
+  for (const { at, test } of conditions) if (!test(codes[at] ?? '')) return false;
+  return true;
 }
 
 function compileKind(structure: AccountStructure, table: CombinationTable): Judge {
