@@ -135,10 +135,10 @@ export const ABBREVIATIONS_EN: Record<string, string[]> = {
     // Programs and people
     ap: 'advanced placement',
     cte: 'career technical education',
-    ell: 'english language learners',
-    efl: 'english language learners',
-    eld: 'english language development',
-    esl: 'english second language',
+    // Without the word English, which is a subject.
+    ell: 'language learners',
+    eld: 'language learners',
+    esl: 'language learners',
     esy: 'extended school year',
     idea: 'individuals with disabilities special education',
     pe: 'physical education',

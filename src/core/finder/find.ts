@@ -114,12 +114,15 @@ function scoreUnit(finder: Finder, rows: Uint32Array, unit: QueryUnit): number {
     active.add(finder.columnOf[doc] ?? 0);
   }
   const columns = finder.columns.filter((_, column) => active.has(column));
+  const objects = finder.columns[finder.segments.indexOf(OBJECT_SEGMENT)];
   let fitting = 0;
   for (const row of rows) {
     let best = 0;
     let second = 0;
     for (const column of columns) {
-      const quality = qualities[column[row] ?? 0] ?? 0;
+      const found = qualities[column[row] ?? 0] ?? 0;
+      // What is bought tells more than what for: "chromebooks for science" are no teacher of science.
+      const quality = column === objects ? found + (found >> 2) : found;
       if (quality > best) {
         second = best;
         best = quality;

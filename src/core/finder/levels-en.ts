@@ -42,6 +42,7 @@ export const LEVELS_EN: SchoolLevel[] = [
     grades: [-1],
     borderGrades: [],
     titles: ['preschool', 'pre k', 'prekindergarten', 'pre kindergarten', 'early childhood', 'head start'],
+    except: [],
   },
   {
     words: [
@@ -57,6 +58,7 @@ export const LEVELS_EN: SchoolLevel[] = [
     grades: [0, 1, 2, 3, 4, 5],
     borderGrades: [-1, 6],
     titles: ['elementary', 'grade school', 'primary school', 'primary', 'kindergarten'],
+    except: [],
   },
   {
     words: [
@@ -72,11 +74,13 @@ export const LEVELS_EN: SchoolLevel[] = [
     grades: [6, 7, 8],
     borderGrades: [9],
     titles: ['middle school', 'middle', 'junior high', 'jr high', 'intermediate school'],
+    except: [],
   },
   {
     words: ['high school', 'senior high', 'secondary school', 'hs'],
     grades: [9, 10, 11, 12],
     borderGrades: [],
     titles: ['high school', 'senior high', 'secondary'],
+    except: ['junior high', 'jr high', 'middle'],
   },
 ];

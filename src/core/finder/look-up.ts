@@ -1,6 +1,8 @@
 import { FULL_QUALITY, type Hits, type Quality, type Vocabulary } from './vocabulary.js';
 import { stem } from './words.js';
 
+/** Another form of the word: `arts` for `art`. */
+const STEM_QUALITY = 960;
 const SHORTEST_PREFIX = 2;
 const SHORTEST_PREFIX_BESIDE_EXACT = 4;
 const BESIDE_EXACT_PERCENT = 60;
@@ -9,7 +11,7 @@ const BESIDE_EXACT_PERCENT = 60;
 export function lookUpWord(vocabulary: Vocabulary, word: string): Hits {
   const hits: Hits = new Map();
   const keys = [...new Set([word, stem(word)])];
-  for (const key of keys) mergeHits(hits, vocabulary.get(key), FULL_QUALITY);
+  for (const key of keys) mergeHits(hits, vocabulary.get(key), key === word ? FULL_QUALITY : STEM_QUALITY);
   const isKnown = hits.size > 0;
   if (word.length >= (isKnown ? SHORTEST_PREFIX_BESIDE_EXACT : SHORTEST_PREFIX)) {
     for (const key of keys) addBeginnings(hits, vocabulary, key, isKnown ? BESIDE_EXACT_PERCENT : 100);

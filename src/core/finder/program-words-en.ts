@@ -18,7 +18,7 @@ export const PROGRAM_ROWS_EN: readonly (readonly [words: string, ...titles: stri
     'social studies, history, geography, civics, government class, economics class',
     'social studies, history',
   ],
-  ['art, art class, ceramics, drawing, painting, visual arts', 'art, visual arts'],
+  ['art, art class, ceramics, drawing, painting, visual arts', '=art, visual arts'],
   ['music, band, choir, orchestra, chorus', 'music, band, orchestra, choir'],
   ['pe, physical education, gym, gym class', 'physical education, pe'],
   ['health class, health education, health', 'health'],
@@ -75,14 +75,10 @@ export const PROGRAM_ROWS_EN: readonly (readonly [words: string, ...titles: stri
   ],
   [
     'ell, esl, el, eld, english learner, english learners, english language learner, emergent bilingual, multilingual learner, lep, newcomer',
-    'english language learners, english second language, bilingual, english learners, english language development',
+    'language learners, second language english, bilingual, english learners, english language development',
     'title iii',
   ],
-  [
-    'bilingual, dual language',
-    'bilingual, dual language',
-    'english language learners, english second language',
-  ],
+  ['bilingual, dual language', 'bilingual, dual language', 'language learners, english learners'],
   ['interpreter, translation, translator', 'interpret, translation, interpreter'],
   ['title i, title 1, title one, title ia, title 1a, title i a', 'title i, title ia'],
   ['title ii, title 2, title two, title iia, title 2a', 'title ii, title iia'],
@@ -106,6 +102,11 @@ export const PROGRAM_ROWS_EN: readonly (readonly [words: string, ...titles: stri
     'summer',
   ],
   // Offices and services
+  [
+    'secretary, office manager, registrar, attendance clerk, receptionist',
+    'office principal, school administration, school leadership',
+  ],
+  ['referee, umpire, coach', 'extracurricular, athletics, co curricular, cocurricular'],
   ['counselor, counseling, counsellor, guidance', 'counseling, guidance'],
   ['social worker, social work', 'social work', 'student support services'],
   ['nurse, school nurse, health room, first aid, bandaids', 'health services', 'health'],

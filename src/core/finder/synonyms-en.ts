@@ -43,7 +43,7 @@ const OBJECT_ROWS: readonly SynonymRow[] = [
     'dues, library books, software',
   ],
   [
-    'supply, material, classroom supplies, school supplies, stationery, pencil, crayon, glue, scissors, folder, binder, notebook, paint, marker, art supplies',
+    'supply, material, classroom supplies, school supplies, stationery, pencil, crayon, glue, scissors, folder, binder, notebook, paint, marker',
     SUPPLIES,
   ],
   [
@@ -96,11 +96,12 @@ const OBJECT_ROWS: readonly SynonymRow[] = [
     'repair, maintenance and repair, repairs',
   ],
   ['printing, print shop, flyer, brochure, yearbook, diploma', 'printing, duplicating'],
-  ['postage, stamp, mail, mailing, shipping', 'postage, communications'],
-  ['phone, telephone, cell phone, cellphone, mobile', 'telephone, communications'],
+  ['postage, stamp, mail, mailing, shipping', 'postage', 'communications'],
+  ['phone, telephone, cell phone, cellphone, mobile', 'telephone', 'communications'],
   [
     'internet, wifi, broadband, network',
-    'communication, communications, internet',
+    'internet',
+    'communication, communications',
     'technology services, data processing, e-rate',
   ],
   ['advertising, advertisement, ad, job posting, recruitment', 'advertising', 'communications'],
@@ -237,7 +238,7 @@ function entriesOf(rows: readonly SynonymRow[]): SynonymEntry[] {
 /** English as spoken in schools of the United States. */
 export const SYNONYMS_EN: SynonymSet = {
   stopWords:
-    'a an and any as at by buy for from get i in is it me my need new of on or our please purchase some the to want we with you your account string code line money'.split(
+    'a an and any as at bill by buy for from get i in is it me my need new of on or our please purchase some the to want we with you your account string code line money'.split(
       ' ',
     ),
   abbreviations: ABBREVIATIONS_EN,

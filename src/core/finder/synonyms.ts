@@ -21,6 +21,8 @@ export const SchoolLevel = z.object({
   /** Grades that some districts teach at this level and others at the next. */
   borderGrades: z.array(z.int().min(-1).max(12)),
   titles: z.array(z.string().min(1)).min(1),
+  /** What a title must not hold: a junior high school is no high school. */
+  except: z.array(z.string().min(1)),
 });
 export type SchoolLevel = z.infer<typeof SchoolLevel>;
 

@@ -14,7 +14,13 @@ const TIER_QUALITIES: readonly Quality[] = [900, 650, 400, 300];
 const WRITTEN_OUT_PERCENT = 95;
 const LONG_TITLE_LOSS = 40;
 
-type Phrase = { words: readonly string[]; isWholeTitle: boolean; keys: readonly string[]; quality: Quality };
+type Phrase = {
+  words: readonly string[];
+  except: readonly string[][];
+  isWholeTitle: boolean;
+  keys: readonly string[];
+  quality: Quality;
+};
 
 /** Synonyms prepared for reading titles and queries. */
 export type Lexicon = {
@@ -35,11 +41,16 @@ export const gradeKey = (grade: number) => `#${String(grade)}`;
 
 export function compileLexicon(synonyms: SynonymSet): Lexicon {
   const phrases = new Map<string, Phrase[]>();
-  const addPhrase = (title: string, keys: readonly string[], quality: Quality) => {
-    const words = splitWords(title).map((word) => stem(word));
+  const addPhrase = (
+    title: string,
+    keys: readonly string[],
+    quality: Quality,
+    except: readonly string[][] = [],
+  ) => {
+    const words = stemsOf(title);
     const [first] = words;
     if (first === undefined) return;
-    const phrase: Phrase = { words, isWholeTitle: title.startsWith('='), keys, quality };
+    const phrase: Phrase = { words, except, isWholeTitle: title.startsWith('='), keys, quality };
     const list = phrases.get(first);
     if (list) list.push(phrase);
     else phrases.set(first, [phrase]);
@@ -56,9 +67,10 @@ export function compileLexicon(synonyms: SynonymSet): Lexicon {
     const grades = level.grades.map((grade) => gradeKey(grade));
     const border = level.borderGrades.map((grade) => gradeKey(grade));
     for (const key of [...names, ...grades, ...border]) levelKeys.add(key);
+    const except = level.except.map((title) => stemsOf(title));
     for (const title of level.titles) {
-      addPhrase(title, [...names, ...grades], FULL_QUALITY);
-      if (border.length > 0) addPhrase(title, border, TIER_QUALITIES[1] ?? 0);
+      addPhrase(title, [...names, ...grades], FULL_QUALITY, except);
+      if (border.length > 0) addPhrase(title, border, TIER_QUALITIES[1] ?? 0, except);
     }
   }
   const abbreviations = new Map<string, string[][]>();
@@ -91,12 +103,19 @@ export function addText(vocabulary: Vocabulary, lexicon: Lexicon, doc: DocId, te
   }
   for (const first of stems) {
     for (const phrase of lexicon.phrases.get(first) ?? []) {
-      if (!phrase.words.every((word) => stems.has(word))) continue;
-      if (phrase.isWholeTitle && phrase.words.length !== stems.size) continue;
+      if (!isIn(stems, phrase)) continue;
       for (const key of phrase.keys) addKey(vocabulary, key, doc, phrase.quality);
     }
   }
 }
+
+function isIn(stems: ReadonlySet<string>, phrase: Phrase): boolean {
+  const holds = (words: readonly string[]) => words.every((word) => stems.has(word));
+  if (phrase.isWholeTitle && phrase.words.length !== stems.size) return false;
+  return holds(phrase.words) && !phrase.except.some((words) => holds(words));
+}
+
+const stemsOf = (text: string) => splitWords(text).map((word) => stem(word));
 
 /** Puts a name that a district gives one of its codes into the vocabulary. */
 export function addName(vocabulary: Vocabulary, doc: DocId, name: string): void {
