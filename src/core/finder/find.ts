@@ -202,7 +202,8 @@ function isValid(finder: Finder, row: number): boolean {
   const known = finder.validity[row] ?? 0;
   if (known !== 0) return known === 1;
   const source = finder.sources[row] ?? null;
-  const valid = source === null || (finder.isValidFor?.(finder.accounts[row] ?? '', source) ?? true);
+  const isAllowed = source === null ? undefined : finder.isValidFor?.(finder.accounts[row] ?? '', source);
+  const valid = isAllowed ?? true;
   finder.validity[row] = valid ? 1 : 2;
   return valid;
 }

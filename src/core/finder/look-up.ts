@@ -65,7 +65,7 @@ function addMisspelt(hits: Hits, vocabulary: Vocabulary, word: string, stemmed: 
     mergeHits(hits, vocabulary.get(swapped) ?? vocabulary.get(stem(swapped)), misspeltQuality(1));
   }
   if (hits.size > 0) return;
-  const near = [...nearKeys(vocabulary, stemmed, word.length >= 7 ? 2 : 1)];
+  const near = [...nearKeys(vocabulary, stemmed, stemmed.length >= 7 ? 2 : 1)];
   const doubled = near.filter(([key]) => withoutDoubles(key) === withoutDoubles(stemmed));
   const closest = Math.min(...near.map(([, , distance]) => distance));
   const chosen = doubled.length > 0 ? doubled : near.filter(([, , distance]) => distance === closest);

@@ -128,7 +128,7 @@ export const PROGRAM_ROWS_EN: readonly (readonly [words: string, ...titles: stri
   ['school board, board, board of education, trustees', 'board of education, board'],
   ['business office, finance, accounting, fiscal', 'fiscal, business services, fiscal services'],
   ['hr, human resources, personnel, staffing', 'staff services, human resources, personnel'],
-  ['it, technology, tech support, computer lab', 'technology services, technology, data processing'],
+  ['technology, tech support, computer lab', 'technology services, technology, data processing'],
   [
     'custodian, custodial, janitor, janitorial, cleaning, building, facilities',
     'buildings, operations, plant maintenance, facilities maintenance',

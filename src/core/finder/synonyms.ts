@@ -69,7 +69,8 @@ export function mergeSynonyms(...sets: readonly SynonymSet[]): SynonymSet {
   for (const set of sets) {
     merged.stopWords.push(...set.stopWords);
     for (const [short, long] of Object.entries(set.abbreviations)) {
-      merged.abbreviations[short] = [...(merged.abbreviations[short] ?? []), ...long];
+      const known = Object.hasOwn(merged.abbreviations, short) ? merged.abbreviations[short] : undefined;
+      merged.abbreviations[short] = [...(known ?? []), ...long];
     }
     merged.gradeWords.grade.push(...set.gradeWords.grade);
     merged.gradeWords.ordinalEndings.push(...set.gradeWords.ordinalEndings);
