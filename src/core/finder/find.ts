@@ -44,18 +44,18 @@ const FEW_CANDIDATES = 50;
  */
 export function find(finder: Finder, query: string, options: FindOptions = {}): FoundAccount[] {
   const limit = Math.max(0, Math.min(MAX_LIMIT, Math.trunc(options.limit ?? DEFAULT_LIMIT) || 0));
-  const rows =
-    options.fundingSource === undefined ? finder.everything : finder.bySource.get(options.fundingSource);
-  if (!rows || limit === 0) return [];
+  if (limit === 0) return [];
+  const isAsked = (row: number) =>
+    options.fundingSource === undefined || finder.sources[row] === options.fundingSource;
   if (query.trim() === '') {
-    const used = rows.filter((row) => finder.own.has(row));
+    const used = [...finder.own.keys()].filter((row) => isAsked(row));
     const best = selectBest(finder, used, (row) => finder.useScores[row] ?? 0, limit);
     return best.map(({ row, score }) => describe(finder, row, score, []));
   }
   const units = readQuery(finder.vocabulary, finder.codes, finder.lexicon, query);
-  const wanted = scoreRows(finder, rows, units);
-  const exact = exactRows(finder, query);
+  const { wanted, rows } = scoreRows(finder, units, isAsked);
   const { total, matched } = finder.scratch;
+  const exact = exactRows(finder, query, isAsked);
   let bestText = 0;
   for (const row of rows) {
     const share = matched[row] ?? 0;
@@ -71,77 +71,115 @@ export function find(finder: Finder, query: string, options: FindOptions = {}): 
       ? 0
       : text + bonus + (finder.useScores[row] ?? 0);
   };
-  return selectBest(finder, rows, scoreOf, limit).map(({ row, score }) =>
-    describe(finder, row, score, units),
-  );
+  const named = [...exact.keys()].filter((row) => (matched[row] ?? 0) === 0);
+  try {
+    const best = selectBest(finder, named.length === 0 ? rows : [...rows, ...named], scoreOf, limit);
+    return best.map(({ row, score }) => describe(finder, row, score, units));
+  } finally {
+    clearRows(finder, rows);
+  }
 }
 
 /**
  * Fills the scratch columns: for each row the sum over the units, the weight of what matched, and which units did.
- * Returns the weight of all that was asked for.
+ * Returns the rows that any unit fits and the weight of all that was asked for.
  */
-function scoreRows(finder: Finder, rows: Uint32Array, units: readonly QueryUnit[]): number {
+function scoreRows(
+  finder: Finder,
+  units: readonly QueryUnit[],
+  isAsked: (row: number) => boolean,
+): { rows: Uint32Array; wanted: number } {
+  const { best, second, total, matched, masks, unitRows, allRows } = finder.scratch;
+  let count = 0;
   let wanted = 0;
-  const { total, matched, masks, unit: scores } = finder.scratch;
-  for (const row of rows) {
-    total[row] = 0;
-    matched[row] = 0;
-    masks[row] = 0;
-  }
   units.forEach((unit, number) => {
-    const fitting = scoreUnit(finder, rows, unit);
+    const noted = scoreUnit(finder, unit);
+    let fitting = 0;
+    for (let at = 0; at < noted; at += 1) {
+      const row = unitRows[at] ?? 0;
+      if (isAsked(row)) {
+        unitRows[fitting] = row;
+        fitting += 1;
+      } else {
+        best[row] = 0;
+        second[row] = 0;
+      }
+    }
     wanted += fitting === 0 ? Math.min(unit.weight, UNKNOWN_WEIGHT) : unit.weight;
-    if (fitting === 0) return;
-    const weight = Math.trunc((unit.weight * rarityPercent(fitting, rows.length)) / 100);
-    for (const row of rows) {
-      const score = scores[row] ?? 0;
-      if (score === 0) continue;
+    const weight = Math.trunc((unit.weight * rarityPercent(fitting, finder.accounts.length)) / 100);
+    for (let at = 0; at < fitting; at += 1) {
+      const row = unitRows[at] ?? 0;
+      const score = (best[row] ?? 0) + ((second[row] ?? 0) >> 3);
+      best[row] = 0;
+      second[row] = 0;
+      if (matched[row] === 0) {
+        allRows[count] = row;
+        count += 1;
+      }
       total[row] = (total[row] ?? 0) + Math.trunc((score * weight) / 1000);
       matched[row] = (matched[row] ?? 0) + unit.weight;
       masks[row] = (masks[row] ?? 0) | (1 << number);
     }
   });
-  return wanted;
+  return { rows: allRows.subarray(0, count), wanted };
 }
 
-/** Scores one unit for every row: the best of its columns and an eighth of the second best. How many rows fit. */
-function scoreUnit(finder: Finder, rows: Uint32Array, unit: QueryUnit): number {
-  const scores = finder.scratch.unit;
-  const qualities = new Uint16Array(finder.columnOf.length);
-  const active = new Set<number>();
-  for (const [doc, quality] of unit.hits) {
-    qualities[doc] = quality;
-    active.add(finder.columnOf[doc] ?? 0);
-  }
-  const columns = finder.columns.filter((_, column) => active.has(column));
-  const objects = finder.columns[finder.segments.indexOf(OBJECT_SEGMENT)];
-  let fitting = 0;
-  for (const row of rows) {
-    let best = 0;
-    let second = 0;
-    for (const column of columns) {
-      const found = qualities[column[row] ?? 0] ?? 0;
-      // What is bought tells more than what for: "chromebooks for science" are no teacher of science.
-      const quality = column === objects ? found + (found >> 2) : found;
-      if (quality > best) {
-        second = best;
-        best = quality;
-      } else if (quality > second) second = quality;
+/** Notes for each row the best and the second best of its columns, and the rows that have any; returns their number. */
+function scoreUnit(finder: Finder, unit: QueryUnit): number {
+  const { best, second, unitRows } = finder.scratch;
+  const objectColumn = finder.segments.indexOf(OBJECT_SEGMENT);
+  let count = 0;
+  const note = (row: number, quality: number) => {
+    const known = best[row] ?? 0;
+    if (known === 0) {
+      unitRows[count] = row;
+      count += 1;
     }
-    let score = best + (second >> 3);
-    if (unit.written !== null) score = Math.max(score, writtenQuality(finder, row, unit.written));
-    scores[row] = score;
-    if (score > 0) fitting += 1;
+    if (quality > known) {
+      second[row] = known;
+      best[row] = quality;
+    } else if (quality > (second[row] ?? 0)) second[row] = quality;
+  };
+  for (const [doc, found] of unit.hits) {
+    const column = finder.columnOf[doc] ?? 0;
+    const cells = finder.columns[column];
+    // What is bought tells more than what for: "chromebooks for science" are no teacher of science.
+    const quality = column === objectColumn ? found + (found >> 2) : found;
+    for (const row of finder.rowsOf[doc] ?? []) if (cells?.[row] === doc) note(row, quality);
   }
-  return fitting;
+  if (unit.written !== null)
+    for (const [row, quality] of writtenRows(finder, unit.written)) note(row, quality);
+  return count;
 }
 
-/** Whether an account string begins with, or holds from the start of a code on, what was typed. */
-function writtenQuality(finder: Finder, row: number, text: string): number {
-  const written = finder.written[row] ?? '';
-  if (written.startsWith(text)) return BEGINNING_QUALITY;
-  if (!text.includes('-')) return (finder.packed[row] ?? '').startsWith(text) ? BEGINNING_QUALITY : 0;
-  return written.includes(`-${text}`) ? INNER_QUALITY : 0;
+/** Rows whose account string begins with what was typed; failing that, those that hold it from a code on. */
+function* writtenRows(finder: Finder, text: string): Generator<[row: number, quality: number]> {
+  let isFound = false;
+  for (const row of rowsBeginning(finder, text.replaceAll('-', ''))) {
+    if (text.includes('-') && finder.written[row]?.startsWith(text) !== true) continue;
+    isFound = true;
+    yield [row, BEGINNING_QUALITY];
+  }
+  if (isFound || !text.includes('-')) return;
+  for (const [row, written] of finder.written.entries()) {
+    if (written.includes(`-${text}`)) yield [row, INNER_QUALITY];
+  }
+}
+
+/** Rows whose codes, without any separator, begin with a text: a stretch of the ordered rows. */
+function* rowsBeginning(finder: Finder, text: string): Generator<number> {
+  const { byPacked, packed } = finder;
+  const textAt = (place: number) => packed[byPacked[place] ?? 0] ?? '';
+  let from = 0;
+  let to = byPacked.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (textAt(middle) < text) from = middle + 1;
+    else to = middle;
+  }
+  for (let place = from; place < byPacked.length && textAt(place).startsWith(text); place += 1) {
+    yield byPacked[place] ?? 0;
+  }
 }
 
 /** A word that fits most candidates tells them apart less. */
@@ -151,13 +189,14 @@ function rarityPercent(fitting: number, count: number): number {
 }
 
 /** Rows that the query names outright: written exactly so first, then the same codes in another written form. */
-function exactRows(finder: Finder, query: string): Map<number, number> {
+function exactRows(finder: Finder, query: string, isAsked: (row: number) => boolean): Map<number, number> {
   const rows = new Map<number, number>();
   const packed = query.length > 200 ? '' : query.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
   if (packed !== '') {
-    finder.packed.forEach((text, row) => {
-      if (text === packed) rows.set(row, EXACT_SCORE);
-    });
+    for (const row of rowsBeginning(finder, packed)) {
+      if (finder.packed[row] !== packed) break;
+      rows.set(row, EXACT_SCORE);
+    }
   }
   for (const [text, score] of [
     [query.trim(), 2 * EXACT_SCORE],
@@ -166,7 +205,17 @@ function exactRows(finder: Finder, query: string): Map<number, number> {
     const row = finder.indexOf.get(text);
     if (row !== undefined) rows.set(row, score);
   }
+  for (const row of rows.keys()) if (!isAsked(row)) rows.delete(row);
   return rows;
+}
+
+function clearRows(finder: Finder, rows: Uint32Array): void {
+  const { total, matched, masks } = finder.scratch;
+  for (const row of rows) {
+    total[row] = 0;
+    matched[row] = 0;
+    masks[row] = 0;
+  }
 }
 
 type Ranked = { row: number; score: number };
@@ -174,15 +223,16 @@ type Ranked = { row: number; score: number };
 /** The best rows above zero, in order. Validity is asked only of rows that would get into the list. */
 function selectBest(
   finder: Finder,
-  rows: Uint32Array,
+  rows: Iterable<number>,
   scoreOf: (row: number) => number,
   limit: number,
 ): Ranked[] {
   const best: Ranked[] = [];
   for (const row of rows) {
-    const entry = { row, score: scoreOf(row) };
-    if (entry.score <= 0) continue;
+    const score = scoreOf(row);
     const last = best[limit - 1];
+    if (score <= 0 || score < (last?.score ?? 0)) continue;
+    const entry = { row, score };
     if (last && !isBefore(finder, entry, last)) continue;
     if (!isValid(finder, row)) continue;
     let place = best.length;
@@ -194,7 +244,7 @@ function selectBest(
 }
 
 function isBefore(finder: Finder, a: Ranked, b: Ranked | undefined): boolean {
-  if (!b || a.score !== b.score) return a.score > (b?.score ?? 0);
+  if (a.score !== b?.score) return a.score > (b?.score ?? 0);
   return (finder.accounts[a.row] ?? '') < (finder.accounts[b.row] ?? '');
 }
 

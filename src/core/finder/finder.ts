@@ -49,13 +49,15 @@ export type Finder = {
   readonly columns: readonly Uint32Array[];
   /** The column of each text, by its number. */
   readonly columnOf: number[];
+  /** The rows of each text, by its number; a row whose line title has changed since stays in its old list. */
+  readonly rowsOf: number[][];
   readonly texts: Map<string, DocId>;
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly codes: CodeTexts;
   readonly sources: readonly (string | null)[];
-  readonly bySource: ReadonlyMap<string | null, Uint32Array>;
-  readonly everything: Uint32Array;
+  /** All rows, ordered by `packed`. */
+  readonly byPacked: Uint32Array;
   /** 0 not asked yet, 1 valid for its funding source, 2 not valid. */
   readonly validity: Uint8Array;
   readonly isValidFor: FinderInput['isValidFor'];
@@ -63,7 +65,18 @@ export type Finder = {
   /** What the site's own use adds to a score. */
   readonly useScores: Int32Array;
   /** Room for one query at a time. */
-  readonly scratch: { unit: Uint16Array; total: Int32Array; matched: Int32Array; masks: Uint16Array };
+  readonly scratch: Scratch;
+};
+
+/** The columns are all zero between queries, the lists of rows are not. */
+export type Scratch = {
+  best: Uint16Array;
+  second: Uint16Array;
+  total: Int32Array;
+  matched: Int32Array;
+  masks: Uint16Array;
+  unitRows: Uint32Array;
+  allRows: Uint32Array;
 };
 
 const OWN_SCORE = 400;
@@ -84,6 +97,7 @@ export function openFinder(input: FinderInput): Finder {
   const columns = [...segments, 'title'].map(() => new Uint32Array(count));
   const lexicon = compileLexicon(synonyms);
   const index = indexCodes(chart, lexicon);
+  const rowsOf: number[][] = [[]];
   const written: string[] = [];
   const packed: string[] = [];
   accounts.forEach((account, row) => {
@@ -91,7 +105,10 @@ export function openFinder(input: FinderInput): Finder {
     const codes = parsed.ok ? parsed.codes : [];
     codes.forEach((code, column) => {
       const cells = columns[column];
-      if (cells && code !== '') cells[row] = index.docOf(column, code);
+      if (!cells || code === '') return;
+      const doc = index.docOf(column, code);
+      cells[row] = doc;
+      (rowsOf[doc] ??= []).push(row);
     });
     const parts = parsed.ok ? codes : account.split(/[^\p{L}\p{N}]+/u);
     written.push(parts.join('-').toLowerCase());
@@ -107,22 +124,25 @@ export function openFinder(input: FinderInput): Finder {
     packed,
     columns,
     columnOf: index.columnOf,
+    rowsOf,
     texts: new Map(),
     lexicon,
     vocabulary: index.vocabulary,
     codes: index.codes,
     sources,
-    bySource: groupRows(sources),
-    everything: Uint32Array.from({ length: count }, (_, row) => row),
+    byPacked: orderBy(packed),
     validity: new Uint8Array(count),
     isValidFor: input.isValidFor,
     own: new Map(),
     useScores: new Int32Array(count),
     scratch: {
-      unit: new Uint16Array(count),
+      best: new Uint16Array(count),
+      second: new Uint16Array(count),
       total: new Int32Array(count),
       matched: new Int32Array(count),
       masks: new Uint16Array(count),
+      unitRows: new Uint32Array(count),
+      allRows: new Uint32Array(count),
     },
   };
   for (const line of input.history) learn(finder, line);
@@ -145,7 +165,11 @@ export function learn(finder: Finder, line: HistoryLine): void {
   finder.own.set(row, use);
   finder.useScores[row] = useScore(use);
   const titles = finder.columns[finder.segments.length];
-  if (titles && !before?.titles.has(line.title)) titles[row] = titleDoc(finder, ownTitle(use));
+  if (titles && !before?.titles.has(line.title)) {
+    const doc = titleDoc(finder, ownTitle(use));
+    titles[row] = doc;
+    if (doc !== 0) (finder.rowsOf[doc] ??= []).push(row);
+  }
 }
 
 /** The title of the site's line on an account; several in alphabetical order. */
@@ -199,12 +223,10 @@ function indexCodes(chart: ChartIndex, lexicon: Lexicon) {
   return { vocabulary, codes, columnOf, docOf };
 }
 
-function groupRows(sources: readonly (string | null)[]): Map<string | null, Uint32Array> {
-  const rows = new Map<string | null, number[]>();
-  sources.forEach((source, row) => {
-    const list = rows.get(source);
-    if (list) list.push(row);
-    else rows.set(source, [row]);
+function orderBy(texts: readonly string[]): Uint32Array {
+  const rows = Uint32Array.from({ length: texts.length }, (_, row) => row);
+  return rows.sort((a, b) => {
+    const [first = '', second = ''] = [texts[a], texts[b]];
+    return first < second ? -1 : first > second ? 1 : 0;
   });
-  return new Map([...rows].map(([source, list]) => [source, Uint32Array.from(list)]));
 }

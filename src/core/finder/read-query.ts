@@ -121,7 +121,9 @@ function readPhrase(
   for (let length = Math.min(LONGEST_PHRASE, words.length - index); length > 1; length -= 1) {
     const part = words.slice(index, index + length);
     const key = phraseKey(part);
-    const canBeMisspelt = part.some((word) => !vocabulary.has(word) && !vocabulary.has(stem(word)));
+    // Spelling is looked up for short phrases near the beginning only: it is what takes time.
+    const canBeMisspelt =
+      length === 2 && index < 4 && part.some((word) => !vocabulary.has(word) && !vocabulary.has(stem(word)));
     const hits = lookUpPhrase(vocabulary, key, canBeMisspelt);
     if (!hits) continue;
     const isLevel = lexicon.levelKeys.has(key);
