@@ -66,10 +66,10 @@ describe('what is left', () => {
     expect(excel.value('budget', 'line-1', 'amount')).toBe(65_000);
   });
 
-  test('a click on a funding source goes to its lines, and the selected cell marks its funding source', async () => {
+  test('a click on a funding source goes to the first cell of hers that it pays, and the selected cell marks its funding source', async () => {
     const { excel } = await home();
     fireEvent.click(screen.getByTestId('balance-T1'));
-    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 12, column: 8 }]));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 14, column: 8 }]));
     act(() => excel.click('budget', 'line-11'));
     expect(screen.getByTestId('balance-T1').getAttribute('aria-current')).toBe('true');
     expect(screen.getByTestId('balance-GF').getAttribute('aria-current')).toBeNull();
@@ -77,6 +77,31 @@ describe('what is left', () => {
 });
 
 describe('problems', () => {
+  test('overspending shows the address of a cell that she may change, and goes there', async () => {
+    const { excel } = await home();
+    act(() => excel.type('budget', 'line-11', 'amount', 6_000));
+    // The first line that Title I pays is derived from posts; the first open amount is further down.
+    fireEvent.click(within(screen.getByTestId('problem')).getByRole('button', { name: 'I15' }));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 14, column: 8 }]));
+  });
+
+  test('too much headcount goes to the FTE of a post', async () => {
+    const { excel } = await home();
+    act(() => excel.type('positions', 'post-1', 'fte', 1.5));
+    const problem = screen
+      .getAllByTestId('problem')
+      .find(({ dataset }) => dataset['code'] === 'allocation.overFte');
+    if (!problem) throw new Error('no problem');
+    fireEvent.click(within(problem).getByRole('button', { name: 'Positions E5' }));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Positions', row: 4, column: 4 }]));
+  });
+
+  test('without a cell of hers it goes to the first line of the funding source', async () => {
+    const { excel } = await home({ owners: ['facilities'] });
+    fireEvent.click(screen.getByTestId('balance-T1'));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 12, column: 8 }]));
+  });
+
   test('a third of a thousand is rounded with one click', async () => {
     const { excel } = await home();
     act(() => excel.type('budget', 'line-6', 'amount', 1000 / 3));

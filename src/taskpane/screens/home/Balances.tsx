@@ -14,7 +14,7 @@ import { Fte } from '../../../ui/figures/Fte.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
-import { isOver, orderBalances, usedShare } from './balance-order.js';
+import { orderBalances, usedShare } from './balance-order.js';
 
 const WORDS = PANE_EN.balances;
 
@@ -69,7 +69,7 @@ export type BalancesProps = {
   onSelect: (fundingSource: string) => void;
 };
 
-/** What is left in every funding source, worst first; what is settled, or beyond a glance, is folded away. */
+/** What is left in every funding source, worst first; what is settled, or has something left beyond a glance, is folded away. */
 export const Balances = memo(function Balances({ balances, titleOf, selected, onSelect }: BalancesProps) {
   const styles = useStyles();
   const listId = useId();
@@ -116,9 +116,7 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
             aria-controls={listId}
             onClick={() => setUnfolded(!isUnfolded)}
           >
-            {isFoldedSettled
-              ? WORDS.balanced(folded.length, shown.length > 0)
-              : WORDS.others(folded.length, folded.filter(isOver).length)}
+            {isFoldedSettled ? WORDS.balanced(folded.length, shown.length > 0) : WORDS.others(folded.length)}
           </Button>
           <ul className={styles.list} id={listId} hidden={!isUnfolded}>
             {isUnfolded && folded.map(row)}
