@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { BodyOf } from '../../src/contract/endpoint.js';
 import { saveRevision } from '../../src/contract/sites.js';
 import { submitRevision } from '../../src/contract/submissions.js';
 import { refusal, UNREACHABLE } from '../support/fake-api.js';
@@ -284,6 +285,16 @@ describe('saving and submitting', () => {
     expect(screen.queryByTestId('error-state')).toBeNull();
     const [first, second] = api.bodies(saveRevision);
     expect(second).toEqual(first);
+  });
+
+  test('an account string beyond every limit is a problem of its line, and the sheet still saves', async () => {
+    const { api, excel } = await home();
+    act(() => excel.type('budget', 'line-6', 'segment:area', '9'.repeat(80)));
+    expect(screen.getByText(/Area 9+ should have 3 characters/)).toBeTruthy();
+    click('Save');
+    await screen.findByTestId('receipt');
+    const [body] = api.bodies(saveRevision) as BodyOf<typeof saveRevision>[];
+    expect(body?.content.lines.find(({ id }) => id === 'line-6')?.account).toMatch(/^100-1131-608-9{51}$/);
   });
 
   test('a save that the workbook could not note says so, and is safe to repeat', async () => {
