@@ -131,6 +131,14 @@ describe.each<Theme>(['light', 'dark', 'contrast'])('in %s', (theme) => {
     await desk.pane.getByTestId('timeline').getByText('Sent back by').waitFor();
     await desk.page.screenshot({ path: screenshotPath(`pane-${theme}`) });
     expect(await desk.pane.locator('body').evaluate(overflowing)).toBe(false);
+    // A menu lies over a part of the pane only.
+    await desk.pane.getByRole('button', { name: 'Account' }).click();
+    await desk.pane.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    const isCovered = await desk.pane.getByTestId('problems').evaluate((problems) => {
+      const { left, bottom } = problems.getBoundingClientRect();
+      return !problems.contains(document.elementFromPoint(left + 20, bottom - 5));
+    });
+    expect(isCovered).toBe(false);
     await desk.context.close();
 
     for (const width of [1280, 400]) {

@@ -197,7 +197,9 @@ describe('saving and submitting', () => {
     expect(dialog.textContent).toContain('$249,932.82');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Submit to finance' }));
     expect(await screen.findByText('Maple Valley High School is with finance')).toBeTruthy();
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    const close = await within(dialog).findByRole('button', { name: 'Close' });
+    await waitFor(() => expect(document.activeElement).toBe(close));
+    fireEvent.click(close);
     await waitFor(() => expect(state()).toBe('With finance r1'));
     expect(reason()).toBe('With finance');
     expect(screen.getByTestId('timeline').textContent).toContain('Waiting for finance');

@@ -18,20 +18,24 @@ import { orderBalances, usedShare } from './balance-order.js';
 
 const WORDS = PANE_EN.balances;
 
+/** What is left takes the room it needs; headcount lines up in a column of its own. */
+const COLUMNS = 'minmax(0, 1fr) auto 56px';
+
 const useStyles = makeStyles({
   root: { paddingBottom: tokens.spacingVerticalS },
   head: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 100px 60px',
+    gridTemplateColumns: COLUMNS,
     alignItems: 'end',
     columnGap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXS}`,
   },
-  unit: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
+  unit: { textAlign: 'right', whiteSpace: 'nowrap', color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 100px 60px',
+    gridTemplateColumns: COLUMNS,
+    alignItems: 'start',
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalXS,
     width: '100%',
@@ -39,6 +43,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalL}`,
     border: 'none',
     borderLeft: '3px solid transparent',
+    // A transparent border is painted where the system picks the colours.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
     paddingLeft: `calc(${tokens.spacingHorizontalL} - 3px)`,
     backgroundColor: 'transparent',
     color: tokens.colorNeutralForeground1,
@@ -53,10 +59,11 @@ const useStyles = makeStyles({
   isSelected: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     borderLeftColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
-  title: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
-  titleText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  overIcon: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
+  title: { display: 'flex', alignItems: 'start', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
+  titleText: { minWidth: 0, overflowWrap: 'anywhere' },
+  overIcon: { flexShrink: 0, marginTop: '2px', color: tokens.colorStatusDangerForeground1 },
   meter: { gridColumn: '1 / -1' },
   more: { margin: `0 ${tokens.spacingHorizontalS}` },
 });
@@ -96,12 +103,16 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
     <section className={styles.root} aria-label={WORDS.title} data-testid="balances">
       <div className={styles.head}>
         <Subtitle2 as="h2">{WORDS.title}</Subtitle2>
-        <Text size={200} className={styles.unit}>
-          {WORDS.dollars}
-        </Text>
-        <Text size={200} className={styles.unit}>
-          {WORDS.fte}
-        </Text>
+        {(shown.length > 0 || isUnfolded) && (
+          <>
+            <Text size={200} className={styles.unit}>
+              {WORDS.dollars}
+            </Text>
+            <Text size={200} className={styles.unit}>
+              {WORDS.fte}
+            </Text>
+          </>
+        )}
       </div>
       <ul className={styles.list}>{shown.map(row)}</ul>
       {folded.length > 0 && (
