@@ -16,7 +16,9 @@ export type ApiFailure =
   /** Nothing came back: no network, the server is down, or it took too long. The request may have been carried out. */
   | { kind: 'unreachable' }
   /** Something came back that this version does not understand. */
-  | { kind: 'unexpected'; status: number };
+  | { kind: 'unexpected'; status: number }
+  /** The contract does not allow what was to be sent, so nothing left: a fault of this program. */
+  | { kind: 'unsendable' };
 
 /** Thrown by every call that gives no reply. */
 export class ApiError extends Error {
@@ -67,11 +69,14 @@ async function send<E extends AnyEndpoint>(
   options: ClientOptions,
 ): Promise<unknown> {
   const token = options.token();
+  const params = endpoint.params.safeParse(input.params);
+  const body = endpoint.body.safeParse(input.body);
+  if (!params.success || !body.success) throw new ApiError({ kind: 'unsendable' });
   try {
     const reply = await http.request<unknown>({
       method: endpoint.method,
-      url: fillPath(endpoint.path, endpoint.params.parse(input.params)),
-      data: endpoint.method === 'GET' ? undefined : endpoint.body.parse(input.body),
+      url: fillPath(endpoint.path, params.data),
+      data: endpoint.method === 'GET' ? undefined : body.data,
       responseType: replyType(endpoint),
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
@@ -99,7 +104,8 @@ function fillPath(path: string, params: unknown): string {
 }
 
 function failureOf(error: unknown): ApiFailure {
-  if (!(error instanceof AxiosError)) throw error;
+  // Whatever else stopped the request inside this program, it did not leave.
+  if (!(error instanceof AxiosError)) return { kind: 'unsendable' };
   if (!error.response) return { kind: 'unreachable' };
   const problem = ProblemReply.safeParse(parseBody(error.response.data));
   return problem.success
@@ -107,9 +113,10 @@ function failureOf(error: unknown): ApiFailure {
     : { kind: 'unexpected', status: error.response.status };
 }
 
-/** A refusal is JSON also where the reply would have been a file. */
+/** A refusal is JSON also where the reply would have been a file: bytes then, in Node.js a view of them. */
 function parseBody(data: unknown): unknown {
-  const text = data instanceof ArrayBuffer ? new TextDecoder().decode(data) : data;
+  const isBytes = data instanceof ArrayBuffer || ArrayBuffer.isView(data);
+  const text = isBytes ? new TextDecoder().decode(data) : data;
   if (typeof text !== 'string') return text;
   try {
     return JSON.parse(text);

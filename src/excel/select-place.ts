@@ -1,13 +1,24 @@
 import { cellAddress, columnLetters, SHEET_NAMES, segmentKey } from '../core/workbook/layout.js';
 import type { DecodedWorkbook } from '../core/workbook/decode.js';
+import { openLineKeys, openPostKeys } from '../core/workbook/sheet-plan.js';
+import type { LineItem } from '../core/budget/line-item.js';
 import type { Place } from '../core/problem.js';
 import type { BookIndex } from '../core/validation/book-index.js';
+import type { Owners } from '../core/validation/owned-rows.js';
 import { runExcel } from './run-excel.js';
 
 export type CellPlace = { sheet: string; row: number; column: number };
 
-/** The cell a problem is about; null when it is about the whole workbook or a row that is gone. */
-export function cellOf(index: BookIndex, decoded: DecodedWorkbook, place: Place): CellPlace | null {
+/**
+ * The cell a problem is about; null when it is about the whole workbook or a row that is gone. For a funding source
+ * it is the first cell that is open to `owners` and changes what is left of it.
+ */
+export function cellOf(
+  index: BookIndex,
+  decoded: DecodedWorkbook,
+  place: Place,
+  owners: Owners,
+): CellPlace | null {
   switch (place.kind) {
     case 'line':
       return at(
@@ -23,20 +34,46 @@ export function cellOf(index: BookIndex, decoded: DecodedWorkbook, place: Place)
         decoded.positions.columns.get(key),
       );
     }
-    case 'allocation': {
-      const line = decoded.content.lines.find(
-        ({ account }) => index.account(account).fundingSource === place.fundingSource,
-      );
-      return line
-        ? at(SHEET_NAMES.budget, decoded.lines.rows.get(line.id), decoded.lines.columns.get('amount'))
-        : null;
-    }
+    case 'allocation':
+      return cellOfSource(index, decoded, place.fundingSource, owners);
     case 'site':
     case 'district':
     case 'workbook':
     case 'file':
       return null;
   }
+}
+
+/**
+ * Where somebody begins who has to lower a funding source: her first open amount, else the FTE of her first post that
+ * it pays (the other way round where `unit` is FTE), else its first line, which shows at least where the money goes.
+ */
+export function cellOfSource(
+  index: BookIndex,
+  decoded: DecodedWorkbook,
+  fundingSource: string,
+  owners: Owners,
+  unit: 'dollars' | 'fte' = 'dollars',
+): CellPlace | null {
+  const { content, lines, positions } = decoded;
+  const isPaid = (account: string) => index.account(account).fundingSource === fundingSource;
+  const openKey = (line: LineItem) =>
+    isPaid(line.account)
+      ? openLineKeys(index, line, owners).find((key) => key !== 'justification')
+      : undefined;
+  const line = content.lines.find((candidate) => openKey(candidate) !== undefined);
+  const post = content.positions.find(
+    (candidate) =>
+      candidate.splits.some(({ account }) => isPaid(account)) &&
+      openPostKeys(index, candidate, owners).includes('fte'),
+  );
+  if (line && !(post && unit === 'fte')) {
+    const column = lines.columns.get(openKey(line) ?? '');
+    return at(SHEET_NAMES.budget, lines.rows.get(line.id), column);
+  }
+  if (post) return at(SHEET_NAMES.positions, positions.rows.get(post.id), positions.columns.get('fte'));
+  const first = content.lines.find(({ account }) => isPaid(account));
+  return first ? at(SHEET_NAMES.budget, lines.rows.get(first.id), lines.columns.get('amount')) : null;
 }
 
 function lineKey(index: BookIndex, field: Extract<Place, { kind: 'line' }>['field']): string {

@@ -6,6 +6,8 @@ import { readSheets } from './snapshot.js';
 
 /** Events arrive in bursts (fill, paste, undo): what follows within this time is read together. */
 const BURST_MS = 30;
+/** … but no longer than this goes by without a snapshot while changes keep coming (a co-author, a calculating add-in). */
+const LONGEST_UNSEEN_MS = 250;
 /** Excel loses events (OfficeDev/office-js #3888, #1110): a look without one finds what was missed. */
 const IDLE_LOOK_MS = 5_000;
 
@@ -27,7 +29,8 @@ export type Watch = {
 
 /**
  * Watches Budget and Positions. An event only says that something changed: the first after a quiet moment is read at
- * once, a burst once it pauses, and everything again when idle and when the pane gets the focus. Nothing is written.
+ * once, a burst once it pauses or has lasted a quarter of a second, and everything again when idle and when the pane
+ * gets the focus. Nothing is written.
  */
 export async function watchSheets(watcher: Watcher): Promise<Watch> {
   const reader = new SheetReader(watcher);
@@ -50,20 +53,26 @@ class SheetReader {
   private running: Promise<void> | null = null;
   private isAgainWanted = false;
   private quietUntil = 0;
+  /** When the first change came that no snapshot handed over has yet; null when all were. */
+  private unseenSince: number | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isStopped = false;
   private hadTrouble = false;
 
   constructor(private readonly watcher: Watcher) {}
 
-  /** Something changed: read at once when it was quiet, otherwise when the burst pauses. */
+  /** Something changed: read at once when it was quiet, otherwise when the burst pauses or has lasted too long. */
   changed(): void {
     const now = Date.now();
     const isQuiet = now >= this.quietUntil && this.running === null;
     this.quietUntil = now + BURST_MS;
+    this.unseenSince ??= now;
     clearTimeout(this.timer);
     if (isQuiet) void this.look();
-    else this.timer = setTimeout(() => void this.look(), BURST_MS);
+    else {
+      const longest = this.unseenSince + LONGEST_UNSEEN_MS - now;
+      this.timer = setTimeout(() => void this.look(), Math.max(0, Math.min(BURST_MS, longest)));
+    }
   }
 
   /** One read at a time; a wish during a read is granted by one more after it. */
@@ -99,9 +108,13 @@ class SheetReader {
       if (this.isStopped) return;
       if (this.hadTrouble) this.watcher.onTrouble(null);
       this.hadTrouble = false;
-      // A newer change is already known: its read will say all that this one says.
-      if (!this.isAgainWanted) this.watcher.onSheets(cells);
+      // A newer change is already known: its read will say all that this one says. Unless it has been so for long.
+      const isOverdue = this.unseenSince !== null && Date.now() - this.unseenSince >= LONGEST_UNSEEN_MS;
+      if (this.isAgainWanted && !isOverdue) return;
+      this.unseenSince = null;
+      this.watcher.onSheets(cells);
     } catch (error) {
+      this.unseenSince = null;
       this.hadTrouble = true;
       if (!this.isStopped) this.watcher.onTrouble(toExcelError(error).fault);
     }

@@ -5,6 +5,7 @@ import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { App, type HostSupport } from './app/App.js';
 import { excelHost } from '../excel/excel-host.js';
+import { START_FAILED } from './wait-for-office.js';
 
 /** LTSC 2021 ends at this requirement set; it brings the events and protection that the pane lives on. */
 const NEEDED_API = '1.14';
@@ -63,5 +64,10 @@ async function start(): Promise<void> {
   );
 }
 
-// Without office.js the page says so by itself.
-if ('Office' in globalThis) void start();
+// Without office.js, or when it never says where it runs, the page says so by itself.
+if ('Office' in globalThis) {
+  start().catch((error: unknown) => {
+    reportError(error);
+    document.dispatchEvent(new Event(START_FAILED));
+  });
+}

@@ -41,8 +41,8 @@ export const WEB_EN = {
     decided: (what: string, name: string, when: string) => `${what} by ${name}, ${when}`,
   },
   decide: {
-    approve: 'Approve …',
-    sendBack: 'Send back …',
+    approve: 'Approve…',
+    sendBack: 'Send back…',
     approveTitle: (site: string) => `Approve ${site}?`,
     approveText: (revision: number, amount: string) =>
       `Revision ${String(revision)} with ${amount} becomes part of the next master budget.`,
@@ -58,7 +58,7 @@ export const WEB_EN = {
     title: 'Sites',
     due: (date: string) => `Due ${date}`,
     notStarted: 'Not started',
-    saved: (revision: number) => `Saved, revision ${String(revision)}`,
+    saved: (revision: number) => `Saved r${String(revision)}`,
     columns: {
       site: 'Site',
       state: 'State',
@@ -69,20 +69,22 @@ export const WEB_EN = {
       left: 'Left ($)',
       problems: 'To fix',
     },
-    download: 'Workbook',
-    workbench: 'Open in the workbench',
+    download: 'Download',
+    downloadOf: (site: string) => `Download the workbook of ${site}`,
+    workbench: 'Workbench',
+    workbenchOf: (site: string) => `Workbench with ${site}`,
     downloadFailed: 'The workbook could not be downloaded.',
   },
   master: {
     title: 'Master budget',
     merge: 'Merge approved sites',
-    merging: 'Merging …',
+    merging: 'Merging…',
     empty: 'No master budget yet',
     emptyText:
       'Merge when the sites you want are approved. Each merge makes a version; versions are never changed.',
     version: (number: number) => `Version ${String(number)}`,
     made: (name: string, when: string) => `${name}, ${when}`,
-    sitesIn: (count: number) => `${String(count)} ${count === 1 ? 'site' : 'sites'}`,
+    sitesIn: 'Sites',
     total: 'Total',
     fte: 'FTE',
     tiesOut: 'Merged equals submitted, to the cent and the FTE',
@@ -101,7 +103,7 @@ export const WEB_EN = {
       masterFte: 'FTE',
       differenceFte: 'FTE difference',
     },
-    allTie: (count: number) => `All ${String(count)} tie out.`,
+    allTie: 'No differences',
     differences: (count: number, total: string) =>
       `${String(count)} ${count === 1 ? 'difference' : 'differences'}, ${total} in sum`,
     showAll: 'Show all',
@@ -116,6 +118,9 @@ export const WEB_EN = {
       proposed: 'Proposed ($)',
       fte: 'FTE',
     },
-    of: (shown: number, all: number) => `${String(shown)} of ${String(all)} accounts`,
+    of: (found: number, all: number) =>
+      found === all
+        ? `${all.toLocaleString('en-US')} accounts`
+        : `${found.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} accounts`,
   },
 } as const;

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { BUILT_PAGES, launchBrowser, openContext, screenshotPath, type Theme } from '../support/browser.js';
+import { PATIENCE_MS } from '../../src/taskpane/wait-for-office.js';
 import { openDesk } from '../support/road.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -17,6 +18,13 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
+
+/** A library that says it runs in no Office at all. */
+const NOWHERE = `window.Office = {
+  onReady: () => Promise.resolve({ host: null, platform: null }),
+  context: {},
+  HostType: { Excel: 'Excel' },
+};`;
 
 /** Addresses of our own scripts on the page that Excel loads. */
 function paneScripts(): string[] {
@@ -45,12 +53,59 @@ describe('the built pages', () => {
     });
     await page.goto(`${server.baseUrl}/taskpane.html`);
     await page.getByRole('heading', { name: "Excel's library did not load" }).waitFor();
-    expect(await page.getByText('Your workbook is untouched').isVisible()).toBe(true);
+    expect(await page.getByText('Your workbook is untouched. Check the network').isVisible()).toBe(true);
     await page.screenshot({ path: screenshotPath('office-missing') });
     const before = asked;
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: "Excel's library did not load" }).waitFor();
     expect(asked).toBeGreaterThan(before);
+    await context.close();
+  });
+
+  test('a library that hangs is told after a time; when it comes after all, the pane opens', async () => {
+    const context = await openContext(browser, { width: 320, height: 640 });
+    const page = await context.newPage();
+    await page.clock.install();
+    let release = (): void => undefined;
+    await page.route('https://appsforoffice.microsoft.com/**', async (route) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      await route.fulfill({ contentType: 'text/javascript', body: NOWHERE });
+    });
+    await page.goto(`${server.baseUrl}/taskpane.html`, { waitUntil: 'commit' });
+    await page.getByText('Opening Sitebook…').waitFor();
+    await page.clock.fastForward(PATIENCE_MS);
+    await page.getByRole('heading', { name: "Excel's library is still loading" }).waitFor();
+    await page.screenshot({ path: screenshotPath('office-slow') });
+    expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
+    release();
+    await page.getByRole('heading', { name: 'Sitebook works inside Excel' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(false);
+    await context.close();
+  });
+
+  test('a library that never says where it runs is told after a time', async () => {
+    const context = await openContext(browser, { width: 320, height: 640 });
+    const page = await context.newPage();
+    await page.clock.install();
+    const body = 'window.Office = { onReady: () => new Promise(() => undefined) };';
+    await page.route('https://appsforoffice.microsoft.com/**', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body }),
+    );
+    await page.goto(`${server.baseUrl}/taskpane.html`);
+    await page.clock.fastForward(PATIENCE_MS);
+    await page.getByRole('heading', { name: "Excel's library is still loading" }).waitFor();
+    await context.close();
+  });
+
+  test('a library with a fault is told', async () => {
+    const context = await openContext(browser, { width: 320, height: 640 });
+    const page = await context.newPage();
+    const body = 'window.Office = { onReady: () => Promise.reject(new Error("broken")) };';
+    await page.route('https://appsforoffice.microsoft.com/**', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body }),
+    );
+    await page.goto(`${server.baseUrl}/taskpane.html`);
+    await page.getByRole('heading', { name: 'Sitebook could not start' }).waitFor();
     await context.close();
   });
 
@@ -76,6 +131,14 @@ describe.each<Theme>(['light', 'dark', 'contrast'])('in %s', (theme) => {
     await desk.pane.getByTestId('timeline').getByText('Sent back by').waitFor();
     await desk.page.screenshot({ path: screenshotPath(`pane-${theme}`) });
     expect(await desk.pane.locator('body').evaluate(overflowing)).toBe(false);
+    // A menu lies over a part of the pane only.
+    await desk.pane.getByRole('button', { name: 'Account' }).click();
+    await desk.pane.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    const isCovered = await desk.pane.getByTestId('problems').evaluate((problems) => {
+      const { left, bottom } = problems.getBoundingClientRect();
+      return !problems.contains(document.elementFromPoint(left + 20, bottom - 5));
+    });
+    expect(isCovered).toBe(false);
     await desk.context.close();
 
     for (const width of [1280, 400]) {

@@ -85,7 +85,7 @@ const check = async () => {
   return { decoded, content, figures, problems };
 };
 const address = (decoded: DecodedWorkbook, lineId: string, field: 'amount' | 'account' | 'besidePosts') => {
-  const place = cellOf(index, decoded, { kind: 'line', lineId, field });
+  const place = cellOf(index, decoded, { kind: 'line', lineId, field }, SITE);
   if (!place) throw new Error(`no cell for ${lineId}`);
   return cellName(place);
 };
@@ -134,7 +134,7 @@ describe('a generated workbook, opened in Excel', () => {
       ['cell.fractionOfCent', 33_333],
     ]);
     for (const problem of broken.problems) {
-      const place = cellOf(index, broken.decoded, problem.place);
+      const place = cellOf(index, broken.decoded, problem.place, SITE);
       if (!place) throw new Error('no cell');
       if (problem.code === 'cell.text') await writeOpenCell(place.sheet, place.row, place.column, 1500);
       else await roundOpenCell(place.sheet, place.row, place.column, 333.33, 2);
@@ -148,7 +148,7 @@ describe('a generated workbook, opened in Excel', () => {
 
   test('half a post cut: its salary and benefit lines follow, in one unprotect and protect', async () => {
     const { decoded } = await check();
-    const fte = cellOf(index, decoded, { kind: 'position', positionId: 'teacher', field: 'fte' });
+    const fte = cellOf(index, decoded, { kind: 'position', positionId: 'teacher', field: 'fte' }, SITE);
     if (!fte) throw new Error('no cell');
     expect(host.actions.typeCell('Positions', cellName(fte).replace('Positions ', ''), '0.5').ok).toBe(true);
     const cut = await check();
@@ -181,7 +181,7 @@ describe('a generated workbook, opened in Excel', () => {
     expect(added.content.positions).toEqual([...CONTENT.positions, post]);
     expect(added.figures.lines.get('salaries')?.proposedFte).toBe(15_000);
     const cell = (field: 'fte' | 'annualSalary') => {
-      const place = cellOf(index, added.decoded, { kind: 'position', positionId: post.id, field });
+      const place = cellOf(index, added.decoded, { kind: 'position', positionId: post.id, field }, SITE);
       return place ? cellName(place).replace('Positions ', '') : '';
     };
     expect(host.actions.typeCell('Positions', cell('fte'), '0.25').ok).toBe(true);
@@ -190,7 +190,7 @@ describe('a generated workbook, opened in Excel', () => {
 
   test('a click on a problem selects its cell', async () => {
     const { decoded } = await check();
-    const place = cellOf(index, decoded, { kind: 'allocation', fundingSource: 'GF' });
+    const place = cellOf(index, decoded, { kind: 'allocation', fundingSource: 'GF' }, SITE);
     if (!place) throw new Error('no cell');
     await selectCell(place);
     expect(host.workbook.selection.sheet.name).toBe('Budget');

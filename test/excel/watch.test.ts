@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
 import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { WorkbookCells } from '../../src/core/workbook/decode.js';
 import type { ExcelFault } from '../../src/excel/run-excel.js';
@@ -82,6 +83,56 @@ describe('what happens in the sheet', () => {
     window.dispatchEvent(new Event('focus'));
     await host.idle();
     expect(seen).toEqual([]);
+  });
+});
+
+describe('changes that never pause', () => {
+  test('are still shown several times a second, whatever their pace and however slow Excel answers', async () => {
+    await watch.stop();
+    jest.useFakeTimers();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 29 }),
+        fc.integer({ min: 0, max: 80 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (everyMs, syncDelayMs, jitterMs) => {
+          host.misbehave({ syncDelayMs });
+          const shownAt: number[] = [Date.now()];
+          const values: unknown[] = [];
+          const watched = watchSheets({
+            onSheets: (cells) => {
+              shownAt.push(Date.now());
+              values.push(cells.budget.values[0]?.[0]);
+            },
+            onSelection: () => undefined,
+            onProtection: () => undefined,
+            onTrouble: (fault) => troubles.push(fault),
+          });
+          await jest.advanceTimersByTimeAsync(500);
+          const steady = await watched;
+          shownAt[0] = Date.now();
+          // Shorter than the look of a quiet moment, which must not be what saves it.
+          for (let at = 0, n = 1; at < 3_000; n += 1) {
+            type('A1', String(n));
+            const pause = everyMs + (n % jitterMs);
+            await jest.advanceTimersByTimeAsync(pause);
+            at += pause;
+          }
+          shownAt.push(Date.now());
+          const gaps = shownAt.slice(1).map((at, before) => at - (shownAt[before] ?? 0));
+          // A quarter of a second, one burst's pause, and at most two reads of Excel.
+          expect(Math.max(...gaps)).toBeLessThan(250 + 40 + 2 * (syncDelayMs * 2 + 20));
+          type('A1', '999999');
+          await jest.advanceTimersByTimeAsync(1_000);
+          expect(values.at(-1)).toBe(999_999);
+          const stopped = steady.stop();
+          await jest.advanceTimersByTimeAsync(500);
+          await stopped;
+        },
+      ),
+      { numRuns: 12 },
+    );
+    expect(troubles).toEqual([]);
   });
 });
 

@@ -34,9 +34,13 @@ export function openContext(
   });
 }
 
-/** Where a screenshot goes: test-output/screenshots, or docs/screenshots for those that the README shows. */
+/** Those that the README shows. */
+const SHOWN = new Set(['workbench', 'queue', 'master']);
+
+/** Where a screenshot goes: test-output/screenshots, and where `SITEBOOK_SCREENSHOTS` says for those that are shown. */
 export function screenshotPath(name: string): string {
-  const folder = path.join(ROOT, process.env['SITEBOOK_SCREENSHOTS'] ?? 'test-output/screenshots');
+  const wanted = SHOWN.has(name) ? process.env['SITEBOOK_SCREENSHOTS'] : undefined;
+  const folder = path.join(ROOT, wanted ?? 'test-output/screenshots');
   mkdirSync(folder, { recursive: true });
   return path.join(folder, `${name}.png`);
 }

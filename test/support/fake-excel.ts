@@ -163,7 +163,8 @@ export class FakeExcel implements ExcelHost {
     this.watcher?.onSheets(this.cells());
   }
 
-  private cells(): WorkbookCells {
+  /** What the two sheets hold. */
+  cells(): WorkbookCells {
     return { budget: { values: sheetOf(this.budget) }, positions: { values: sheetOf(this.positions) } };
   }
 }

@@ -37,7 +37,7 @@ export function figuresToType(
 ): TypedCell[] {
   const typed: TypedCell[] = [];
   const type = (place: Parameters<typeof cellOf>[2], text: string) => {
-    const cell = cellOf(index, decoded, place);
+    const cell = cellOf(index, decoded, place, owners);
     if (!cell) throw new Error(JSON.stringify(place));
     typed.push({ sheet: cell.sheet, address: cellName(cell).replace(/^.* /, ''), text });
   };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { getDemo, signIn } from '../../src/contract/sign-in.js';
-import { getSiteBook } from '../../src/contract/sites.js';
+import { getRevision, getSiteBook } from '../../src/contract/sites.js';
 import { refusal } from '../support/fake-api.js';
 import { openPane, PRINCIPAL } from '../support/pane-setup.js';
 
@@ -43,6 +43,20 @@ describe('before the home screen', () => {
     expect(screen.getByText(new RegExp(text))).toBeTruthy();
     expect(await screen.findByRole('button', { name: /Download Maple/ })).toBeTruthy();
     expect(excel.lockedTimes).toBe(0);
+  });
+
+  test('last year’s workbook at a revision that this year does not have, or has otherwise, says its year', async () => {
+    const { api, session } = openPane({
+      signedIn: null,
+      identity: { yearId: '2023-24', baseRevision: 3 },
+    });
+    api.on(getRevision, () => {
+      throw refusal('revision.unknown', 404, 'There is no revision 3 of this site.');
+    });
+    await screen.findByTestId('sign-in');
+    act(() => session.set({ district: 'maple-valley', ...signInReply }));
+    expect(await screen.findByText('This workbook is of 2023-24')).toBeTruthy();
+    expect(api.calls.filter(({ name }) => name === getRevision.name)).toEqual([]);
   });
 
   test('a site that is not the person’s is refused with the ways on', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { BodyOf } from '../../src/contract/endpoint.js';
 import { saveRevision } from '../../src/contract/sites.js';
 import { submitRevision } from '../../src/contract/submissions.js';
 import { refusal, UNREACHABLE } from '../support/fake-api.js';
@@ -66,10 +67,10 @@ describe('what is left', () => {
     expect(excel.value('budget', 'line-1', 'amount')).toBe(65_000);
   });
 
-  test('a click on a funding source goes to its lines, and the selected cell marks its funding source', async () => {
+  test('a click on a funding source goes to the first cell of hers that it pays, and the selected cell marks its funding source', async () => {
     const { excel } = await home();
     fireEvent.click(screen.getByTestId('balance-T1'));
-    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 12, column: 8 }]));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 14, column: 8 }]));
     act(() => excel.click('budget', 'line-11'));
     expect(screen.getByTestId('balance-T1').getAttribute('aria-current')).toBe('true');
     expect(screen.getByTestId('balance-GF').getAttribute('aria-current')).toBeNull();
@@ -77,6 +78,31 @@ describe('what is left', () => {
 });
 
 describe('problems', () => {
+  test('overspending shows the address of a cell that she may change, and goes there', async () => {
+    const { excel } = await home();
+    act(() => excel.type('budget', 'line-11', 'amount', 6_000));
+    // The first line that Title I pays is derived from posts; the first open amount is further down.
+    fireEvent.click(within(screen.getByTestId('problem')).getByRole('button', { name: 'I15' }));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 14, column: 8 }]));
+  });
+
+  test('too much headcount goes to the FTE of a post', async () => {
+    const { excel } = await home();
+    act(() => excel.type('positions', 'post-1', 'fte', 1.5));
+    const problem = screen
+      .getAllByTestId('problem')
+      .find(({ dataset }) => dataset['code'] === 'allocation.overFte');
+    if (!problem) throw new Error('no problem');
+    fireEvent.click(within(problem).getByRole('button', { name: 'Positions E5' }));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Positions', row: 4, column: 4 }]));
+  });
+
+  test('without a cell of hers it goes to the first line of the funding source', async () => {
+    const { excel } = await home({ owners: ['facilities'] });
+    fireEvent.click(screen.getByTestId('balance-T1'));
+    await waitFor(() => expect(excel.selected).toEqual([{ sheet: 'Budget', row: 12, column: 8 }]));
+  });
+
   test('a third of a thousand is rounded with one click', async () => {
     const { excel } = await home();
     act(() => excel.type('budget', 'line-6', 'amount', 1000 / 3));
@@ -171,7 +197,9 @@ describe('saving and submitting', () => {
     expect(dialog.textContent).toContain('$249,932.82');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Submit to finance' }));
     expect(await screen.findByText('Maple Valley High School is with finance')).toBeTruthy();
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    const close = await within(dialog).findByRole('button', { name: 'Close' });
+    await waitFor(() => expect(document.activeElement).toBe(close));
+    fireEvent.click(close);
     await waitFor(() => expect(state()).toBe('With finance r1'));
     expect(reason()).toBe('With finance');
     expect(screen.getByTestId('timeline').textContent).toContain('Waiting for finance');
@@ -259,6 +287,16 @@ describe('saving and submitting', () => {
     expect(screen.queryByTestId('error-state')).toBeNull();
     const [first, second] = api.bodies(saveRevision);
     expect(second).toEqual(first);
+  });
+
+  test('an account string beyond every limit is a problem of its line, and the sheet still saves', async () => {
+    const { api, excel } = await home();
+    act(() => excel.type('budget', 'line-6', 'segment:area', '9'.repeat(80)));
+    expect(screen.getByText(/Area 9+ should have 3 characters/)).toBeTruthy();
+    click('Save');
+    await screen.findByTestId('receipt');
+    const [body] = api.bodies(saveRevision) as BodyOf<typeof saveRevision>[];
+    expect(body?.content.lines.find(({ id }) => id === 'line-6')?.account).toMatch(/^100-1131-608-9{51}$/);
   });
 
   test('a save that the workbook could not note says so, and is safe to repeat', async () => {

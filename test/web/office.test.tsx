@@ -107,7 +107,7 @@ describe('the finance office', () => {
     const { api, show } = openOffice();
     api.on(decideSubmission, () => submissionOf({ status: 'approved' }));
     show();
-    fireEvent.click(await screen.findByRole('button', { name: 'Send back …' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Send back…' }));
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send back' }).disabled).toBe(true);
     fireEvent.change(screen.getByLabelText(/What should change/), {
       target: { value: '  Explain P-0042. ' },
@@ -116,7 +116,7 @@ describe('the finance office', () => {
     await waitFor(() =>
       expect(api.bodies(decideSubmission)).toEqual([{ decision: 'return', comment: 'Explain P-0042.' }]),
     );
-    fireEvent.click(await screen.findByRole('button', { name: 'Approve …' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Approve $249,412.82' }));
     await waitFor(() => expect(api.bodies(decideSubmission)).toHaveLength(2));
   });
@@ -127,7 +127,7 @@ describe('the finance office', () => {
       Promise.reject(refusal('submission.alreadyDecided', 409, 'This submission is decided already.')),
     );
     show();
-    fireEvent.click(await screen.findByRole('button', { name: 'Approve …' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Approve $249,412.82' }));
     expect(await screen.findByText('This submission is decided already.')).toBeTruthy();
     await waitFor(() => expect(api.bodies(listSubmissions).length).toBeGreaterThan(1));

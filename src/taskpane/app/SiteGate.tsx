@@ -35,7 +35,7 @@ export function SiteGate({ identity, session }: SiteGateProps) {
   if (opening.isError) return <Refused error={opening.error} onRetry={() => void opening.refetch()} />;
   const { reply, base } = opening.data;
   const { year } = reply.book.plan;
-  if (identity.yearId !== year.id) {
+  if (base === null) {
     const { title, text } = PANE_EN.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
@@ -52,17 +52,21 @@ function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
   return <HomeScreen identity={identity} session={session} reply={reply} frame={frame} />;
 }
 
-/** The site's book and the content that the sheet started from. Fetched once: the pane keeps it up itself. */
+/**
+ * The site's book and the content that the sheet started from: null for a workbook of another year, whose revision
+ * numbers count other revisions. Fetched once: the pane keeps it up itself.
+ */
 function useOpening(identity: WorkbookIdentity, isEnabled: boolean) {
   const { api } = useServices();
-  const { siteCode, baseRevision } = identity;
+  const { siteCode, baseRevision, yearId } = identity;
   return useQuery({
     queryKey: ['opening', siteCode],
     enabled: isEnabled,
     staleTime: Infinity,
     networkMode: 'always',
-    queryFn: async ({ signal }): Promise<{ reply: SiteBookReply; base: SheetBase }> => {
+    queryFn: async ({ signal }): Promise<{ reply: SiteBookReply; base: SheetBase | null }> => {
       const reply = await api.call(getSiteBook, { params: { siteCode }, body: undefined, signal });
+      if (yearId !== reply.book.plan.year.id) return { reply, base: null };
       if (baseRevision === 0) return { reply, base: { revision: 0, content: reply.book.opening } };
       if (reply.head?.summary.number === baseRevision) {
         return { reply, base: { revision: baseRevision, content: reply.head.content } };

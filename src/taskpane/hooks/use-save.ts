@@ -5,6 +5,7 @@ import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import { ExcelError } from '../../excel/run-excel.js';
 import { useServices } from '../../ui/services/services.js';
 import { useHost } from '../host/host-context.js';
+import { contentToSend } from '../sheet/content-to-send.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
 import { SITES_KEY } from './use-site-status.js';
 
@@ -34,7 +35,7 @@ export function useSave(store: SheetStore, identity: WorkbookIdentity) {
           yearId: identity.yearId,
           layoutVersion: LAYOUT_VERSION,
           baseRevision: base.revision,
-          content: reading.decoded.content,
+          content: contentToSend(reading.decoded.content),
         },
       });
       store.setBase({ revision: receipt.revision.number, content: reading.stored });

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Place, Problem } from '../../core/problem.js';
-import { cellName, cellOf, parseCell, type CellPlace } from '../../excel/select-place.js';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import type { Problem } from '../../core/problem.js';
+import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../excel/select-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
 import type { ProblemDetails } from '../screens/home/ProblemList.js';
@@ -13,9 +12,9 @@ import type { SheetStore } from '../sheet/sheet-store.js';
 export function useSheetCommands(store: SheetStore) {
   const [isBusy, setBusy] = useState(false);
   const goTo = useCallback(
-    (place: Place) => {
+    (problem: Pick<Problem, 'code' | 'place'>) => {
       const { reading } = store.current();
-      const cell = reading && placeInSheet(store.frame, reading, place);
+      const cell = reading && cellOfProblem(store.frame, reading, problem);
       if (cell) void store.select(cell);
     },
     [store],
@@ -34,8 +33,9 @@ export function useSheetCommands(store: SheetStore) {
   return useMemo(
     () => ({
       isBusy,
-      onSelectProblem: (problem: Problem) => goTo(problem.place),
-      onSelectSource: (fundingSource: string) => goTo({ kind: 'allocation', fundingSource }),
+      onSelectProblem: goTo,
+      onSelectSource: (fundingSource: string) =>
+        goTo({ code: '', place: { kind: 'allocation', fundingSource } }),
       onRepair: (problem: Problem) => void repair(problem),
     }),
     [isBusy, goTo, repair],
@@ -49,9 +49,10 @@ export function detailsOfProblem(
   row: SelectedRow | null,
   problem: Problem,
 ): ProblemDetails {
+  const cell = cellOfProblem(frame, reading, problem);
   const rule = ruleOfProblem(frame.index.book.plan.rules, problem);
   return {
-    cell: cellLabel(frame, reading, problem.place),
+    cell: cell && cellName(cell),
     citation: rule?.citation ?? null,
     askWhom: rule?.askWhom ?? null,
     repair: repairOfProblem(frame, reading, problem)?.label ?? null,
@@ -59,14 +60,16 @@ export function detailsOfProblem(
   };
 }
 
-function cellLabel(frame: SheetFrame, reading: SheetReading, place: Place): string | null {
-  const cell = placeInSheet(frame, reading, place);
-  if (cell === null) return null;
-  return place.kind === 'allocation' ? PANE_EN.problems.show : cellName(cell);
-}
-
-function placeInSheet({ index }: SheetFrame, { decoded }: SheetReading, place: Place): CellPlace | null {
-  if (place.kind !== 'workbook') return cellOf(index, decoded, place);
+function cellOfProblem(
+  { index, owners }: SheetFrame,
+  { decoded }: SheetReading,
+  { code, place }: Pick<Problem, 'code' | 'place'>,
+): CellPlace | null {
+  // Posts, not amounts, bring headcount down.
+  if (place.kind === 'allocation' && code === 'allocation.overFte') {
+    return cellOfSource(index, decoded, place.fundingSource, owners, 'fte');
+  }
+  if (place.kind !== 'workbook') return cellOf(index, decoded, place, owners);
   const cell = place.cell === undefined ? null : parseCell(place.cell);
   return cell && place.sheet !== undefined ? { sheet: place.sheet, ...cell } : null;
 }

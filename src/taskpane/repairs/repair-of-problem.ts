@@ -26,7 +26,7 @@ export function repairOfProblem(frame: SheetFrame, reading: SheetReading, proble
 
 /** Rounds, or turns text into the one figure it can mean. Only in a cell that is open to the person. */
 function repairFigure(frame: SheetFrame, reading: SheetReading, problem: Problem): Repair | null {
-  const cell = cellOf(frame.index, reading.decoded, problem.place);
+  const cell = cellOf(frame.index, reading.decoded, problem.place, frame.owners);
   const cents = problem.params['suggestionCents'];
   const fte = problem.params['suggestionFte'];
   if (cell === null || !isOpen(frame, reading, problem)) return null;

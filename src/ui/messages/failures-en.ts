@@ -39,6 +39,13 @@ export function describeFailure(failure: ApiFailure, context: FailureContext): F
         whatToDo: 'Check the network, then try again.',
         requestId: null,
       };
+    case 'unsendable':
+      return {
+        title: 'Sitebook could not send this, by a fault of its own.',
+        safe,
+        whatToDo: 'Reload. If it happens again, tell your administrator.',
+        requestId: null,
+      };
     case 'unexpected':
       return {
         title: 'Sitebook answered in a way this version does not understand.',

@@ -61,8 +61,7 @@ export const PANE_EN = {
     dollars: '$ left',
     fte: 'FTE left',
     balanced: (count: number, others: boolean) => `${String(count)} ${others ? 'more ' : ''}balanced`,
-    others: (count: number, over: number) =>
-      `${String(count)} more${over > 0 ? `, ${String(over)} over` : ''}`,
+    others: (count: number) => `${String(count)} more`,
     none: 'Nothing is allocated to this site yet.',
     noneText: 'Ask the business office. You can work on the sheet and save meanwhile.',
     used: (title: string, percent: number) => `${title}: ${String(percent)} % budgeted`,
@@ -78,8 +77,6 @@ export const PANE_EN = {
     noneToFix: 'Nothing to fix.',
     noneToCheck: 'Nothing to check.',
     more: (count: number) => `Show ${String(count)} more`,
-    row: 'Show row',
-    show: 'Show lines',
   },
   repair: {
     round: (figure: string) => `Round to ${figure}`,

@@ -13,10 +13,13 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderLeft: `3px solid transparent`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    // A transparent border is painted where the system picks the colours.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
   },
   isSelected: {
     borderLeftColor: tokens.colorBrandStroke1,
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
   icon: { paddingTop: '2px' },
   body: {

@@ -1,20 +1,16 @@
-import {
-  FluentProvider,
-  makeStaticStyles,
-  makeStyles,
-  webDarkTheme,
-  webLightTheme,
-} from '@fluentui/react-components';
+import { FluentProvider, makeStaticStyles, webDarkTheme, webLightTheme } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useColorScheme } from './use-color-scheme.js';
 
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { height: '100%', margin: 0 },
+  // By this selector and not by a class: what floats (menus, dialogs) takes the provider's classes over, and a menu as
+  // tall as the pane would cover it.
+  '#root > .fui-FluentProvider': { height: '100%' },
+  'h1, h2, h3, p': { margin: 0 },
   // Fluent's own disabled colours are lost where the system picks the colours.
   '@media (forced-colors: active)': { 'button:disabled': { color: 'GrayText' } },
 });
-
-const useStyles = makeStyles({ root: { height: '100%' } });
 
 export type SitebookThemeProps = {
   children: ReactNode;
@@ -28,11 +24,6 @@ export type SitebookThemeProps = {
  */
 export function SitebookTheme({ children, officeBackground }: SitebookThemeProps) {
   usePageStyles();
-  const styles = useStyles();
   const scheme = useColorScheme(officeBackground);
-  return (
-    <FluentProvider theme={scheme === 'dark' ? webDarkTheme : webLightTheme} className={styles.root}>
-      {children}
-    </FluentProvider>
-  );
+  return <FluentProvider theme={scheme === 'dark' ? webDarkTheme : webLightTheme}>{children}</FluentProvider>;
 }

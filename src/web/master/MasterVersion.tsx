@@ -92,11 +92,14 @@ function Totals({ data: { summary } }: { data: Version }) {
           </Text>
         </div>
         <div className={styles.total}>
-          <Caption1 className={styles.quiet}>{WORDS.sitesIn(summary.siteCount)}</Caption1>
-          <Button disabled={download.isPending} onClick={() => download.mutate()}>
-            {WORDS.download}
-          </Button>
+          <Caption1 className={styles.quiet}>{WORDS.sitesIn}</Caption1>
+          <Text size={500} weight="semibold">
+            {summary.siteCount}
+          </Text>
         </div>
+        <Button disabled={download.isPending} onClick={() => download.mutate()}>
+          {WORDS.download}
+        </Button>
       </div>
       {download.isError && <ErrorState context="loading" failure={failureOf(download.error)} />}
     </>

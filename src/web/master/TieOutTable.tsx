@@ -14,10 +14,10 @@ const ROWS_AT_FIRST = 12;
 const differs = ({ differenceCents, differenceFte }: TieOutRow) =>
   differenceCents !== 0 || differenceFte !== 0;
 
-/** "All 5 tie out.", or how many differ and by how much in sum. */
+/** That none differs, or how many differ and by how much in sum. */
 export function differencesOf(rows: readonly TieOutRow[]): string {
   const different = rows.filter(differs);
-  if (different.length === 0) return WORDS.allTie(rows.length);
+  if (different.length === 0) return WORDS.allTie;
   const sum = different.reduce((total, { differenceCents }) => total + differenceCents, 0);
   return WORDS.differences(different.length, formatMoney(sum));
 }

@@ -51,14 +51,19 @@ const useStyles = makeStyles({
     borderLeft: '3px solid transparent',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    // A transparent border is painted where the system picks the colours.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
   },
   isOpen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     borderLeftColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
+  state: { flexShrink: 0, whiteSpace: 'nowrap' },
   row: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
-  keys: { padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground3 },
+  keys: { display: 'block', padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground3 },
   detail: { overflowY: 'auto', minWidth: 0 },
 });
 
@@ -138,7 +143,7 @@ function QueueRow({ item }: { item: QueueItem }) {
     <>
       <span className={styles.row}>
         <Body1Strong>{site.name}</Body1Strong>
-        <Badge appearance="tint" color={COLOURS[submission.status]}>
+        <Badge appearance="tint" color={COLOURS[submission.status]} className={styles.state}>
           {WEB_EN.status[submission.status]}
         </Badge>
       </span>

@@ -35,6 +35,8 @@ const LINES_AT_FIRST = 25;
 const useStyles = makeStyles({
   page: {
     display: 'grid',
+    // Wide tables scroll by themselves; headings and totals wrap.
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalXL,
     maxWidth: '1100px',
@@ -42,7 +44,13 @@ const useStyles = makeStyles({
   totals: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXL },
   total: { display: 'grid' },
   quiet: { color: tokens.colorNeutralForeground3 },
-  group: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, width: '100%' },
+  group: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalM,
+    width: '100%',
+  },
   grow: { flexGrow: 1 },
   what: { display: 'grid' },
   list: { margin: 0, padding: 0, listStyleType: 'none' },

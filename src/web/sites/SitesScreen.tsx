@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
   state: { whiteSpace: 'nowrap' },
-  links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  links: { display: 'flex', columnGap: tokens.spacingHorizontalM, whiteSpace: 'nowrap' },
 });
 
 /** Where a site stands and its figures; what can be done with it is the screen's. */
@@ -103,11 +103,20 @@ export function SitesScreen() {
       isFigure: false,
       render: (status) => (
         <span className={styles.links}>
-          <Link as="button" onClick={() => download.mutate(status)}>
+          <Link
+            as="button"
+            aria-label={WORDS.downloadOf(status.site.name)}
+            onClick={() => download.mutate(status)}
+          >
             {WORDS.download}
           </Link>
           {isDemo && (
-            <Link href={`/workbench?site=${encodeURIComponent(status.site.code)}`}>{WORDS.workbench}</Link>
+            <Link
+              aria-label={WORDS.workbenchOf(status.site.name)}
+              href={`/workbench?site=${encodeURIComponent(status.site.code)}`}
+            >
+              {WORDS.workbench}
+            </Link>
           )}
         </span>
       ),
@@ -145,5 +154,5 @@ function State({ status: { revision, submission } }: { status: SiteStatus }) {
       </Badge>
     );
   }
-  return revision ? WORDS.saved(revision.number) : WORDS.notStarted;
+  return <span className={styles.state}>{revision ? WORDS.saved(revision.number) : WORDS.notStarted}</span>;
 }

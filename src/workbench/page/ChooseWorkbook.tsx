@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { ApiError } from '../../api/client.js';
 import { getWorkbook, listSites } from '../../contract/sites.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
@@ -70,9 +71,13 @@ export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
       <Body1>
         The workbench stands in for Excel: it opens the same file and shows the same pane beside it.
       </Body1>
-      {open.error && (
-        <MessageBar intent="error" role="alert">
-          <MessageBarBody>This file could not be opened. Choose an Excel workbook (.xlsx).</MessageBarBody>
+      {open.error && <NotOpened error={open.error} onRetry={() => open.mutate(open.variables)} />}
+      {siteCode !== null && sites.data && !wanted && (
+        <MessageBar intent="warning" role="alert" layout="multiline">
+          <MessageBarBody>
+            There is no site {siteCode} among those you may open. Choose one of these, or sign in as somebody
+            else.
+          </MessageBarBody>
         </MessageBar>
       )}
       {sites.isPending && <LoadingState />}
@@ -91,7 +96,11 @@ export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
                     : 'Nothing saved yet'}
                 </Caption1>
               }
-              action={<Button disabled={open.isPending}>Open</Button>}
+              action={
+                <Button disabled={open.isPending} aria-label={`Open ${site.name}`}>
+                  Open
+                </Button>
+              }
             />
           </Card>
         ))}
@@ -115,5 +124,17 @@ export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
         />
       </div>
     </main>
+  );
+}
+
+/** Why nothing opened: the server gave no workbook, or what came is none. */
+function NotOpened({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (error instanceof ApiError) {
+    return <ErrorState context="loading" failure={error.failure} onRetry={onRetry} />;
+  }
+  return (
+    <MessageBar intent="error" role="alert" layout="multiline">
+      <MessageBarBody>This file could not be opened. Choose an Excel workbook (.xlsx).</MessageBarBody>
+    </MessageBar>
   );
 }

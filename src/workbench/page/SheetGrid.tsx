@@ -30,6 +30,8 @@ const useStyles = makeStyles({
     '--rdg-background-color': tokens.colorNeutralBackground1,
     '--rdg-header-background-color': tokens.colorNeutralBackground4,
     '--rdg-selection-color': tokens.colorBrandStroke1,
+    // Excel leaves a few pixels beside a figure; more would cut off what fits there.
+    '& [role="gridcell"], & [role="columnheader"]': { paddingInline: '4px' },
   },
   locked: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   // A fill of the system's own colours would be lost; a border says it there.
@@ -42,7 +44,7 @@ const useStyles = makeStyles({
   head: { whiteSpace: 'normal', lineHeight: '14px', alignContent: 'center' },
   right: { textAlign: 'right' },
   // As in Excel, text runs on over empty neighbours.
-  spill: { overflow: 'visible', whiteSpace: 'nowrap', zIndex: 1 },
+  spill: { overflow: 'visible', whiteSpace: 'nowrap', zIndex: 1, borderInlineEndColor: 'transparent' },
   rowHeader: {
     backgroundColor: tokens.colorNeutralBackground4,
     color: tokens.colorNeutralForeground2,

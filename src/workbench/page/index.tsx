@@ -16,7 +16,7 @@ const session = createSessionStore({ storage: sessionStorage, now });
 const api = createClient({
   baseUrl: location.origin,
   token: () => session.current()?.token ?? null,
-  onSignedOut: () => session.set(null),
+  onSignedOut: (problem) => session.set(null, problem.title),
 });
 const services: Services = { api, session, now };
 
@@ -25,7 +25,11 @@ function App() {
   const [host, setHost] = useState<ExcelHost | null>(null);
   const siteCode = new URLSearchParams(location.search).get('site');
   if (host) return <Workbench host={host} onClose={() => setHost(null)} />;
-  if (!signedIn) return <SignInPage purpose="Workbench: a site's workbook as Excel would show it" />;
+  if (!signedIn) {
+    return (
+      <SignInPage purpose="Workbench: a site's workbook as Excel would show it" notice={session.notice()} />
+    );
+  }
   return <ChooseWorkbook onOpened={setHost} siteCode={siteCode} />;
 }
 

@@ -14,24 +14,28 @@ import { Fte } from '../../../ui/figures/Fte.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
-import { isOver, orderBalances, usedShare } from './balance-order.js';
+import { orderBalances, usedShare } from './balance-order.js';
 
 const WORDS = PANE_EN.balances;
+
+/** What is left takes the room it needs; headcount lines up in a column of its own. */
+const COLUMNS = 'minmax(0, 1fr) auto 56px';
 
 const useStyles = makeStyles({
   root: { paddingBottom: tokens.spacingVerticalS },
   head: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 100px 60px',
+    gridTemplateColumns: COLUMNS,
     alignItems: 'end',
     columnGap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXS}`,
   },
-  unit: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
+  unit: { textAlign: 'right', whiteSpace: 'nowrap', color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 100px 60px',
+    gridTemplateColumns: COLUMNS,
+    alignItems: 'start',
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalXS,
     width: '100%',
@@ -39,6 +43,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalL}`,
     border: 'none',
     borderLeft: '3px solid transparent',
+    // A transparent border is painted where the system picks the colours.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
     paddingLeft: `calc(${tokens.spacingHorizontalL} - 3px)`,
     backgroundColor: 'transparent',
     color: tokens.colorNeutralForeground1,
@@ -53,10 +59,11 @@ const useStyles = makeStyles({
   isSelected: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     borderLeftColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
-  title: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
-  titleText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  overIcon: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
+  title: { display: 'flex', alignItems: 'start', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
+  titleText: { minWidth: 0, overflowWrap: 'anywhere' },
+  overIcon: { flexShrink: 0, marginTop: '2px', color: tokens.colorStatusDangerForeground1 },
   meter: { gridColumn: '1 / -1' },
   more: { margin: `0 ${tokens.spacingHorizontalS}` },
 });
@@ -69,7 +76,7 @@ export type BalancesProps = {
   onSelect: (fundingSource: string) => void;
 };
 
-/** What is left in every funding source, worst first; what is settled, or beyond a glance, is folded away. */
+/** What is left in every funding source, worst first; what is settled, or has something left beyond a glance, is folded away. */
 export const Balances = memo(function Balances({ balances, titleOf, selected, onSelect }: BalancesProps) {
   const styles = useStyles();
   const listId = useId();
@@ -96,12 +103,16 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
     <section className={styles.root} aria-label={WORDS.title} data-testid="balances">
       <div className={styles.head}>
         <Subtitle2 as="h2">{WORDS.title}</Subtitle2>
-        <Text size={200} className={styles.unit}>
-          {WORDS.dollars}
-        </Text>
-        <Text size={200} className={styles.unit}>
-          {WORDS.fte}
-        </Text>
+        {(shown.length > 0 || isUnfolded) && (
+          <>
+            <Text size={200} className={styles.unit}>
+              {WORDS.dollars}
+            </Text>
+            <Text size={200} className={styles.unit}>
+              {WORDS.fte}
+            </Text>
+          </>
+        )}
       </div>
       <ul className={styles.list}>{shown.map(row)}</ul>
       {folded.length > 0 && (
@@ -116,9 +127,7 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
             aria-controls={listId}
             onClick={() => setUnfolded(!isUnfolded)}
           >
-            {isFoldedSettled
-              ? WORDS.balanced(folded.length, shown.length > 0)
-              : WORDS.others(folded.length, folded.filter(isOver).length)}
+            {isFoldedSettled ? WORDS.balanced(folded.length, shown.length > 0) : WORDS.others(folded.length)}
           </Button>
           <ul className={styles.list} id={listId} hidden={!isUnfolded}>
             {isUnfolded && folded.map(row)}

@@ -40,8 +40,22 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     position: 'relative',
   },
-  main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', scrollbarGutter: 'stable' },
+  main: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    scrollbarGutter: 'stable',
+    scrollbarWidth: 'thin',
+    // What gets the focus is not left behind the tools.
+    scrollPaddingBottom: '48px',
+  },
+  // In sight however long the list above is.
   tools: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
     display: 'flex',
     columnGap: tokens.spacingHorizontalXS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,

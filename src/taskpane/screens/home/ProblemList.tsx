@@ -12,6 +12,8 @@ const SHOWN_AT_ONCE = 50;
 
 const useStyles = makeStyles({
   root: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  // A tab has its own room left and right; its word lines up with what is above and below.
+  tabs: { marginLeft: tokens.spacingHorizontalXS },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   none: {
     display: 'block',
@@ -57,6 +59,7 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
   return (
     <section className={styles.root} aria-label={WORDS.title} data-testid="problems">
       <TabList
+        className={styles.tabs}
         selectedValue={tab}
         onTabSelect={(_, { value }) => {
           setTab(value as TabName);

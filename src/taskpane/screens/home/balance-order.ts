@@ -1,12 +1,15 @@
 import type { Balance } from '../../../core/validation/figures.js';
 
-/** Rows that leave the problems below them in sight in a pane of usual height. */
+/** Rows that leave the problems below them in sight in a pane of usual height; what is over may take more. */
 const SHOWN = 6;
 
 /** Balances as the home screen shows them, what is over first, then what has most left; the others folded away. */
 export type OrderedBalances = { shown: Balance[]; folded: Balance[]; isFoldedSettled: boolean };
 
-/** Settled balances are folded, and open ones beyond a glance; that of the selected cell is always shown. */
+/**
+ * Settled balances are folded, and what has something left beyond a glance. Never folded: what is over, since it must
+ * be mended, and that of the selected cell.
+ */
 export function orderBalances(balances: readonly Balance[], selected: string | null): OrderedBalances {
   const isSettled = (balance: Balance) => balance.remainingCents === 0 && balance.remainingFte === 0;
   const ordered = [
@@ -15,7 +18,7 @@ export function orderBalances(balances: readonly Balance[], selected: string | n
   ];
   const open = ordered.filter((balance) => !isSettled(balance)).length;
   const isShown = (balance: Balance, at: number) =>
-    at < Math.min(SHOWN, open) || balance.fundingSource === selected;
+    at < Math.min(SHOWN, open) || isOver(balance) || balance.fundingSource === selected;
   const folded = ordered.filter((balance, at) => !isShown(balance, at));
   return { shown: ordered.filter(isShown), folded, isFoldedSettled: folded.every(isSettled) };
 }

@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Site } from '../../../core/budget/site.js';
 import { problemKey } from '../../../core/problem.js';
 import { submitRevision } from '../../../contract/submissions.js';
@@ -60,6 +60,11 @@ export function SubmitDialog({ site, revision, reading, onClose }: SubmitDialogP
     onSettled: () => queries.invalidateQueries({ queryKey: SITES_KEY }),
   });
   const isDone = submitting.isSuccess;
+  const close = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    // The button that had the focus is gone; a dialog without it is closed to keyboards and screen readers.
+    if (isDone) close.current?.focus();
+  }, [isDone]);
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface data-testid="submit-dialog">
@@ -75,13 +80,20 @@ export function SubmitDialog({ site, revision, reading, onClose }: SubmitDialogP
               <Button
                 className={styles.button}
                 appearance="primary"
-                disabled={submitting.isPending}
+                disabledFocusable={submitting.isPending}
                 onClick={() => submitting.mutate()}
               >
                 {submitting.isPending ? WORDS.submitting : WORDS.confirm}
               </Button>
             )}
-            <Button className={styles.button} appearance={isDone ? 'primary' : 'secondary'} onClick={onClose}>
+            <Button
+              ref={(button: HTMLElement | null) => {
+                close.current = button;
+              }}
+              className={styles.button}
+              appearance={isDone ? 'primary' : 'secondary'}
+              onClick={onClose}
+            >
               {isDone ? WORDS.close : WORDS.cancel}
             </Button>
           </DialogActions>
