@@ -43,6 +43,20 @@ describe('requests that are wrong', () => {
     }
   });
 
+  test.each(['0', '0.9', '2', 'newest', ' '])(
+    'a client of version "%s" is told to reload',
+    async (version) => {
+      const reply = await send().post('/v1/sign-in').set(CLIENT_VERSION_HEADER, version).send(signIn);
+      expect([reply.status, codeOf(reply)]).toEqual([426, 'client.outdated']);
+      expect((reply.body as { whatToDo: string }).whatToDo).toContain('Reload');
+      const me = await send()
+        .get('/v1/me')
+        .set(CLIENT_VERSION_HEADER, version)
+        .set('authorization', `Bearer ${await tokenOf()}`);
+      expect([me.status, codeOf(me)]).toEqual([426, 'client.outdated']);
+    },
+  );
+
   test('an expired token and a forged one say which they are', async () => {
     const token = await tokenOf();
     const me = (bearer: string) =>
