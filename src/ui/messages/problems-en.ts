@@ -142,6 +142,27 @@ export const PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `The column “${p.text('column')}” is missing on ${p.text('sheet')}.`,
     whatToDo: () => 'Undo the change, or open a fresh copy of the workbook.',
   },
+  'row.removed': {
+    sentence: (p) =>
+      p.has('fte')
+        ? `The post ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} salary) was removed.`
+        : `The row of ${p.text('account')} (${p.money('amountCents')}) was removed.`,
+    whatToDo: () =>
+      'It no longer counts, and finance sees that it is gone. Undo the deletion if you want to keep it.',
+  },
+  'cell.negative': {
+    sentence: (p) => `${p.text('text')} is less than zero.`,
+    whatToDo: () => 'Type zero or more.',
+  },
+  'cell.tooLong': {
+    sentence: (p) =>
+      `The text in “${p.text('column')}” has ${p.text('length')} characters; the first ${p.text('limit')} are kept.`,
+    whatToDo: () => 'Shorten it: what comes after them is not saved.',
+  },
+  'cell.status': {
+    sentence: (p) => (p.has('text') ? `“${p.text('text')}” is not a status.` : 'This post has no status.'),
+    whatToDo: (p) => `Type one of ${p.text('allowed')}. Until then it counts as ${p.text('status')}.`,
+  },
 };
 
 /** The sentence for a problem. A code without one is shown as it is rather than hidden. */
