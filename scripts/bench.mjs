@@ -1,10 +1,10 @@
-// npm run bench -- <name>: runs test/bench/<name>.bench.ts, which prints one JSON object per line.
-import { spawnSync } from 'node:child_process';
+// npm run bench -- <name>: runs test/bench/<name>.bench.ts, which prints one JSON object per line; progress goes to stderr.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { buildIfStale } from './lib/build.mjs';
+import { passOn } from './lib/pass-on.mjs';
 import { findBrowser } from './lib/programs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -19,17 +19,12 @@ if (!names.includes(name)) {
 }
 buildIfStale(root);
 const browser = findBrowser();
-const done = spawnSync(
-  process.execPath,
+const { status, lastLine } = await passOn(
   ['--import', 'tsx', path.join(root, `test/bench/${name}.bench.ts`)],
   {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
     env: { ...process.env, ...(browser.path ? { CHROMIUM_PATH: browser.path } : {}) },
   },
 );
-process.stdout.write(done.stdout);
-const last = JSON.parse(done.stdout.trim().split('\n').at(-1) || '{}');
-process.exit(done.status === 0 && last.bench === name ? 0 : 1);
+const last = JSON.parse(lastLine || '{}');
+process.exitCode = status === 0 && last.bench === name ? 0 : 1;

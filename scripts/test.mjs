@@ -5,10 +5,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { buildIfStale } from './lib/build.mjs';
+import { isOnCi } from './lib/on-ci.mjs';
 import { findBrowser, findPostgres } from './lib/programs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const isCi = process.env.CI === 'true' || process.env.CI === '1';
+const isCi = isOnCi(process.env);
 ensureInstalled(root);
 
 const output = path.join(root, 'test-output');

@@ -8,9 +8,6 @@ import { ROUTES } from './routes/routes.js';
 import type { Parts } from './use-cases/parts.js';
 import { Refusal } from './use-cases/refusal.js';
 
-/** A site of 10,000 lines is about 3 MB. */
-const LARGEST_BODY = '16mb';
-
 /** Puts the server together: the only place that knows all parts. */
 export function createApp(parts: Parts, options: { logger: Logger; pages: PagesOptions | null }): Express {
   const app = express();
@@ -37,7 +34,6 @@ export function createApp(parts: Parts, options: { logger: Logger; pages: PagesO
     response.json({ status: 'ok' });
   });
   if (options.pages) app.use(pages(options.pages));
-  app.use('/v1', express.json({ limit: LARGEST_BODY }));
   for (const { endpoint, serve } of ROUTES) {
     if (endpoint.method === 'GET') app.get(endpoint.path, serve(parts));
     else app.post(endpoint.path, serve(parts));

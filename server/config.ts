@@ -20,44 +20,38 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 /** Settings of scripts and tests, which may be set in the same shell. */
 const OF_OTHER_PROGRAMS = /^SITEBOOK_(TEST_|ADDRESS$|SCREENSHOTS$|POSTGRES_BIN$)/;
 const flag = z.enum(['0', '1'], 'must be 1 (on) or 0 (off)');
+const filled = (what: string) => z.string().refine((text) => text.trim() !== '', `must be ${what}`);
 
-const Environment = z
-  .object({
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
-      .transform(Number)
-      .refine((port) => port <= 65_535, 'must be at most 65535')
-      .default(3000),
-    SITEBOOK_HOST: z.string().min(1, 'must be an address, such as 127.0.0.1').default('127.0.0.1'),
-    SITEBOOK_DATA: z.string().min(1, 'must be a folder, such as ./data').default('./data'),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\/[^/]*\/[^/]+/, 'must look like postgres://user:password@host:5432/database')
-      .optional(),
-    SITEBOOK_DEMO: flag.optional(),
-    SITEBOOK_TLS_CERT: z.string().min(1, 'must be a file').optional(),
-    SITEBOOK_TLS_KEY: z.string().min(1, 'must be a file').optional(),
-    SITEBOOK_LOG: z
-      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
-      .default('warn'),
-    OFFICE_JS_URL: z
-      .url({ protocol: /^https?$/, error: 'must be the address of office.js, starting with https://' })
-      .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
-  })
-  .superRefine((env, context) => {
-    const add = (variable: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [variable], message });
-    if ((env.SITEBOOK_TLS_CERT === undefined) !== (env.SITEBOOK_TLS_KEY === undefined)) {
-      add('SITEBOOK_TLS_CERT', 'and SITEBOOK_TLS_KEY go together: set both or neither');
-    }
-    if (env.SITEBOOK_DEMO === '1' && !LOOPBACK.includes(env.SITEBOOK_HOST)) {
-      add(
-        'SITEBOOK_DEMO',
-        `must be 0 when SITEBOOK_HOST is ${env.SITEBOOK_HOST}: sample sign-ins are for this computer only`,
-      );
-    }
-  });
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .default(3000),
+  SITEBOOK_HOST: filled('an address, such as 127.0.0.1').default('127.0.0.1'),
+  SITEBOOK_DATA: filled('a folder, such as ./data').default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseAddress, 'must look like postgres://user:password@host:5432/database')
+    .optional(),
+  SITEBOOK_DEMO: flag.optional(),
+  SITEBOOK_TLS_CERT: filled('a file').optional(),
+  SITEBOOK_TLS_KEY: filled('a file').optional(),
+  SITEBOOK_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('warn'),
+  OFFICE_JS_URL: z
+    .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
+    .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
+});
+
+/** Port and all; a password is not looked at beyond what an address can hold. */
+function isDatabaseAddress(text: string): boolean {
+  if (!/^postgres(ql)?:\/\/[^/]*\/[^/]+/.test(text)) return false;
+  // A host is left out where a socket's folder follows as a parameter.
+  return URL.canParse(text.replace('@/', '@localhost/'));
+}
 
 export type ConfigProblem = { variable: string; message: string };
 export type ReadConfig =
@@ -71,12 +65,13 @@ export type ReadConfig =
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ReadConfig {
   const warnings = unknownSettings(env);
   const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
+  const together = faultsTogether(env);
+  if (!parsed.success || together.length > 0) {
+    const alone = (parsed.error?.issues ?? []).map(({ path, message }) => ({
       variable: String(path[0] ?? ''),
       message,
     }));
-    return { ok: false, problems, warnings };
+    return { ok: false, problems: [...alone, ...together], warnings };
   }
   const { data } = parsed;
   const { SITEBOOK_TLS_CERT: certFile, SITEBOOK_TLS_KEY: keyFile, DATABASE_URL: databaseUrl = null } = data;
@@ -95,6 +90,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       logLevel: data.SITEBOOK_LOG,
     },
   };
+}
+
+/** Settings that do not go together. Judged as they were given, so that another wrong one does not hide them. */
+function faultsTogether(env: Readonly<Record<string, string | undefined>>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  if ((env['SITEBOOK_TLS_CERT'] === undefined) !== (env['SITEBOOK_TLS_KEY'] === undefined)) {
+    problems.push({
+      variable: 'SITEBOOK_TLS_CERT',
+      message: 'and SITEBOOK_TLS_KEY go together: set both or neither',
+    });
+  }
+  const host = env['SITEBOOK_HOST'];
+  if (env['SITEBOOK_DEMO'] === '1' && host !== undefined && !LOOPBACK.includes(host)) {
+    problems.push({
+      variable: 'SITEBOOK_DEMO',
+      message: `must be 0 when SITEBOOK_HOST is ${host}: sample sign-ins are for this computer only`,
+    });
+  }
+  return problems;
 }
 
 function unknownSettings(env: Readonly<Record<string, string | undefined>>): ConfigProblem[] {

@@ -17,6 +17,7 @@ import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
+import { hasDistrict } from './stores/year-store.js';
 import type { Parts } from './use-cases/parts.js';
 
 /** Requests still running when the program is asked to stop get this long. */
@@ -43,7 +44,7 @@ async function start(config: Config): Promise<void> {
     const server = tls ? https.createServer(tls, app) : http.createServer(app);
     await listen(server, config);
     stopOnSignal(server, database, logger);
-    announce(server, config);
+    announce(server, config, await hasDistrict(parts.db));
   } catch (error) {
     await database.close();
     throw error;
@@ -98,7 +99,7 @@ function listen(server: http.Server, { port, host }: Config): Promise<void> {
   });
 }
 
-function announce(server: http.Server, { host, isDemo, tls }: Config): void {
+function announce(server: http.Server, { host, isDemo, tls }: Config, isInUse: boolean): void {
   const { port } = server.address() as AddressInfo;
   const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const address = `${tls ? 'https' : 'http'}://${name}:${String(port)}`;
@@ -111,6 +112,13 @@ function announce(server: http.Server, { host, isDemo, tls }: Config): void {
     );
     for (const { email, name: who, who: role } of demoSignIns())
       lines.push(`  ${email.padEnd(28)} ${who}, ${role}`);
+  }
+  if (!isInUse) {
+    lines.push(
+      '',
+      'There is no district in this database, so nobody can sign in. Another district cannot be set up yet; the',
+      'sample shows everything, on this computer: SITEBOOK_DEMO=1 npm start, without SITEBOOK_HOST.',
+    );
   }
   console.log(lines.join('\n'));
 }

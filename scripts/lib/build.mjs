@@ -7,6 +7,7 @@ const SOURCES = [
   'src',
   'server',
   'assets/icons',
+  'assets/pages',
   'manifest.xml',
   'webpack.config.js',
   'tsconfig.base.json',
@@ -41,8 +42,9 @@ export function buildIfStale(root) {
   return true;
 }
 
+/** Progress goes to standard error: what a command prints on standard output is its result. */
 function run(root, title, args) {
-  console.log(`${title} …`);
-  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  console.error(`${title} …`);
+  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
   if (done.status !== 0) throw new Error(`${title} failed; see the messages above.`);
 }

@@ -38,10 +38,11 @@ export function ensureInstalled(root) {
   const lock = readJson(path.join(root, 'package-lock.json'));
   const missing = installFault(lock, readJson(path.join(root, 'node_modules/.package-lock.json')));
   if (missing === null) return undefined;
-  console.log(`Installing packages (${missing}) …`);
+  // Progress goes to standard error: what a command prints on standard output is its result.
+  console.error(`Installing packages (${missing}) …`);
   const run = spawnSync('npm', ['ci', '--include=dev'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 2, 'inherit'],
     shell: process.platform === 'win32',
   });
   if (run.status !== 0)

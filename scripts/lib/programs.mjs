@@ -57,7 +57,7 @@ function locate(program) {
 function aptInstall(name) {
   const isRootOnDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
   if (!isRootOnDebian) return false;
-  console.log(`Installing ${name} with apt …`);
+  console.error(`Installing ${name} with apt …`);
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'inherit'],

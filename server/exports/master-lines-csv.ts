@@ -4,7 +4,10 @@ import { formatFtePlain } from '../../src/core/fte.js';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import { formatCentsPlain } from '../../src/core/money.js';
 
-/** Text that a spreadsheet would take for a formula is prefixed; amounts are written by us and never are. */
+/**
+ * Text that a spreadsheet would take for a formula is prefixed. The ids of added lines come from clients, so they and
+ * accounts count as text; amounts are written by us and never are.
+ */
 const safeText = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 /**
@@ -29,11 +32,11 @@ export function masterLinesCsv(structure: AccountStructure, master: MasterBudget
     const parsed = parseAccount(structure, account);
     const codes = parsed.ok ? parsed.codes : structure.segments.map(() => '');
     return lines.map((line) => [
-      account,
+      safeText(account),
       ...codes,
       line.siteCode,
       String(line.revision),
-      line.lineId,
+      safeText(line.lineId),
       safeText(line.title),
       formatCentsPlain(line.currentCents),
       formatFtePlain(line.currentFte),

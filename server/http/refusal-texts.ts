@@ -74,11 +74,6 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
       `This workbook is of ${String(p['year'])}; the district is building ${String(p['openYear'])}.`,
     whatToDo: () => 'Download the workbook of the open year.',
   },
-  'workbook.otherSite': text(
-    409,
-    'This workbook is of another site.',
-    'Open the workbook of the site you signed in for.',
-  ),
   'workbook.otherLayout': {
     status: 409,
     title: (p) =>

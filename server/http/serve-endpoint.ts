@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import {
   CLIENT_VERSION,
   CLIENT_VERSION_HEADER,
@@ -18,7 +18,14 @@ export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E>
 /** An endpoint of the contract with the use case behind it. `handle` gets an actor that holds the permission. */
 export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHandler };
 
-/** A route for signed-in people: the permission of the contract is checked before the use case runs. */
+/** A sheet of 10,000 lines is about 3 MB; everything else that is sent is a form of some lines. */
+const readSheet = bodyReader('16mb');
+const readForm = bodyReader('64kb');
+
+/**
+ * A route for signed-in people: who it is and what they may do is settled before the body is read, so that nobody
+ * else's is.
+ */
 export function route<E extends AnyEndpoint>(
   endpoint: E,
   handle: (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>,
@@ -28,10 +35,11 @@ export function route<E extends AnyEndpoint>(
     serve: (parts) => async (request, response) => {
       assertClientVersion(request);
       const actor = await authenticate(parts, bearerToken(request));
-      const call = parseCall(endpoint, request);
-      const { siteCode = null } = call.params as { siteCode?: string };
+      const params = parseParams(endpoint, request);
+      const { siteCode = null } = params as { siteCode?: string };
       if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
-      send(endpoint, response, await handle(parts, actor, call));
+      const body = await readBody(endpoint, request, response);
+      send(endpoint, response, await handle(parts, actor, { params, body }));
     },
   };
 }
@@ -45,7 +53,12 @@ export function publicRoute<E extends AnyEndpoint>(
     endpoint,
     serve: (parts) => async (request, response) => {
       assertClientVersion(request);
-      send(endpoint, response, await handle(parts, parseCall(endpoint, request)));
+      const params = parseParams(endpoint, request);
+      send(
+        endpoint,
+        response,
+        await handle(parts, { params, body: await readBody(endpoint, request, response) }),
+      );
     },
   };
 }
@@ -59,12 +72,34 @@ function bearerToken(request: Request): string | null {
   return match?.[1] ?? null;
 }
 
-function parseCall<E extends AnyEndpoint>(endpoint: E, request: Request): Call<E> {
+function parseParams<E extends AnyEndpoint>(endpoint: E, request: Request): ParamsOf<E> {
   const params = endpoint.params.safeParse(request.params);
   if (!params.success) throw invalidRequest(params.error);
+  return params.data as ParamsOf<E>;
+}
+
+async function readBody<E extends AnyEndpoint>(
+  endpoint: E,
+  request: Request,
+  response: Response,
+): Promise<BodyOf<E>> {
+  if (endpoint.method === 'POST')
+    await (endpoint.permission === 'site:write' ? readSheet : readForm)(request, response);
   const body = endpoint.body.safeParse(endpoint.method === 'GET' ? undefined : request.body);
   if (!body.success) throw invalidRequest(body.error);
-  return { params: params.data as ParamsOf<E>, body: body.data as BodyOf<E> };
+  return body.data as BodyOf<E>;
+}
+
+/** Reads a JSON body of at most `limit` into the request; rejects with what the parser found. */
+function bodyReader(limit: string): (request: Request, response: Response) => Promise<void> {
+  const parse = express.json({ limit });
+  return (request, response) =>
+    new Promise((resolve, reject) => {
+      parse(request, response, (error?: unknown) => {
+        if (error === undefined) resolve();
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
 }
 
 function send(endpoint: AnyEndpoint, response: Response, reply: unknown): void {

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
-import { revision } from './schema.js';
+import { revision, submission } from './schema.js';
 import type { Year } from './year-store.js';
 
 export type StoredRevision = { summary: RevisionSummary; content: SiteContent };
@@ -87,6 +87,32 @@ export async function latestSummaries(
     .where(and(eq(revision.districtId, year.districtId), eq(revision.yearId, year.yearId)))
     .orderBy(revision.siteCode, desc(revision.number));
   return new Map(rows.map(({ siteCode, ...row }) => [siteCode, summaryOf(row)]));
+}
+
+/** Every revision that was ever submitted, without content, by site and number. */
+export async function submittedSummaries(
+  db: Database | Transaction,
+  year: Year,
+): Promise<Map<string, Map<number, RevisionSummary>>> {
+  const rows = await db
+    .selectDistinct({ siteCode: revision.siteCode, ...SUMMARY })
+    .from(revision)
+    .innerJoin(
+      submission,
+      and(
+        eq(submission.districtId, revision.districtId),
+        eq(submission.yearId, revision.yearId),
+        eq(submission.siteCode, revision.siteCode),
+        eq(submission.revision, revision.number),
+      ),
+    )
+    .where(and(eq(revision.districtId, year.districtId), eq(revision.yearId, year.yearId)));
+  const bySite = new Map<string, Map<number, RevisionSummary>>();
+  for (const { siteCode, ...row } of rows) {
+    const ofSite = bySite.get(siteCode) ?? new Map<number, RevisionSummary>();
+    bySite.set(siteCode, ofSite.set(row.number, summaryOf(row)));
+  }
+  return bySite;
 }
 
 /** The revision that an earlier arrival of the same save made. */

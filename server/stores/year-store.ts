@@ -60,6 +60,12 @@ export async function findDistrict(
   return found ?? null;
 }
 
+/** Whether anybody could sign in here at all. */
+export async function hasDistrict(db: Database): Promise<boolean> {
+  const found = await db.select({ id: district.id }).from(district).limit(1);
+  return found.length > 0;
+}
+
 export async function findDistrictShortName(db: Database, districtId: string): Promise<string> {
   const [found] = await db
     .select({ shortName: district.shortName })

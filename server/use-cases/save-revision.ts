@@ -47,8 +47,12 @@ export async function saveRevision(
     if (latest?.summary.contentHash === hash)
       return receipt(loaded, siteCode, latest.summary, state, kept, true);
     const summary = summarize(state, hash, save.baseRevision + 1, actor, parts.now());
-    await store(tx, parts, actor, loaded, { siteCode, save, content, summary });
-    return receipt(loaded, siteCode, summary, state, kept, false);
+    if (await store(tx, parts, actor, loaded, { siteCode, save, content, summary }))
+      return receipt(loaded, siteCode, summary, state, kept, false);
+    // Another save came first, between the look at the latest revision and this one: perhaps this very save.
+    const first = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
+    if (first) return receipt(loaded, siteCode, first, state, kept, true);
+    throw outdated(loaded, await latestRevision(tx, loaded.year, siteCode));
   });
 }
 
@@ -105,13 +109,14 @@ export function summarize(
   };
 }
 
+/** Stores the revision with its audit row; false when one with its number or of the same save is there already. */
 async function store(
   tx: Transaction,
   parts: Parts,
   actor: Actor,
   loaded: LoadedSite,
   next: { siteCode: string; save: Save; content: SiteContent; summary: RevisionSummary },
-): Promise<void> {
+): Promise<boolean> {
   const { siteCode, save, content, summary } = next;
   const isStored = await addRevision(tx, loaded.year, {
     siteCode,
@@ -123,8 +128,7 @@ async function store(
     summary,
     content,
   });
-  // Somebody else's save came first, between the look at the latest revision and this one.
-  if (!isStored) throw outdated(loaded, await latestRevision(tx, loaded.year, siteCode));
+  if (!isStored) return false;
   await addAuditEvent(tx, {
     districtId: actor.districtId,
     id: parts.newId(),
@@ -134,6 +138,7 @@ async function store(
     subject: `${loaded.year.yearId}/${siteCode}/r${String(summary.number)}`,
     details: { contentHash: summary.contentHash, baseRevision: save.baseRevision },
   });
+  return true;
 }
 
 function receipt(

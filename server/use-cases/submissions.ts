@@ -1,7 +1,7 @@
 import { decide } from '../../src/core/approval/decide.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import { OBJECT_SEGMENT } from '../../src/core/staffing/derive.js';
+import type { Cents } from '../../src/core/money.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
@@ -9,16 +9,22 @@ import type {
   BalanceReply,
   decideSubmission as decideEndpoint,
   getSubmission,
-  LineDifference,
   listSubmissions as listEndpoint,
   QueueItem,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
-import { findRevision, latestRevision, type StoredRevision } from '../stores/revision-store.js';
+import {
+  findRevision,
+  latestRevision,
+  submittedSummaries,
+  type StoredRevision,
+} from '../stores/revision-store.js';
 import * as store from '../stores/submission-store.js';
-import { openYear } from '../stores/year-store.js';
+import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { changedLinesOf } from './changed-lines.js';
+import { compareWithCurrent, removedLines } from './compare-with-current.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { sumOf } from './read-sites.js';
@@ -35,15 +41,15 @@ export async function submitRevision(
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
     const latest = await latestRevision(tx, year, siteCode);
     if (!latest) throw new Refusal('revision.nothingSaved');
-    const [open] = await store.listSubmissions(tx, year, siteCode);
+    const open = await openSubmission(tx, year, siteCode);
     // Sending the same revision twice is one submission.
-    if (open?.status === 'submitted' && open.revision === number) return open;
+    if (open?.revision === number) return open;
     if (latest.summary.number !== number) {
       throw new Refusal('submission.notLatest', { revision: number, latest: latest.summary.number });
     }
-    if (open?.status === 'submitted')
-      throw new Refusal('submission.alreadyOpen', { revision: open.revision });
-    const fatal = openSheet(index, latest.content).problems.filter(({ severity }) => severity === 'fatal');
+    if (open) throw new Refusal('submission.alreadyOpen', { revision: open.revision });
+    const { problems } = openSheet(index, latest.content);
+    const fatal = problems.filter(({ severity }) => severity === 'fatal');
     if (fatal.length > 0) throw new Refusal('submission.blocked', { count: fatal.length }, fatal);
     const submission: Submission = {
       id: parts.newId(),
@@ -55,25 +61,60 @@ export async function submitRevision(
       submittedAt: parts.now().toISOString(),
       decisions: [],
     };
-    const isStored = await store.addSubmission(tx, year, submission);
-    if (!isStored) throw new Refusal('submission.alreadyOpen', { revision: number });
+    if (!(await store.addSubmission(tx, year, submission))) {
+      // Another came first, between the look at what is open and this one: perhaps this very one.
+      const first = await openSubmission(tx, year, siteCode);
+      if (first?.revision === number) return first;
+      throw new Refusal('submission.alreadyOpen', { revision: first?.revision ?? number });
+    }
     await audit(tx, parts, actor, 'submission.sent', submission, { revision: number });
     return submission;
   });
 }
 
-/** The reviewer's queue: open submissions first, oldest first; then the decided, newest first. */
-export async function listSubmissions(parts: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
-  const { db } = parts;
+/** A site's submission that waits for a decision; there is at most one. */
+async function openSubmission(
+  tx: Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<Submission | undefined> {
+  const submissions = await store.listSubmissions(tx, year, siteCode);
+  return submissions.find(({ status }) => status === 'submitted');
+}
+
+/**
+ * The reviewer's queue: open submissions first, oldest first; then the decided, newest first. Read from what was stored
+ * with the revisions, without their content.
+ */
+export async function listSubmissions({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
   const submissions = (await store.listSubmissions(db, year)).filter(({ siteCode }) =>
     mayDo(actor, 'submission:review', siteCode),
   );
+  const sites = new Map((await listSites(db, year)).map((site) => [site.code, site]));
+  const allocations = await listAllocations(db, year);
+  const summaries = await submittedSummaries(db, year);
   const open = submissions.filter(({ status }) => status === 'submitted').reverse();
   const decided = submissions.filter(({ status }) => status !== 'submitted');
   const items: QueueItem[] = [];
-  for (const submission of [...open, ...decided])
-    items.push((await loadSubmitted(db, actor, submission)).item);
+  for (const submission of [...open, ...decided]) {
+    const { siteCode } = submission;
+    const site = sites.get(siteCode);
+    const revision = summaries.get(siteCode)?.get(submission.revision);
+    if (!site || !revision) throw new Error('A submission without its site or revision');
+    const { openingCents, ...named } = site;
+    items.push({
+      submission,
+      site: named,
+      revision,
+      currentCents: openingCents,
+      allocatedCents: sumOf(allocations, siteCode),
+      changedLines: await changedLinesOf(year, siteCode, submission.revision, async () => {
+        const { index, revision: stored, state } = await loadSubmitted(db, actor, submission);
+        return compareWithCurrent(index, stored.content, state.figures).length;
+      }),
+    });
+  }
   return { items };
 }
 
@@ -84,13 +125,19 @@ export async function readSubmission(
   id: string,
 ): Promise<ReplyOf<typeof getSubmission>> {
   const submission = await reviewable(db, actor, id);
-  const { item, index, state, revision } = await loadSubmitted(db, actor, submission);
-  const differences = compareWithCurrent(index, revision.content, state);
+  const { index, state, revision, openingCents } = await loadSubmitted(db, actor, submission);
+  const { content } = revision;
+  const lines = compareWithCurrent(index, content, state.figures);
   return {
-    ...item,
-    lines: differences,
-    unchangedLines: revision.content.lines.length - differences.length,
-    balances: balancesOf(index, revision.content, state),
+    submission,
+    site: index.book.site,
+    revision: revision.summary,
+    currentCents: openingCents,
+    allocatedCents: sumOf(index.book.allocations, submission.siteCode),
+    changedLines: lines.length,
+    lines,
+    unchangedLines: content.lines.length - lines.filter(({ isRemoved }) => !isRemoved).length,
+    balances: balancesOf(index, content, state),
     problems: state.problems,
   };
 }
@@ -128,59 +175,24 @@ function lastDecision({ decisions }: Submission): Record<string, string> {
   return last ? { decidedBy: last.decidedBy, decision: last.decision } : {};
 }
 
-type Submitted = { item: QueueItem; index: BookIndex; state: SheetState; revision: StoredRevision };
+type Submitted = { index: BookIndex; state: SheetState; revision: StoredRevision; openingCents: Cents };
 
+/** The submitted revision, checked again. */
 async function loadSubmitted(
   db: Database | Transaction,
   actor: Actor,
-  submission: Submission,
+  { siteCode, revision: number }: Submission,
 ): Promise<Submitted> {
-  const { siteCode } = submission;
   const { year, index, openingCents } = await loadSite(db, actor.districtId, siteCode);
-  const revision = await findRevision(db, year, siteCode, submission.revision);
+  const revision = await findRevision(db, year, siteCode, number);
   if (!revision) throw new Error('A submission without its revision');
-  const state = openSheet(index, revision.content);
-  const item = {
-    submission,
-    site: index.book.site,
-    revision: revision.summary,
-    currentCents: openingCents,
-    allocatedCents: sumOf(index.book.allocations, siteCode),
-    changedLines: compareWithCurrent(index, revision.content, state).length,
-  };
-  return { item, index, state, revision };
-}
-
-function compareWithCurrent(index: BookIndex, content: SiteContent, state: SheetState): LineDifference[] {
-  const { segments } = index.book.plan.chart.structure;
-  const objectAt = segments.findIndex(({ code }) => code === OBJECT_SEGMENT);
-  const differences: LineDifference[] = [];
-  for (const line of content.lines) {
-    const figures = state.figures.lines.get(line.id);
-    const proposedCents = figures?.proposedCents ?? 0;
-    const proposedFte = figures?.proposedFte ?? 0;
-    if (proposedCents === line.currentCents && proposedFte === line.currentFte) continue;
-    const { codes, fundingSource } = index.account(line.account);
-    differences.push({
-      lineId: line.id,
-      account: line.account,
-      title: line.title,
-      accountTitle: index.chart.title(OBJECT_SEGMENT, codes?.[objectAt] ?? '') ?? '',
-      fundingSource,
-      currentCents: line.currentCents,
-      currentFte: line.currentFte,
-      proposedCents,
-      proposedFte,
-      justification: line.justification,
-    });
-  }
-  return differences;
+  return { index, state: openSheet(index, revision.content), revision, openingCents };
 }
 
 function balancesOf(index: BookIndex, content: SiteContent, state: SheetState): BalanceReply[] {
   const titles = new Map(index.book.plan.fundingSources.map(({ code, title }) => [code, title]));
   const current = new Map<string, number>();
-  for (const line of content.lines) {
+  for (const line of [...content.lines, ...removedLines(index, content)]) {
     const { fundingSource } = index.account(line.account);
     if (fundingSource !== null)
       current.set(fundingSource, (current.get(fundingSource) ?? 0) + line.currentCents);

@@ -18,7 +18,6 @@ export const ErrorCode = z.enum([
   'revision.outdated',
   'revision.nothingSaved',
   'workbook.otherYear',
-  'workbook.otherSite',
   'workbook.otherLayout',
   'submission.blocked',
   'submission.notLatest',

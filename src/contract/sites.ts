@@ -84,14 +84,18 @@ export const Receipt = z.object({
   engineVersion: z.string(),
   /** The save had arrived before, or changed nothing: this is the revision that was there. */
   isRepeat: z.boolean(),
-  /** Rows of others and account strings that differed in the sheet; the server's own were kept. */
+  /**
+   * Where what is stored differs from the sheet, the server's own having been kept (rows of others, account strings),
+   * and own rows that are gone (`row.removed`).
+   */
   kept: z.array(Problem),
   problems: z.array(Problem),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
 /**
- * Saves a sheet as the next revision. Safe to repeat: the same workbook, base revision and content give the same
+ * Saves a sheet as the next revision of the site that the workbook says it is of: clients fill the path from the
+ * workbook, never from what somebody chose, and keep a workbook of another district out. Safe to repeat: the same workbook, base revision and content give the same
  * revision. Refused with `revision.outdated` when somebody saved after `baseRevision`.
  */
 export const saveRevision = endpoint({

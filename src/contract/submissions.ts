@@ -25,6 +25,7 @@ export const QueueItem = z.object({
   revision: RevisionSummary,
   currentCents: Cents,
   allocatedCents: Cents,
+  /** Lines whose proposed amount or FTE is not the current one, and lines of the current budget that are gone. */
   changedLines: z.int().min(0),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
@@ -40,7 +41,7 @@ export const listSubmissions = endpoint({
   reply: z.object({ items: z.array(QueueItem) }),
 });
 
-/** One line that differs from the current budget. */
+/** One line that differs from the current budget. One that is gone proposes nothing. */
 export const LineDifference = z.object({
   lineId: z.string(),
   account: z.string(),
@@ -52,6 +53,8 @@ export const LineDifference = z.object({
   currentFte: Fte,
   proposedFte: Fte,
   justification: z.string(),
+  /** A line of the current budget that the submitted one does not have any more. */
+  isRemoved: z.boolean(),
 });
 export type LineDifference = z.infer<typeof LineDifference>;
 

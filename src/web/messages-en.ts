@@ -29,6 +29,7 @@ export const WEB_EN = {
     left: 'Left',
     problems: 'Problems',
     noFundingSource: 'No funding source',
+    removed: 'Line removed',
     columns: {
       account: 'Account',
       what: 'What for',

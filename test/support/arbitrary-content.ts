@@ -155,19 +155,37 @@ const splits: fc.Arbitrary<Position['splits']> = fc.oneof(
   ]),
 );
 
-export const arbitraryPosition: fc.Arbitrary<Position> = fc.record({
-  id: positionId,
-  number: fc.constantFrom('', 'P-608-0001', 'P-608-0002'),
-  title: text,
-  jobClass: fc.constantFrom('licensed', 'classified'),
-  fte: fc.integer({ min: 0, max: 10_000 }),
-  annualSalaryCents: fc.integer({ min: 0, max: 20_000_000 }),
-  pricedAt: fc.constantFrom('average', 'actual'),
-  status: fc.constantFrom('filled', 'vacant', 'frozen'),
-  benefitPlans: fc.subarray(['PERS', 'WC', 'MED']),
-  splits,
-  unread: fc.constant([]),
-});
+/** Cells of a post that hold text where a figure should be, in the order of a sheet. */
+const unreadOfPost: fc.Arbitrary<Position['unread']> = fc
+  .subarray(['fte', 'annualSalary'] as const)
+  .chain((fields) =>
+    fc.tuple(
+      ...fields.map((field) =>
+        fc.constantFrom('soon', '?').map((text) => ({ field, text, reason: 'text' as const })),
+      ),
+    ),
+  );
+
+export const arbitraryPosition: fc.Arbitrary<Position> = fc
+  .record({
+    id: positionId,
+    number: fc.constantFrom('', 'P-608-0001', 'P-608-0002'),
+    title: text,
+    jobClass: fc.constantFrom('licensed', 'classified'),
+    fte: fc.integer({ min: 0, max: 10_000 }),
+    annualSalaryCents: fc.integer({ min: 0, max: 20_000_000 }),
+    pricedAt: fc.constantFrom('average', 'actual'),
+    status: fc.constantFrom('filled', 'vacant', 'frozen'),
+    benefitPlans: fc.subarray(['PERS', 'WC', 'MED']),
+    splits,
+    unread: unreadOfPost,
+  })
+  .map((post) => ({
+    ...post,
+    // Such a cell counts as zero.
+    fte: post.unread.some(({ field }) => field === 'fte') ? 0 : post.fte,
+    annualSalaryCents: post.unread.some(({ field }) => field === 'annualSalary') ? 0 : post.annualSalaryCents,
+  }));
 
 export const arbitraryContent: fc.Arbitrary<SiteContent> = fc.record({
   lines: fc.uniqueArray(arbitraryLine, { selector: (line) => line.id, maxLength: 25 }),

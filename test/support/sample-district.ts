@@ -46,6 +46,7 @@ export async function proposedContent(
   return readProposal(await sampleFiles(), district, siteCode, newId);
 }
 
-async function records(file: string): Promise<Record<string, string>[]> {
+/** A file of the sample as its rows stand in it. */
+export async function records(file: string): Promise<Record<string, string>[]> {
   return parse((await sampleFiles()).get(file) ?? '', { columns: true });
 }

@@ -253,7 +253,7 @@ describe('saving and submitting', () => {
     );
     click('Save');
     expect((await screen.findByTestId('kept')).textContent).toContain('belongs to Facilities');
-    expect(screen.getByTestId('receipt').textContent).toContain('1 change was not taken:');
+    expect(screen.getByTestId('receipt').textContent).toContain('One thing to know about this save:');
   });
 
   test('an outdated base is refused clearly and nothing is lost', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { UnreadCell } from '../../src/core/budget/line-item.js';
 import { describeProblem, PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
 
 const CORE = path.resolve(import.meta.dirname, '../../src/core');
@@ -16,7 +17,7 @@ function codesOfCore(): string[] {
     ),
   );
   const faults = ['missing', 'width', 'characters', 'unknown', 'inactive', 'heading'].map((fault) => `account.${fault}`);
-  const reasons = ['text', 'fractionOfCent', 'fractionOfFte', 'tooLarge', 'excelError', 'date', 'logical'];
+  const reasons = UnreadCell.shape.reason.options;
   return [...new Set([...literal, ...faults, ...reasons.map((reason) => `cell.${reason}`)])];
 }
 

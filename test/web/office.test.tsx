@@ -103,6 +103,36 @@ describe('the finance office', () => {
     expect(await screen.findByRole('heading', { name: `${site.name} · Revision 1` })).toBeTruthy();
   });
 
+  test('a line that was taken out is marked, with what it had and nothing proposed', async () => {
+    const { api, show } = openOffice();
+    const line = {
+      lineId: 'line-6',
+      account: '100-1131-608-050-410',
+      title: 'Classroom supplies',
+      accountTitle: 'Supplies',
+      fundingSource: null,
+      currentCents: 1_248_000,
+      proposedCents: 0,
+      currentFte: 0,
+      proposedFte: 0,
+      justification: '',
+      isRemoved: true,
+    };
+    const kept = { ...line, lineId: 'line-8', title: 'Software', proposedCents: 5, isRemoved: false };
+    api.on(getSubmission, () => ({
+      ...item(),
+      lines: [line, kept],
+      unchangedLines: 7,
+      balances: [],
+      problems: [],
+    }));
+    show();
+    const row = (await screen.findByText('Classroom supplies')).closest('tr');
+    expect(row?.textContent).toContain('Line removed');
+    expect(row?.textContent).toContain('(12,480)');
+    expect(screen.getByText('Software').closest('tr')?.textContent).not.toContain('Line removed');
+  });
+
   test('approving names the amount; sending back wants a comment', async () => {
     const { api, show } = openOffice();
     api.on(decideSubmission, () => submissionOf({ status: 'approved' }));

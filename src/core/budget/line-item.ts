@@ -11,7 +11,16 @@ export const UnreadCell = z.object({
   field: z.enum(['amount', 'besidePosts', 'fte', 'annualSalary']),
   /** What the cell holds, as text, at most 200 characters. */
   text: z.string().max(200),
-  reason: z.enum(['text', 'fractionOfCent', 'fractionOfFte', 'tooLarge', 'excelError', 'date', 'logical']),
+  reason: z.enum([
+    'text',
+    'fractionOfCent',
+    'fractionOfFte',
+    'tooLarge',
+    'negative',
+    'excelError',
+    'date',
+    'logical',
+  ]),
   /** The figure a one-click repair would write: cents for money, ten-thousandths for FTE. Absent when none is safe. */
   suggestion: z.int().optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Explanation } from './explanation.js';
-import { LineItem } from './line-item.js';
+import { LineItem, type UnreadCell } from './line-item.js';
 import { Position } from '../staffing/position.js';
 
 /** Everything a person can change in a site's budget: what a workbook holds, a revision stores and a merge reads. */
@@ -27,26 +27,8 @@ export function canonicalContent(content: SiteContent): string {
       line.justification,
       line.unread.map((cell) => [cell.field, cell.text]),
     ]);
-  const positions = [...content.positions]
-    .sort(byId)
-    .map((post) => [
-      post.id,
-      post.number,
-      post.title,
-      post.jobClass,
-      post.fte,
-      post.annualSalaryCents,
-      post.pricedAt,
-      post.status,
-      [...post.benefitPlans].sort(),
-      [...post.splits]
-        .sort((a, b) => (a.account < b.account ? -1 : 1))
-        .map((split) => [split.account, split.sharePpm]),
-      post.unread.map((cell) => [cell.field, cell.text]),
-    ]);
-  const explanations = [...(content.explanations ?? [])]
-    .map(({ problemKey, text }) => [problemKey, text])
-    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const positions = [...content.positions].sort(byId).map(positionParts);
+  const explanations = explanationParts(content);
   return JSON.stringify({
     format: 'sitebook-content-1',
     lines,
@@ -55,9 +37,46 @@ export function canonicalContent(content: SiteContent): string {
   });
 }
 
-/** Whether two contents would be saved as the same: cheaper than comparing their canonical texts. */
+/** What of a post is saved, in the order of its canonical text. */
+function positionParts(post: Position): unknown[] {
+  return [
+    post.id,
+    post.number,
+    post.title,
+    post.jobClass,
+    post.fte,
+    post.annualSalaryCents,
+    post.pricedAt,
+    post.status,
+    [...post.benefitPlans].sort(),
+    [...post.splits]
+      .sort((a, b) => (a.account === b.account ? a.sharePpm - b.sharePpm : a.account < b.account ? -1 : 1))
+      .map((split) => [split.account, split.sharePpm]),
+    post.unread.map((cell) => [cell.field, cell.text]),
+    ...specialParts(post),
+  ];
+}
+
+/** What few posts have, left out where they have none of it, so that the texts of the others stay what they were. */
+function specialParts({ startDate, calendar, extraPay }: Position): unknown[] {
+  if (startDate === undefined && calendar === undefined && extraPay === undefined) return [];
+  const pay = extraPay ? [extraPay.unit, extraPay.quantity, extraPay.rateCents] : null;
+  return [[startDate ?? '', calendar ?? '', pay]];
+}
+
+function explanationParts({ explanations = [] }: SiteContent): string[][] {
+  return explanations
+    .map(({ problemKey, text }) => [problemKey, text])
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+}
+
+/** Whether two contents of a site hold the same, whatever the order of their rows: what a save would change. */
 export function sameContent(a: SiteContent, b: SiteContent): boolean {
-  return sameRows(a.lines, b.lines, sameLine) && sameRows(a.positions, b.positions, samePosition);
+  return (
+    sameRows(a.lines, b.lines, sameLine) &&
+    sameRows(a.positions, b.positions, samePosition) &&
+    JSON.stringify(explanationParts(a)) === JSON.stringify(explanationParts(b))
+  );
 }
 
 function sameRows<Row extends { id: string }>(
@@ -73,28 +92,35 @@ function sameRows<Row extends { id: string }>(
   });
 }
 
-function sameLine(a: LineItem, b: LineItem): boolean {
+/** Whether two states of a line hold the same. Field by field: a sheet has thousands, read at every keystroke. */
+export function sameLine(a: LineItem, b: LineItem): boolean {
   return (
-    a.enteredCents === b.enteredCents &&
-    a.justification === b.justification &&
-    a.account === b.account &&
-    sameUnread(a.unread, b.unread)
+    a === b ||
+    (a.id === b.id &&
+      a.account === b.account &&
+      a.title === b.title &&
+      a.enteredCents === b.enteredCents &&
+      a.justification === b.justification &&
+      sameUnread(a.unread, b.unread))
   );
 }
 
-function samePosition(a: Position, b: Position): boolean {
+/** Whether two states of a post hold the same. */
+export function samePosition(a: Position, b: Position): boolean {
   return (
-    a.fte === b.fte &&
-    a.annualSalaryCents === b.annualSalaryCents &&
-    a.title === b.title &&
-    a.status === b.status &&
-    sameUnread(a.unread, b.unread)
+    a === b ||
+    (JSON.stringify(positionParts(a)) === JSON.stringify(positionParts(b)) && sameUnread(a.unread, b.unread))
   );
 }
 
-function sameUnread(a: LineItem['unread'], b: LineItem['unread']): boolean {
+/** The reason counts: the number 0.333 and the text "0.333" are found with different faults. */
+function sameUnread(a: readonly UnreadCell[], b: readonly UnreadCell[]): boolean {
   return (
-    a.length === b.length && a.every((cell, at) => cell.text === b[at]?.text && cell.field === b[at].field)
+    a.length === b.length &&
+    a.every((cell, at) => {
+      const other = b[at];
+      return cell.field === other?.field && cell.text === other.text && cell.reason === other.reason;
+    })
   );
 }
 

@@ -3,6 +3,12 @@ import { checkCombinations } from '../account/check-combinations.js';
 import { ruleKind } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
+const CODES = {
+  notAllowed: 'account.combination',
+  unlisted: 'account.combinationUnlisted',
+  forbidden: 'account.combinationForbidden',
+} as const;
+
 /**
  * The codes of an account go together: the tables of the chart say which. A finding names the table, the codes as the
  * table judged them, and whether the table knows them at all. Lines of nothing are let be, as the state does, since
@@ -31,7 +37,7 @@ export const validCombination = ruleKind({
           if (facts.codes === null || (proposedCents === 0 && rule.evenWithoutAmount !== true)) return;
           for (const fault of checkCombinations(scope.chart, facts.codes, rule.tables)) {
             report({
-              code: fault.reason === 'unlisted' ? 'account.combinationUnlisted' : 'account.combination',
+              code: CODES[fault.reason],
               place: { kind: 'line', lineId: line.id, field: 'account' },
               params: {
                 account: line.account,

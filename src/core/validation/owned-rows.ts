@@ -1,7 +1,9 @@
 import { SITE_OWNER } from '../budget/site.js';
-import type { LineItem } from '../budget/line-item.js';
+import type { LineItem, UnreadCell } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
-import type { Place, Problem } from '../problem.js';
+import { FTE_SCALE } from '../fte.js';
+import { centsTimes } from '../money.js';
+import type { Place, Problem, Severity } from '../problem.js';
 import type { Position } from '../staffing/position.js';
 import type { BookIndex } from './book-index.js';
 
@@ -21,8 +23,9 @@ export function postOwner(index: BookIndex, post: Pick<Position, 'splits'>): str
 
 /**
  * Takes from `mine` only what its author may change and keeps `base` for the rest, so that neither a broken sheet
- * nor a bypassed pane can alter account strings or rows of others. Whatever was not taken is reported, each with its
- * place; nothing is dropped in silence. New rows are taken where their account is the author's.
+ * nor a bypassed pane can alter account strings or rows of others. New rows are taken where their account is the
+ * author's. Nothing is dropped in silence: `kept` reports whatever was not taken, and every own row that is gone
+ * (`row.removed`, with what it held), each with its place.
  */
 export function takeOwnedRows(
   index: BookIndex,
@@ -31,13 +34,17 @@ export function takeOwnedRows(
   owners: Owners,
 ): { content: SiteContent; kept: Problem[] } {
   const kept: Problem[] = [];
-  const report: Report = (code, place, params) => kept.push({ code, severity: 'warning', place, params });
+  const report: Report = (code, place, params, severity = 'warning') =>
+    kept.push({ code, severity, place, params });
   const lines = takeRows(base.lines, mine.lines, lineRules(index, owners, report));
   const positions = takeRows(base.positions, mine.positions, postRules(index, owners, report));
-  return { content: { lines, positions }, kept };
+  const content: SiteContent = { lines, positions };
+  // Whoever saves a site's sheet explains its warnings.
+  if (mine.explanations !== undefined) content.explanations = mine.explanations;
+  return { content, kept };
 }
 
-type Report = (code: string, place: Place, params: Problem['params']) => void;
+type Report = (code: string, place: Place, params: Problem['params'], severity?: Severity) => void;
 
 type RowRules<Row> = {
   owns: (row: Row) => boolean;
@@ -46,6 +53,8 @@ type RowRules<Row> = {
   /** What is stored of a new row. */
   admit: (row: Row) => Row;
   report: (code: string, row: Row) => void;
+  /** An own row that is not in the sheet any more. */
+  reportRemoved: (row: Row) => void;
 };
 
 function takeRows<Row extends { id: string }>(
@@ -59,7 +68,8 @@ function takeRows<Row extends { id: string }>(
     const next = incoming.get(old.id);
     incoming.delete(old.id);
     if (next) rows.push(rules.merge(old, next));
-    else if (!rules.owns(old)) {
+    else if (rules.owns(old)) rules.reportRemoved(old);
+    else {
       rows.push(old);
       rules.report('row.notYoursMissing', old);
     }
@@ -81,6 +91,12 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
   return {
     owns,
     report: reportRow,
+    reportRemoved({ id, account, title, enteredCents, currentCents }) {
+      const holdsMoney = enteredCents !== 0 || currentCents !== 0;
+      const place = { kind: 'line', lineId: id, field: 'row' } as const;
+      const params = { account, title, amountCents: enteredCents, currentCents };
+      report('row.removed', place, params, holdsMoney ? 'warning' : 'info');
+    },
     admit: (line) => ({ ...line, currentCents: 0, currentFte: 0 }),
     merge(old, next) {
       if (next.account !== old.account) {
@@ -90,7 +106,9 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
       const { enteredCents, justification, unread } = next;
       if (owns(old)) return { ...old, enteredCents, justification, unread };
       const isSame =
-        old.enteredCents === enteredCents && old.justification === justification && sameUnread(old, next);
+        old.enteredCents === enteredCents &&
+        old.justification === justification &&
+        sameCells(old.unread, unread);
       if (!isSame) reportRow('row.notYours', old);
       return old;
     },
@@ -114,35 +132,54 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
   return {
     owns,
     report: reportRow,
+    reportRemoved({ id, title, splits, fte, annualSalaryCents }) {
+      const place = { kind: 'position', positionId: id, field: 'row' } as const;
+      const amountCents = centsTimes(annualSalaryCents, fte, FTE_SCALE);
+      const params = { account: splits[0]?.account ?? '', title, fte, amountCents };
+      report('row.removed', place, params, fte === 0 ? 'info' : 'warning');
+    },
     admit: (post) =>
       setsSalary
         ? post
         : {
             ...post,
+            unread: unreadOf(post, 'fte'),
             pricedAt: 'average',
             annualSalaryCents: averages.get(post.jobClass) ?? post.annualSalaryCents,
           },
     merge(old, next) {
-      const { fte, status, title } = next;
-      let row = old;
-      if (owns(old)) row = { ...row, fte, status, title, unread: next.unread };
-      else if (fte !== old.fte || status !== old.status || title !== old.title)
-        reportRow('row.notYours', old);
-      if (setsSalary) {
-        row = {
-          ...row,
-          annualSalaryCents: next.annualSalaryCents,
-          pricedAt: next.pricedAt,
-          unread: next.unread,
-        };
-      } else if (next.annualSalaryCents !== old.annualSalaryCents) {
+      const ownsPost = owns(old);
+      const { fte, status, title, annualSalaryCents, pricedAt } = next;
+      const isSamePost =
+        fte === old.fte &&
+        status === old.status &&
+        title === old.title &&
+        sameCells(unreadOf(old, 'fte'), unreadOf(next, 'fte'));
+      const isSameSalary =
+        annualSalaryCents === old.annualSalaryCents &&
+        pricedAt === old.pricedAt &&
+        sameCells(unreadOf(old, 'annualSalary'), unreadOf(next, 'annualSalary'));
+      if (!ownsPost && !isSamePost) reportRow('row.notYours', old);
+      if (!setsSalary && !isSameSalary)
         reportAt('post.salaryNotYours', old, 'annualSalary', index.ownerTitle(index.book.plan.salaryOwner));
-      }
-      return row;
+      return {
+        ...old,
+        ...(ownsPost ? { fte, status, title } : {}),
+        ...(setsSalary ? { annualSalaryCents, pricedAt } : {}),
+        // What a cell held belongs to whoever owns the cell, like its figure.
+        unread: [
+          ...unreadOf(ownsPost ? next : old, 'fte'),
+          ...unreadOf(setsSalary ? next : old, 'annualSalary'),
+        ],
+      };
     },
   };
 }
 
-function sameUnread(old: Pick<LineItem, 'unread'>, next: Pick<LineItem, 'unread'>): boolean {
-  return JSON.stringify(old.unread) === JSON.stringify(next.unread);
+function unreadOf(post: Position, field: UnreadCell['field']): UnreadCell[] {
+  return post.unread.filter((cell) => cell.field === field);
+}
+
+function sameCells(old: readonly UnreadCell[], next: readonly UnreadCell[]): boolean {
+  return JSON.stringify(old) === JSON.stringify(next);
 }

@@ -1,10 +1,10 @@
 import { joinAccount } from '../account/account-structure.js';
-import type { LineItem, UnreadCell } from '../budget/line-item.js';
+import { LineItem, type UnreadCell } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
-import type { Fte } from '../fte.js';
+import { FTE_SCALE, type Fte } from '../fte.js';
 import type { Cents } from '../money.js';
-import type { Problem } from '../problem.js';
-import type { Position } from '../staffing/position.js';
+import type { Place, Problem } from '../problem.js';
+import { Position } from '../staffing/position.js';
 import type { BookIndex } from '../validation/book-index.js';
 import {
   budgetColumns,
@@ -16,6 +16,12 @@ import {
 } from './layout.js';
 import { parseSplits } from './splits-text.js';
 import { readFte, readMoney, type CellValue, type Figure } from './read-figure.js';
+
+/** What the schemas of lines and posts hold at most, in characters. */
+const MAX_ACCOUNT = 64;
+const MAX_TITLE = 200;
+const MAX_NUMBER = 40;
+const MAX_JUSTIFICATION = 2000;
 
 /** The cells of one sheet from its first row and column on; rows may differ in length. */
 export type SheetCells = { values: readonly (readonly CellValue[])[] };
@@ -38,7 +44,8 @@ export type DecodedWorkbook = {
 /**
  * Reads the cells of a workbook into a site's content. Rows are known by their hidden id: a known row takes its
  * fixed parts from `known` and what people type from the cells, while the account string is taken as it stands, so
- * that a changed code is seen. A new row is taken whole. Rows without id, or with one twice, become problems.
+ * that a changed code is seen. A new row is taken whole. Rows without id, or with one twice, become problems; so do
+ * texts longer than what is stored, and a status that is none.
  */
 export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
   const problems: Problem[] = [];
@@ -49,13 +56,13 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
   const knownPosts = new Map(known.positions.map((post) => [post.id, post]));
   const shown: DecodedWorkbook['shown'] = new Map();
   const lines = budget.rows.map((row) => {
-    const line = decodeLine(index, row, knownLines.get(row.id));
+    const line = decodeLine(index, row, knownLines.get(row.id), problems);
     const amount = readMoney(row.cell('amount'));
     const fte = readFte(row.cell('fte'));
     shown.set(row.id, { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null });
     return line;
   });
-  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id)));
+  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id), problems));
   return { content: { lines, positions }, lines: budget.places, positions: posts.places, shown, problems };
 }
 
@@ -82,7 +89,9 @@ function locate(
     const values = cells.values[at] ?? [];
     if (values.every((value) => value === null || value === '')) continue;
     const id = textOf(values[idColumn] ?? null);
-    if (id === '') problems.push(workbookProblem('row.withoutId', sheet, { row: at + 1, sheet }, at));
+    // One too long to be stored was not given by Sitebook.
+    if (id === '' || !LineItem.shape.id.safeParse(id).success)
+      problems.push(workbookProblem('row.withoutId', sheet, { row: at + 1, sheet }, at));
     else if (places.rows.has(id))
       problems.push(workbookProblem('row.copied', sheet, { row: at + 1, sheet }, at));
     else {
@@ -98,39 +107,57 @@ function workbookProblem(code: string, sheet: string, params: Problem['params'],
   return { code, severity: 'fatal', place: { kind: 'workbook', ...place }, params };
 }
 
-function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined): LineItem {
+function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, problems: Problem[]): LineItem {
   const { structure } = index.book.plan.chart;
-  const account = joinAccount(
-    structure,
-    structure.segments.map((segment) => textOf(row.cell(segmentKey(segment.code)))),
+  const within = textLimits(problems, (field: 'account' | 'justification' | 'row') => ({
+    kind: 'line',
+    lineId: row.id,
+    field,
+  }));
+  const account = within(
+    joinAccount(
+      structure,
+      structure.segments.map((segment) => textOf(row.cell(segmentKey(segment.code)))),
+    ),
+    { limit: MAX_ACCOUNT, column: 'Account', field: 'account' },
   );
   const field = index.account(known?.account ?? account).isFed ? 'besidePosts' : 'amount';
   const unread: UnreadCell[] = [];
   return {
     id: row.id,
     account,
-    title: known?.title ?? textOf(row.cell('program')).slice(0, 200),
+    title:
+      known?.title ??
+      within(textOf(row.cell('program')), { limit: MAX_TITLE, column: 'Program', field: 'row' }),
     currentCents: known?.currentCents ?? 0,
     currentFte: known?.currentFte ?? 0,
     enteredCents: take(readMoney(row.cell(field)), field, unread),
-    justification: textOf(row.cell('justification')).slice(0, 2000),
+    justification: within(textOf(row.cell('justification')), {
+      limit: MAX_JUSTIFICATION,
+      column: 'Justification',
+      field: 'justification',
+    }),
     unread,
   };
 }
 
-function decodePost(row: Row, known: Position | undefined): Position {
+function decodePost(row: Row, known: Position | undefined, problems: Problem[]): Position {
   const unread: UnreadCell[] = [];
-  const fte = readFte(row.cell('fte'));
+  const within = textLimits(problems, (field: 'row') => ({
+    kind: 'position',
+    positionId: row.id,
+    field,
+  }));
   const figures = {
-    fte: Math.max(0, take(fte.ok && fte.value < 0 ? negative(fte.value) : fte, 'fte', unread)),
-    annualSalaryCents: Math.max(0, take(readMoney(row.cell('annualSalary')), 'annualSalary', unread)),
+    fte: take(notNegative(readFte(row.cell('fte')), FTE_SCALE), 'fte', unread),
+    annualSalaryCents: take(notNegative(readMoney(row.cell('annualSalary')), 100), 'annualSalary', unread),
   };
-  const title = textOf(row.cell('title')).slice(0, 200);
-  const status = statusOf(row.cell('status'), known?.status ?? 'vacant');
+  const title = within(textOf(row.cell('title')), { limit: MAX_TITLE, column: 'Title', field: 'row' });
+  const status = readStatus(row, known?.status ?? 'vacant', problems);
   if (known) return { ...known, ...figures, title, status, unread };
   return {
     id: row.id,
-    number: textOf(row.cell('number')).slice(0, 40),
+    number: within(textOf(row.cell('number')), { limit: MAX_NUMBER, column: 'Post', field: 'row' }),
     title,
     jobClass: textOf(row.cell('jobClass')),
     ...figures,
@@ -144,20 +171,48 @@ function decodePost(row: Row, known: Position | undefined): Position {
   };
 }
 
-/** A post cannot have less than no FTE; the text stays so that the person sees what to mend. */
-function negative(fte: Fte): Figure {
-  return { ok: false, unread: { reason: 'tooLarge', text: String(fte / 10_000) } };
+/** Cuts text to what is stored, and says so: nothing that somebody wrote goes in silence. */
+function textLimits<Field extends string>(problems: Problem[], placeOf: (field: Field) => Place) {
+  return (
+    text: string,
+    { limit, column, field }: { limit: number; column: string; field: Field },
+  ): string => {
+    if (text.length <= limit) return text;
+    problems.push({
+      code: 'cell.tooLong',
+      severity: 'warning',
+      place: placeOf(field),
+      params: { column, length: text.length, limit },
+    });
+    // Not in the middle of a character that takes two places.
+    return text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+  };
+}
+
+/** A post has no less than nothing of either; the text stays so that the person sees what to mend. */
+function notNegative(figure: Figure, scale: number): Figure {
+  if (!figure.ok || figure.value >= 0) return figure;
+  return { ok: false, unread: { reason: 'negative', text: String(figure.value / scale) } };
+}
+
+/** The status in any case of letters; another word is a problem, and the post keeps the status it had. */
+function readStatus(row: Row, fallback: Position['status'], problems: Problem[]): Position['status'] {
+  const text = textOf(row.cell('status'));
+  const read = Position.shape.status.safeParse(text.toLowerCase());
+  if (read.success) return read.data;
+  problems.push({
+    code: 'cell.status',
+    severity: 'fatal',
+    place: { kind: 'position', positionId: row.id, field: 'row' },
+    params: { text: text.slice(0, 200), allowed: Position.shape.status.options.join(', '), status: fallback },
+  });
+  return fallback;
 }
 
 function take(figure: Figure, field: UnreadCell['field'], unread: UnreadCell[]): number {
   if (figure.ok) return figure.value;
   unread.push({ field, ...figure.unread });
   return 0;
-}
-
-function statusOf(cell: CellValue, fallback: Position['status']): Position['status'] {
-  const text = textOf(cell).toLowerCase();
-  return text === 'filled' || text === 'vacant' || text === 'frozen' ? text : fallback;
 }
 
 /** Codes keep their text; a code that Excel turned into a number has lost its zeros and shows as a wrong code. */

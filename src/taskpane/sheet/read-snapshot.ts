@@ -1,7 +1,5 @@
-import type { LineItem, UnreadCell } from '../../core/budget/line-item.js';
-import type { SiteContent } from '../../core/budget/site-content.js';
+import { sameContent, sameLine, samePosition, type SiteContent } from '../../core/budget/site-content.js';
 import { bySeverity, problemKey, type Problem } from '../../core/problem.js';
-import type { Position } from '../../core/staffing/position.js';
 import type { BookIndex } from '../../core/validation/book-index.js';
 import type { Balance } from '../../core/validation/figures.js';
 import { takeOwnedRows, type Owners } from '../../core/validation/owned-rows.js';
@@ -139,7 +137,7 @@ function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   for (const [at, position] of is.positions.entries()) {
     const old = was.positions[at];
     if (old?.id !== position.id) return null;
-    if (!samePost(old, position)) edits.push({ kind: 'position', position });
+    if (!samePosition(old, position)) edits.push({ kind: 'position', position });
   }
   return edits;
 }
@@ -150,61 +148,6 @@ function differentBalances(before: readonly Balance[], after: SheetState): Balan
     const was = old.get(balance.fundingSource);
     return was?.proposedCents !== balance.proposedCents || was.proposedFte !== balance.proposedFte;
   });
-}
-
-/** Whether two contents of the same site hold the same, whatever the order of their rows. */
-export function sameContent(a: SiteContent, b: SiteContent): boolean {
-  return sameRows(a.lines, b.lines, sameLine) && sameRows(a.positions, b.positions, samePost);
-}
-
-function sameRows<Row extends { id: string }>(
-  a: readonly Row[],
-  b: readonly Row[],
-  same: (a: Row, b: Row) => boolean,
-): boolean {
-  if (a.length !== b.length) return false;
-  const rows = new Map(b.map((row) => [row.id, row]));
-  return a.every((row) => {
-    const other = rows.get(row.id);
-    return other !== undefined && same(row, other);
-  });
-}
-
-function sameLine(a: LineItem, b: LineItem): boolean {
-  return (
-    a === b ||
-    (a.account === b.account &&
-      a.title === b.title &&
-      a.enteredCents === b.enteredCents &&
-      a.justification === b.justification &&
-      sameUnread(a.unread, b.unread))
-  );
-}
-
-function samePost(a: Position, b: Position): boolean {
-  return (
-    a === b ||
-    (a.fte === b.fte &&
-      a.annualSalaryCents === b.annualSalaryCents &&
-      a.title === b.title &&
-      a.status === b.status &&
-      a.pricedAt === b.pricedAt &&
-      a.number === b.number &&
-      a.jobClass === b.jobClass &&
-      a.benefitPlans.join(';') === b.benefitPlans.join(';') &&
-      JSON.stringify(a.splits) === JSON.stringify(b.splits) &&
-      sameUnread(a.unread, b.unread))
-  );
-}
-
-function sameUnread(a: readonly UnreadCell[], b: readonly UnreadCell[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((cell, at) => {
-      const other = b[at];
-      return cell.field === other?.field && cell.text === other.text && cell.suggestion === other.suggestion;
-    })
-  );
 }
 
 /** Whether two snapshots hold the same cells. */

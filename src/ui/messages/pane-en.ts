@@ -129,7 +129,7 @@ export const PANE_EN = {
     repeat: (revision: number) => `Nothing new: r${String(revision)} already holds this`,
     hash: (short: string) => `Proof ${short}`,
     kept: (count: number) =>
-      count === 1 ? '1 change was not taken:' : `${String(count)} changes were not taken:`,
+      count === 1 ? 'One thing to know about this save:' : `${String(count)} things to know about this save:`,
     noteFailed: 'Excel did not note the revision in the workbook. Save again before you close it.',
     close: 'Close',
   },

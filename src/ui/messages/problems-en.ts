@@ -85,6 +85,10 @@ export const PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `These codes do not go together: ${p.text('codes')} (${p.text('table')}).`,
     whatToDo: (p) => `Change one of the codes.${ask(p)}`,
   },
+  'account.combinationForbidden': {
+    sentence: (p) => `These codes must not stand together: ${p.text('codes')} (${p.text('table')}).`,
+    whatToDo: (p) => `Change one of the codes.${ask(p)}`,
+  },
   'account.combinationUnlisted': {
     sentence: (p) => `The table “${p.text('table')}” does not know these codes: ${p.text('codes')}.`,
     whatToDo: (p) => `Use a code of this year, or have the code tied to one of the state's.${ask(p)}`,
@@ -181,6 +185,14 @@ export const PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) =>
       `${p.text('what')} goes down by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explain the change.',
+  },
+  'rule.invalid': {
+    sentence: (p) => `Rule ${p.text('rule')}: the field ${p.text('field')} is not right (${p.text('detail')}).`,
+    whatToDo: () => 'Correct it in the rule pack and import again.',
+  },
+  'rule.idTwice': {
+    sentence: (p) => `Two rules have the id ${p.text('rule')}.`,
+    whatToDo: () => 'Give each rule an id of its own and import again.',
   },
   'rule.atOffice': {
     sentence: (p) => `Checked at the office: ${p.text('rule')}`,
@@ -307,6 +319,27 @@ export const PROBLEMS_EN: Record<string, Message> = {
   'workbook.columnMissing': {
     sentence: (p) => `The column “${p.text('column')}” is missing on ${p.text('sheet')}.`,
     whatToDo: () => 'Undo the change, or open a fresh copy of the workbook.',
+  },
+  'row.removed': {
+    sentence: (p) =>
+      p.has('fte')
+        ? `The post ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} salary) was removed.`
+        : `The row of ${p.text('account')} (${p.money('amountCents')}) was removed.`,
+    whatToDo: () =>
+      'It no longer counts, and finance sees that it is gone. Undo the deletion if you want to keep it.',
+  },
+  'cell.negative': {
+    sentence: (p) => `${p.text('text')} is less than zero.`,
+    whatToDo: () => 'Type zero or more.',
+  },
+  'cell.tooLong': {
+    sentence: (p) =>
+      `The text in “${p.text('column')}” has ${p.text('length')} characters; the first ${p.text('limit')} are kept.`,
+    whatToDo: () => 'Shorten it: what comes after them is not saved.',
+  },
+  'cell.status': {
+    sentence: (p) => (p.has('text') ? `“${p.text('text')}” is not a status.` : 'This post has no status.'),
+    whatToDo: (p) => `Type one of ${p.text('allowed')}. Until then it counts as ${p.text('status')}.`,
   },
 };
 

@@ -3,6 +3,7 @@ import {
   AccordionHeader,
   AccordionItem,
   AccordionPanel,
+  Badge,
   Button,
   Caption1,
   makeStyles,
@@ -175,7 +176,17 @@ function WhatFor({ line }: { line: LineDifference }) {
   const styles = useStyles();
   return (
     <span className={styles.what}>
-      <Text>{line.accountTitle}</Text>
+      <Text>
+        {line.accountTitle}
+        {line.isRemoved && (
+          <>
+            {' '}
+            <Badge appearance="tint" color="warning">
+              {WORDS.removed}
+            </Badge>
+          </>
+        )}
+      </Text>
       <Caption1 className={styles.quiet}>{line.title}</Caption1>
       {line.justification !== '' && <Caption1>“{line.justification}”</Caption1>}
     </span>

@@ -2,9 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalContent, type SiteContent } from '../../../src/core/budget/site-content.js';
 import { lineOwner, postOwner, takeOwnedRows } from '../../../src/core/validation/owned-rows.js';
+import type { Position } from '../../../src/core/staffing/position.js';
 import { arbitraryContent, tinyIndex } from '../../support/arbitrary-content.js';
+import { smallContent, smallIndex } from '../../support/small-book.js';
 
 const owners = fc.subarray(['site', 'facilities', 'finance']).map((list) => new Set(list));
+const unreadIn = ({ unread }: Position, field: string) => unread.filter((cell) => cell.field === field);
 const byId = <Row extends { id: string }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]));
 
 describe('taking only what its author may change', () => {
@@ -21,9 +24,12 @@ describe('taking only what its author may change', () => {
         for (const post of base.positions) {
           const taken = posts.get(post.id);
           if (!mineOwners.has(postOwner(index, post))) expect(taken?.fte).toBe(post.fte);
-          if (!mineOwners.has('finance')) {
-            if (taken) expect(taken.annualSalaryCents).toBe(post.annualSalaryCents);
+          if (!mineOwners.has('finance') && taken) {
+            expect(taken.annualSalaryCents).toBe(post.annualSalaryCents);
+            expect(unreadIn(taken, 'annualSalary')).toEqual(unreadIn(post, 'annualSalary'));
           }
+          if (taken && !mineOwners.has(postOwner(index, post)))
+            expect(unreadIn(taken, 'fte')).toEqual(unreadIn(post, 'fte'));
         }
       }),
     );
@@ -54,7 +60,8 @@ describe('taking only what its author may change', () => {
         const once = takeOwnedRows(index, base, mine, mineOwners).content;
         const twice = takeOwnedRows(index, base, once, mineOwners);
         expect(twice.content).toEqual(once);
-        expect(twice.kept).toEqual([]);
+        // A row that is gone is told of as long as it is compared with a base that has it.
+        expect(twice.kept.filter(({ code }) => code !== 'row.removed')).toEqual([]);
       }),
     );
   });
@@ -96,6 +103,108 @@ describe('taking only what its author may change', () => {
         },
       ],
     });
+  });
+});
+
+describe('what somebody wrote or took out', () => {
+  test('every own row that is gone is reported with what it held, and no other is', () => {
+    fc.assert(
+      fc.property(arbitraryContent, arbitraryContent, owners, (base, mine, mineOwners) => {
+        const index = tinyIndex();
+        const { content, kept } = takeOwnedRows(index, base, mine, mineOwners);
+        const lines = byId(content.lines);
+        const posts = byId(content.positions);
+        const gone = [
+          ...base.lines.filter(({ id }) => !lines.has(id)).map(({ id }) => id),
+          ...base.positions.filter(({ id }) => !posts.has(id)).map(({ id }) => id),
+        ];
+        const told = kept
+          .filter(({ code }) => code === 'row.removed')
+          .map(({ place }) =>
+            place.kind === 'line' ? place.lineId : place.kind === 'position' ? place.positionId : '',
+          );
+        expect(told).toEqual(gone);
+      }),
+    );
+  });
+
+  test('a line with money and a post with FTE that are gone are warnings, with their figures and places', () => {
+    const index = smallIndex();
+    const base = smallContent();
+    const mine = {
+      lines: base.lines.filter(({ id }) => id !== 'line-6' && id !== 'line-8'),
+      positions: base.positions.filter(({ id }) => id !== 'post-2'),
+    };
+    expect(takeOwnedRows(index, base, mine, new Set(['site'])).kept).toEqual([
+      {
+        code: 'row.removed',
+        severity: 'warning',
+        place: { kind: 'line', lineId: 'line-6', field: 'row' },
+        params: {
+          account: '100-1131-608-050-410',
+          title: 'Classroom supplies',
+          amountCents: 1_248_000,
+          currentCents: 1_248_000,
+        },
+      },
+      {
+        code: 'row.removed',
+        severity: 'info',
+        place: { kind: 'line', lineId: 'line-8', field: 'row' },
+        params: { account: '100-1131-608-050-470', title: 'Software', amountCents: 0, currentCents: 0 },
+      },
+      {
+        code: 'row.removed',
+        severity: 'warning',
+        place: { kind: 'position', positionId: 'post-2', field: 'row' },
+        params: {
+          account: '100-1131-608-050-111',
+          title: 'Teacher, English',
+          fte: 5_000,
+          amountCents: 3_100_000,
+        },
+      },
+    ]);
+  });
+
+  const typed = (part: Partial<Position>) => {
+    const base = smallContent();
+    const positions = base.positions.map((post) => (post.id === 'post-1' ? { ...post, ...part } : post));
+    return { base, mine: { ...base, positions } };
+  };
+  const salaryText: Position['unread'][number] = { field: 'annualSalary', text: 'tbd', reason: 'text' };
+  const fteText: Position['unread'][number] = { field: 'fte', text: 'half', reason: 'text' };
+
+  test('text in a salary cell is no business of the principal, and is reported', () => {
+    const { base, mine } = typed({ annualSalaryCents: 0, unread: [salaryText] });
+    const { content, kept } = takeOwnedRows(smallIndex(), base, mine, new Set(['site']));
+    expect(content).toEqual(base);
+    expect(kept.map(({ code }) => code)).toEqual(['post.salaryNotYours']);
+  });
+
+  test('text in an FTE cell is no business of the salary office, and is reported', () => {
+    const { base, mine } = typed({ fte: 0, unread: [fteText] });
+    const { content, kept } = takeOwnedRows(smallIndex(), base, mine, new Set(['finance']));
+    expect(content).toEqual(base);
+    expect(kept.map(({ code }) => code)).toEqual(['row.notYours']);
+  });
+
+  test('each keeps the text in her own cell, beside what the other wrote', () => {
+    const { base } = typed({ annualSalaryCents: 0, unread: [salaryText] });
+    const { mine: withSalary } = typed({ annualSalaryCents: 0, unread: [salaryText] });
+    const byFinance = takeOwnedRows(smallIndex(), base, withSalary, new Set(['finance'])).content;
+    expect(byFinance).toEqual(withSalary);
+    const { mine: withFte } = typed({ fte: 0, unread: [fteText] });
+    const bySite = takeOwnedRows(smallIndex(), byFinance, withFte, new Set(['site'])).content;
+    expect(bySite.positions[0]?.unread).toEqual([fteText, salaryText]);
+  });
+
+  test('the text of a salary that the author does not set is not taken with a new post', () => {
+    const { base } = typed({});
+    const post = { ...smallContent().positions[0], id: 'new', unread: [fteText, salaryText] } as Position;
+    const mine = { ...base, positions: [...base.positions, post] };
+    const { content } = takeOwnedRows(smallIndex(), base, mine, new Set(['site']));
+    expect(content.positions.at(-1)).toMatchObject({ unread: [fteText], annualSalaryCents: 6_500_000 });
   });
 });
 

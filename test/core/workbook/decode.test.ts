@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SiteContent } from '../../../src/core/budget/site-content.js';
+import { SiteContent } from '../../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../../src/core/validation/book-index.js';
-import { computeFigures } from '../../../src/core/validation/sheet-state.js';
+import { computeFigures, openSheet } from '../../../src/core/validation/sheet-state.js';
 import { decodeWorkbook, type WorkbookCells } from '../../../src/core/workbook/decode.js';
 import { staleDerivedCells } from '../../../src/core/workbook/derived-cells.js';
 import { HEADER_ROW } from '../../../src/core/workbook/layout.js';
@@ -12,6 +12,7 @@ import {
   type SheetPlan,
 } from '../../../src/core/workbook/sheet-plan.js';
 import { arbitraryContent, tinyIndex } from '../../support/arbitrary-content.js';
+import { smallContent, smallIndex } from '../../support/small-book.js';
 
 type Cells = (string | number | boolean | null)[][];
 
@@ -127,5 +128,93 @@ describe('reading a workbook', () => {
     expect(read.lines).toMatchObject([
       { enteredCents: 0, unread: [{ field: 'amount', reason: 'fractionOfCent', suggestion: 33_333 }] },
     ]);
+  });
+
+  describe('text and figures that a row cannot hold', () => {
+    const index = smallIndex();
+    const content = smallContent();
+    /** Reads the small site's workbook with cells of one row replaced, found by id, by column title. */
+    const readWith = (sheet: 'budget' | 'positions', id: string, cells: Record<string, string | number>) => {
+      const book = written(index, content);
+      const header = book[sheet].values[HEADER_ROW] ?? [];
+      const values = book[sheet].values.map((row) =>
+        row.includes(id) ? row.map((value, at) => cells[String(header[at])] ?? value) : row,
+      );
+      return decode(index, content, { ...book, [sheet]: { values } });
+    };
+    const post = (read: ReturnType<typeof decode>) =>
+      read.content.positions.find(({ id }) => id === 'post-1');
+
+    test.each([
+      ['FTE', -0.5, 'fte', '-0.5'],
+      ['Salary at 1.0 FTE', -250.5, 'annualSalary', '-250.5'],
+    ])(
+      '%s of %d is less than nothing: said so, kept as text, counted as zero',
+      (column, value, field, text) => {
+        const read = readWith('positions', 'post-1', { [column]: value });
+        expect(post(read)?.unread).toEqual([{ field, reason: 'negative', text }]);
+        expect(post(read)?.[field === 'fte' ? 'fte' : 'annualSalaryCents']).toBe(0);
+        expect(openSheet(index, read.content).problems).toContainEqual(
+          expect.objectContaining({ code: 'cell.negative', severity: 'fatal' }),
+        );
+        // Written out again, the cell holds the same number.
+        expect(decode(index, read.content, written(index, read.content)).content).toEqual(read.content);
+      },
+    );
+
+    test('too long a text is kept to the limit, and what was cut is told', () => {
+      const justification = readWith('budget', 'line-6', { Justification: 'x'.repeat(2001) });
+      expect(justification.content.lines.find(({ id }) => id === 'line-6')?.justification).toHaveLength(2000);
+      expect(justification.problems).toEqual([
+        {
+          code: 'cell.tooLong',
+          severity: 'warning',
+          place: { kind: 'line', lineId: 'line-6', field: 'justification' },
+          params: { column: 'Justification', length: 2001, limit: 2000 },
+        },
+      ]);
+      // An emoji that the limit cuts in two goes whole.
+      const title = readWith('positions', 'post-1', { Title: `${'y'.repeat(199)}🎓` });
+      expect(post(title)?.title).toBe('y'.repeat(199));
+      expect(title.problems).toMatchObject([
+        { code: 'cell.tooLong', place: { positionId: 'post-1' }, params: { column: 'Title', limit: 200 } },
+      ]);
+      expect(readWith('budget', 'line-6', { Justification: 'x'.repeat(2000) }).problems).toEqual([]);
+    });
+
+    test('whatever the cells of a known row hold, what is read can be saved', () => {
+      const long = 'z'.repeat(3000);
+      const line = readWith('budget', 'line-6', { Fund: long, Justification: long, 'Proposed amount': long });
+      expect(SiteContent.safeParse(line.content).success).toBe(true);
+      expect(line.problems.map(({ params }) => params['column'])).toEqual(['Account', 'Justification']);
+      const read = readWith('positions', 'post-1', { Title: long, Status: long, FTE: long });
+      expect(SiteContent.safeParse(read.content).success).toBe(true);
+    });
+
+    test('an id that Sitebook cannot have given is no id', () => {
+      const read = readWith('budget', 'line-6', { 'Line id': 'i'.repeat(65) });
+      expect(read.problems.map(({ code }) => code)).toEqual(['row.withoutId']);
+      expect(SiteContent.safeParse(read.content).success).toBe(true);
+    });
+
+    test.each([
+      ['on leave', 'on leave'],
+      ['  ', ''],
+    ])(
+      'a status of "%s" is none: the post keeps its own, and the words that are one are named',
+      (typed, text) => {
+        const read = readWith('positions', 'post-1', { Status: typed });
+        expect(post(read)?.status).toBe('filled');
+        expect(read.problems).toEqual([
+          {
+            code: 'cell.status',
+            severity: 'fatal',
+            place: { kind: 'position', positionId: 'post-1', field: 'row' },
+            params: { text, allowed: 'filled, vacant, frozen', status: 'filled' },
+          },
+        ]);
+        expect(post(readWith('positions', 'post-1', { Status: 'Frozen ' }))?.status).toBe('frozen');
+      },
+    );
   });
 });

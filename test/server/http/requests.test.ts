@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import request from 'supertest';
 import { CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
 import { ErrorCode } from '../../../src/contract/problem-reply.js';
@@ -43,6 +45,20 @@ describe('requests that are wrong', () => {
     }
   });
 
+  test.each(['0', '0.9', '2', 'newest', ' '])(
+    'a client of version "%s" is told to reload',
+    async (version) => {
+      const reply = await send().post('/v1/sign-in').set(CLIENT_VERSION_HEADER, version).send(signIn);
+      expect([reply.status, codeOf(reply)]).toEqual([426, 'client.outdated']);
+      expect((reply.body as { whatToDo: string }).whatToDo).toContain('Reload');
+      const me = await send()
+        .get('/v1/me')
+        .set(CLIENT_VERSION_HEADER, version)
+        .set('authorization', `Bearer ${await tokenOf()}`);
+      expect([me.status, codeOf(me)]).toEqual([426, 'client.outdated']);
+    },
+  );
+
   test('an expired token and a forged one say which they are', async () => {
     const token = await tokenOf();
     const me = (bearer: string) =>
@@ -72,6 +88,33 @@ describe('requests that are wrong', () => {
     expect(nowhere.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('a body is read only for somebody who may send it, and a large one only where a sheet is', async () => {
+    const token = await tokenOf();
+    const broken = (path: string, bearer: string | null, body = '{"broken":') => {
+      const post = send().post(path).set(CLIENT_VERSION_HEADER, '1').set('content-type', 'application/json');
+      return (bearer === null ? post : post.set('authorization', `Bearer ${bearer}`)).send(body);
+    };
+    expect(codeOf(await broken('/v1/sites/608/revisions', null))).toBe('signIn.needed');
+    expect(codeOf(await broken('/v1/sites/571/revisions', token))).toBe('permission.missing');
+    expect(codeOf(await broken('/v1/sites/608/revisions', token))).toBe('request.malformed');
+    const large = JSON.stringify({ text: 'x'.repeat(100_000) });
+    expect(codeOf(await broken('/v1/sites/608/revisions', token, large))).toBe('request.invalid');
+    expect(codeOf(await broken('/v1/sites/608/submissions', token, large))).toBe('request.tooLarge');
+    expect(codeOf(await broken('/v1/sign-in', null, large))).toBe('request.tooLarge');
+  });
+
+  test('a body that is too large for anything is refused without being read, signed in or not', async () => {
+    const huge = `"${'x'.repeat(17_000_000)}"`;
+    const post = () =>
+      send()
+        .post('/v1/sites/608/revisions')
+        .set(CLIENT_VERSION_HEADER, '1')
+        .set('content-type', 'application/json');
+    expect(codeOf(await post().send(huge))).toBe('signIn.needed');
+    const token = await tokenOf();
+    expect(codeOf(await post().set('authorization', `Bearer ${token}`).send(huge))).toBe('request.tooLarge');
+  });
+
   test('replies about budgets are not kept by anything on the way', async () => {
     const reply = await send()
       .get('/v1/me')
@@ -80,6 +123,17 @@ describe('requests that are wrong', () => {
     expect(reply.headers['cache-control']).toBe('no-store');
     expect(reply.headers['x-powered-by']).toBeUndefined();
   });
+});
+
+test('every code of the contract is one that the server gives', () => {
+  const folder = path.resolve(import.meta.dirname, '../../../server');
+  const core = path.resolve(import.meta.dirname, '../../../src/core/approval/decide.ts');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('refusal-texts.ts'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .concat(readFileSync(core, 'utf8'))
+    .join('\n');
+  expect(ErrorCode.options.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
 });
 
 test('every refusal has words and an HTTP status', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { ApiError, type ApiClient } from '../../../src/api/client.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../../src/contract/master-budgets.js';
@@ -17,6 +18,9 @@ import {
   submitRevision,
 } from '../../../src/contract/submissions.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
+import { revision as revisionTable } from '../../../server/stores/schema.js';
+import { indexBook } from '../../../src/core/validation/book-index.js';
+import { lineOwner } from '../../../src/core/validation/owned-rows.js';
 import { readProposal } from '../../../server/imports/read-proposal.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -107,6 +111,25 @@ describe('saving', () => {
     ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await bookOf('608', 'reyes')).head?.summary.number).toBe(4);
+  });
+
+  test('the same save many times at once is one revision, and every one is told so', async () => {
+    const book = await bookOf('000', 'lindqvist');
+    // As often as the pool has connections: on a server they really run beside each other.
+    for (let base = 0; base < 3; base += 1) {
+      const content = {
+        ...book.book.opening,
+        lines: book.book.opening.lines.map((line, at) =>
+          at === 0 ? { ...line, enteredCents: base + 1 } : line,
+        ),
+      };
+      const workbook = randomUUID();
+      const receipts = await Promise.all(
+        Array.from({ length: 8 }, () => save('lindqvist', '000', base, content, workbook)),
+      );
+      expect(receipts.map(({ revision }) => revision.number)).toEqual(receipts.map(() => base + 1));
+      expect(receipts.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
+    }
   });
 
   test('rows of others and account strings are kept, whatever a bypassed pane sends', async () => {
@@ -212,7 +235,11 @@ describe('from submission to master budget', () => {
       code: 'master.nothingApproved',
     });
 
+    // The same submit many times at once is one submission.
+    const submitted = await Promise.all(Array.from({ length: 8 }, () => submit(2)));
+    expect(new Set(submitted.map(({ id }) => id)).size).toBe(1);
     const again = await submit(2);
+    expect(again.id).toBe(submitted[0]?.id);
     const both = await Promise.allSettled([
       decide('ortiz', 'approve', '', again.id),
       decide('chen', 'approve', '', again.id),
@@ -242,6 +269,68 @@ describe('from submission to master budget', () => {
     expect(await refusal(as('ortiz').call(listMasters, { params: {}, body: undefined }))).toMatchObject({
       code: 'permission.missing',
     });
+  });
+
+  test('a line that was taken out is told in the receipt, shown to the reviewer and counted in the totals', async () => {
+    const { book, head } = await bookOf('571', 'tran');
+    const content = head?.content ?? book.opening;
+    const index = indexBook(book);
+    const removed = content.lines.find(
+      (line) => lineOwner(index, line) === 'site' && line.currentCents > 0 && line.enteredCents > 0,
+    );
+    if (!removed) throw new Error('The sample has no such line');
+    const lines = content.lines.filter(({ id }) => id !== removed.id);
+    const receipt = await save('tran', '571', head?.summary.number ?? 0, { ...content, lines });
+    expect(receipt.kept).toEqual([
+      {
+        code: 'row.removed',
+        severity: 'warning',
+        place: { kind: 'line', lineId: removed.id, field: 'row' },
+        params: {
+          account: removed.account,
+          title: removed.title,
+          amountCents: removed.enteredCents,
+          currentCents: removed.currentCents,
+        },
+      },
+    ]);
+    const submission = await as('tran').call(submitRevision, {
+      params: { siteCode: '571' },
+      body: { revision: receipt.revision.number },
+    });
+    const params = { submissionId: submission.id };
+    const detail = await as('ortiz').call(getSubmission, { params, body: undefined });
+    expect(detail.lines.filter(({ isRemoved }) => isRemoved)).toMatchObject([
+      { lineId: removed.id, currentCents: removed.currentCents, proposedCents: 0, proposedFte: 0 },
+    ]);
+    expect(detail.changedLines).toBe(detail.lines.length);
+    // What it had this year is in every total that is compared with: of the site and of its funding source.
+    const currentCents = book.opening.lines.reduce((sum, line) => sum + line.currentCents, 0);
+    expect(detail.currentCents).toBe(currentCents);
+    expect(detail.balances.reduce((sum, balance) => sum + balance.currentCents, 0)).toBe(currentCents);
+    expect(detail.lines.length + detail.unchangedLines).toBe(560);
+    const changeCents = detail.lines.reduce((sum, line) => sum + line.proposedCents - line.currentCents, 0);
+    expect(changeCents).toBe(detail.revision.totalCents - detail.currentCents);
+  });
+
+  test('the queue is read from stored figures: it checks nothing again and reads no content', async () => {
+    const queue = () => as('ortiz').call(listSubmissions, { params: {}, body: undefined });
+    const before = await queue();
+    expect(before.items.length).toBeGreaterThan(1);
+    const stored = await server.parts.db.select().from(revisionTable);
+    await server.parts.db.update(revisionTable).set({ content: 'unread' });
+    expect(await queue()).toEqual(before);
+    for (const { siteCode, number, content } of stored) {
+      await server.parts.db
+        .update(revisionTable)
+        .set({ content })
+        .where(and(eq(revisionTable.siteCode, siteCode), eq(revisionTable.number, number)));
+    }
+    for (const { submission, changedLines } of before.items) {
+      const params = { submissionId: submission.id };
+      const detail = await as('ortiz').call(getSubmission, { params, body: undefined });
+      expect([submission.revision, detail.lines.length]).toEqual([submission.revision, changedLines]);
+    }
   });
 
   test('each person sees the sites they may see', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { formatCentsPlain, sumCents } from '../../../src/core/money.js';
+import { isDeepStrictEqual } from 'node:util';
+import { formatCentsPlain, parseCentsPlain, sumCents } from '../../../src/core/money.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { openSheet } from '../../../src/core/validation/sheet-state.js';
 import type { DistrictFolder } from '../../../server/imports/read-district-folder.js';
@@ -7,6 +8,7 @@ import {
   countingIds,
   proposedContent,
   proposedLines,
+  records,
   sampleDistrict,
 } from '../../support/sample-district.js';
 
@@ -30,21 +32,51 @@ describe('the sample district', () => {
     const repeated = accounts.filter((account, at) => accounts.indexOf(account) !== at);
     expect(repeated).toHaveLength(6);
     const proposed = await proposedLines();
-    const rows = allLines().map((line) =>
-      [
-        line.account,
-        line.title,
-        line.currentCents,
-        line.currentFte,
-        proposed.find((p) => p.account === line.account)?.cents,
-      ].join('|'),
-    );
-    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toHaveLength(1);
     expect(allLines().filter(({ currentCents }) => currentCents === 0)).toHaveLength(2227 - 1402);
     expect(accounts.filter((account) => account.split('-')[2] === '001')).toHaveLength(337);
     const revenue = district.revenue.map(({ amountCents }) => amountCents);
     expect(district.revenue).toHaveLength(125);
     expect(sumCents(proposed.map(({ cents }) => cents)) - sumCents(revenue)).toBe(186);
+  });
+
+  test('of the repeated accounts one pair is the same in every budget column, and only its actuals differ', async () => {
+    const lines = await records('lines.csv');
+    const proposed = await records('proposed-lines.csv');
+    expect(proposed.map(({ account }) => account)).toEqual(lines.map(({ account }) => account));
+    // Row by row: looking a proposed amount up by its account would find the first of a pair twice.
+    const rows = lines.map((line, at) => ({
+      account: line['account'],
+      budget: [line['title'], line['amount'], line['fte'], proposed[at]?.['amount'], proposed[at]?.['fte']],
+      actuals: [line['actual_2021_22'], line['actual_2022_23']],
+    }));
+    const pairs = rows.flatMap((first, at) =>
+      rows.slice(at + 1).flatMap((second) => (second.account === first.account ? [[first, second]] : [])),
+    );
+    expect(pairs).toHaveLength(6);
+    const same = pairs.filter(([first, second]) => isDeepStrictEqual(first?.budget, second?.budget));
+    expect(same.map((pair) => pair.map(({ account, actuals }) => [account, ...actuals]))).toEqual([
+      [
+        ['211-2240-001-000-389', '0', '825'],
+        ['211-2240-001-000-389', '0', '78693.11'],
+      ],
+    ]);
+  });
+
+  test('keeps its negative actuals, eleven of them, and no other negative figure', async () => {
+    const lines = await records('lines.csv');
+    const negative = (column: string) =>
+      lines.flatMap((line) =>
+        (parseCentsPlain(line[column] ?? '') ?? Number.NaN) < 0 ? [[line['account'], line[column]]] : [],
+      );
+    expect(negative('actual_2021_22')).toHaveLength(4);
+    expect(negative('actual_2022_23')).toHaveLength(7);
+    expect(negative('actual_2021_22')).toContainEqual(['100-2321-001-000-318', '-81']);
+    expect(negative('actual_2022_23')).toContainEqual(['100-1122-571-235-389', '-577.45']);
+    expect(negative('amount')).toEqual([]);
+    for (const line of lines) {
+      const actuals = [line['actual_2021_22'] ?? '', line['actual_2022_23'] ?? ''];
+      expect([line['account'], ...actuals.map(parseCentsPlain)]).not.toContain(null);
+    }
   });
 
   test('opens with last year: every proposed amount and FTE is the current one', () => {

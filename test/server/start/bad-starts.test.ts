@@ -17,7 +17,7 @@ describe('settings', () => {
     const read = readConfig({
       PORT: 'many',
       DATABASE_URL: 'mysql://x',
-      SITEBOOK_DATA: '',
+      SITEBOOK_DATA: '   ',
       SITEBOOK_HOST: '0.0.0.0',
       SITEBOOK_TLS_CERT: 'cert.pem',
       SITEBOOK_DEMO: '1',
@@ -26,8 +26,39 @@ describe('settings', () => {
       HOME: '/root',
     });
     const named = read.ok ? [] : read.problems.map(({ variable }) => variable);
-    const wrong = ['DATABASE_URL', 'OFFICE_JS_URL', 'PORT', 'SITEBOOK_DATA', 'SITEBOOK_LOG'];
-    expect(named.sort()).toEqual(wrong);
+    const alone = ['DATABASE_URL', 'OFFICE_JS_URL', 'PORT', 'SITEBOOK_DATA', 'SITEBOOK_LOG'];
+    expect(named.sort()).toEqual([...alone, 'SITEBOOK_DEMO', 'SITEBOOK_TLS_CERT'].sort());
+  });
+
+  test.each([
+    ['SITEBOOK_LOG', 'loud'],
+    ['SITEBOOK_DEMO', 'yes'],
+    ['PORT', '70000'],
+  ])('%s=%s does not hide settings that do not go together', (variable, value) => {
+    const read = readConfig({ SITEBOOK_TLS_CERT: 'cert.pem', [variable]: value });
+    const named = read.ok ? [] : read.problems.map((problem) => problem.variable);
+    expect(named.sort()).toEqual([variable, 'SITEBOOK_TLS_CERT'].sort());
+  });
+
+  test.each(['SITEBOOK_DATA', 'SITEBOOK_HOST', 'SITEBOOK_TLS_CERT', 'SITEBOOK_TLS_KEY'])(
+    '%s is not blank',
+    (variable) => {
+      const read = readConfig({
+        SITEBOOK_TLS_CERT: 'cert.pem',
+        SITEBOOK_TLS_KEY: 'key.pem',
+        [variable]: '  ',
+      });
+      expect(read.ok ? [] : read.problems.map((problem) => problem.variable)).toEqual([variable]);
+    },
+  );
+
+  test('office.js is loaded over https only', () => {
+    const read = (OFFICE_JS_URL: string) => readConfig({ OFFICE_JS_URL });
+    expect(read('https://appsforoffice.azure.us/lib/1/hosted/office.js').ok).toBe(true);
+    expect(read('http://appsforoffice.azure.us/lib/1/hosted/office.js')).toMatchObject({
+      ok: false,
+      problems: [{ variable: 'OFFICE_JS_URL' }],
+    });
   });
 
   test('settings that do not go together are named too', () => {
@@ -44,19 +75,24 @@ describe('settings', () => {
     'postgres://sitebook@db.example:5432/sitebook',
     'postgresql://sitebook:secret@db.example/sitebook?sslmode=require',
     'postgres:///sitebook?host=/var/run/postgresql',
+    'postgres://sitebook@/sitebook?host=/var/run/postgresql',
   ])('%s is a database address', (DATABASE_URL) => {
     expect(readConfig({ DATABASE_URL })).toMatchObject({ ok: true, config: { databaseUrl: DATABASE_URL } });
   });
 
-  test.each(['postgres://db.example', 'db.example/sitebook', 'http://db.example/sitebook', ''])(
-    '"%s" is none, and the message does not repeat it',
-    (DATABASE_URL) => {
-      const read = readConfig({ DATABASE_URL });
-      const [problem] = read.ok ? [] : read.problems;
-      expect(problem?.variable).toBe('DATABASE_URL');
-      if (DATABASE_URL !== '') expect(problem?.message).not.toContain(DATABASE_URL);
-    },
-  );
+  test.each([
+    'postgres://db.example',
+    'db.example/sitebook',
+    'http://db.example/sitebook',
+    'postgres://sitebook@db.example:port/sitebook',
+    'postgres://sitebook@db.example:70000/sitebook',
+    '',
+  ])('"%s" is none, and the message does not repeat it', (DATABASE_URL) => {
+    const read = readConfig({ DATABASE_URL });
+    const [problem] = read.ok ? [] : read.problems;
+    expect(problem?.variable).toBe('DATABASE_URL');
+    if (DATABASE_URL !== '') expect(problem?.message).not.toContain(DATABASE_URL);
+  });
 
   test('a name that is no setting is a warning; those of the scripts are none', () => {
     const read = readConfig({ SITEBOOK_COLOUR: 'blue', SITEBOOK_ADDRESS: 'x', SITEBOOK_TEST_DATABASE: 'x' });
@@ -126,6 +162,15 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     expect(second.output()).toContain('whose passwords everybody knows');
     expect(second.output()).toContain('SITEBOOK_DATA');
   }, 90_000);
+
+  test('a server without a district says that nobody can sign in, and what to do', async () => {
+    const server = spawnServer({ PORT: '0', SITEBOOK_DEMO: '0', SITEBOOK_DATA: path.join(folder, 'empty') });
+    await server.ready;
+    server.process.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+    expect(server.output()).toContain('nobody can sign in');
+    expect(server.output()).toContain('SITEBOOK_DEMO=1');
+  }, 60_000);
 
   test('a port in use', async () => {
     const taken = net.createServer().listen(0, '127.0.0.1');

@@ -11,17 +11,21 @@ export type SubmitSummary = {
   leftCents: Cents;
 };
 
-export function summarizeForSubmit({ content, figures }: SheetState): SubmitSummary {
+/** Lines of the current budget that the sheet does not have any more count as changed, with their whole amount. */
+export function summarizeForSubmit({ index, content, figures }: SheetState): SubmitSummary {
   const totalCents = sumCents([...figures.lines.values()].map(({ proposedCents }) => proposedCents));
   const changed = content.lines.filter((line) => {
     const is = figures.lines.get(line.id);
     return is?.proposedCents !== line.currentCents || is.proposedFte !== line.currentFte;
   });
+  const present = new Set(content.lines.map(({ id }) => id));
+  const removed = index.book.opening.lines.filter(({ id }) => !present.has(id));
+  const currentCents = sumCents([...content.lines, ...removed].map((line) => line.currentCents));
   return {
-    changedLines: changed.length,
+    changedLines: changed.length + removed.length,
     totalCents,
     totalFte: [...figures.lines.values()].reduce((sum, { proposedFte }) => sum + proposedFte, 0),
-    changeCents: totalCents - sumCents(content.lines.map(({ currentCents }) => currentCents)),
+    changeCents: totalCents - currentCents,
     leftCents: sumCents(figures.balances.map(({ remainingCents }) => remainingCents)),
   };
 }

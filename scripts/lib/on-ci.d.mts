@@ -1,0 +1,1 @@
+export function isOnCi(env: Readonly<Record<string, string | undefined>>): boolean;
