@@ -92,12 +92,12 @@ async function readBody<E extends AnyEndpoint>(
 
 /** Reads a JSON body of at most `limit` into the request; rejects with what the parser found. */
 function bodyReader(limit: string): (request: Request, response: Response) => Promise<void> {
-  const parse = express.json({ limit });
+  const parse: RequestHandler = express.json({ limit });
   return (request, response) =>
     new Promise((resolve, reject) => {
       parse(request, response, (error?: unknown) => {
         if (error === undefined) resolve();
-        else reject(error instanceof Error ? error : new Error(String(error)));
+        else reject(error instanceof Error ? error : new TypeError('The body could not be read'));
       });
     });
 }

@@ -39,7 +39,8 @@ describe('on CI', () => {
 
   test('.ci/run calls npm test and nothing else, and says that it is CI', () => {
     chmodSync(put('bin/npm', '#!/bin/sh\necho "npm $* with CI=$CI"\n'), 0o755);
-    const { CI: _unset, ...env } = process.env;
+    const env = { ...process.env };
+    delete env['CI'];
     const done = spawnSync(path.join(ROOT, '.ci/run'), {
       encoding: 'utf8',
       env: { ...env, PATH: `${path.join(folder, 'bin')}${path.delimiter}${env['PATH'] ?? ''}` },
