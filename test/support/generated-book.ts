@@ -9,20 +9,15 @@ import { EVERY_RULE, richBook } from './rich-book.js';
 /** Lines of a school; a district of 200,000 lines has 400. */
 const LINES_A_SITE = 500;
 const POSTS_A_SITE = 60;
+const UNITS_A_SITE = 20;
 const RULE_COUNT = 40;
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 const FUNDS = Array.from({ length: 25 }, (_, at) => pad(100 + at * 4, 3));
 const FUNCTIONS = Array.from({ length: 40 }, (_, at) => pad(1111 + at * 37, 4));
 const AREAS = Array.from({ length: 30 }, (_, at) => pad(at * 10, 3));
-const OBJECTS = [
-  '111',
-  '112',
-  '211',
-  '231',
-  '241',
-  ...Array.from({ length: 45 }, (_, at) => pad(310 + at * 11, 3)),
-];
+const FED_OBJECTS = ['111', '211', '231', '241'];
+const OBJECTS = Array.from({ length: 45 }, (_, at) => pad(310 + at * 11, 3));
 
 /** Forty rules: one of each kind, and more of those that a district has many of. */
 function rules(): Rule[] {
@@ -36,6 +31,8 @@ function rules(): Rule[] {
         numerator: { from: 'proposed', accounts: ['*-*-*-*-1*|2*'] },
       };
     if (rule.kind === 'objectRestriction') return { ...rule, forbidden: ['104-*-*-*-5*'] };
+    if (rule.kind === 'changeThreshold' && rule.per === 'line')
+      return { ...rule, appliesTo: { accounts: ['*-*-*-*-3*|4*|5*|6*|7*|8*'] } };
     if (rule.kind === 'sign') return { ...rule, negativeAllowed: ['*-*-*-*-69*'] };
     return rule;
   });
@@ -111,7 +108,7 @@ export function generatedBook(lineCount: number): DistrictBook {
           function: titled(FUNCTIONS),
           costCenter: titled(sites.map(({ site }) => site.code)),
           area: titled(AREAS),
-          object: titled(OBJECTS),
+          object: titled([...FED_OBJECTS, ...OBJECTS]),
         },
         combinations: [
           {
@@ -159,22 +156,38 @@ function generatedSite(number: number, lineCount: number): DistrictSite {
     level: 'elementary',
     enrolment: 300 + (number % 700),
   };
+  // Units with posts have a salary and three benefit lines each; everything else buys things.
+  const units = Math.min(UNITS_A_SITE, Math.floor(lineCount / 8));
+  const accountOf = (at: number, object: string) => {
+    const fundAt = at % FUNDS.length;
+    const step = Math.floor(at / FUNDS.length);
+    // One line in a hundred has a function that does not go with its fund.
+    const wanted = at % 100 === 99 ? 11 - (fundAt % 11) : (step * 7 + fundAt) % FUNCTIONS.length;
+    const functionAt = at % 100 !== 99 && (wanted + fundAt) % 11 === 0 ? wanted + 1 : wanted;
+    return [
+      FUNDS[fundAt],
+      FUNCTIONS[functionAt % FUNCTIONS.length],
+      site.code,
+      AREAS[step % AREAS.length],
+      object,
+    ].join('-');
+  };
   const lines = Array.from({ length: lineCount }, (_, at): LineItem => {
-    const cents = 10_000 + ((at * 7_919 + number * 104_729) % 900_000);
+    const isFed = at < units * FED_OBJECTS.length;
+    const unit = isFed ? Math.floor(at / FED_OBJECTS.length) : at;
+    const object = isFed
+      ? FED_OBJECTS[at % FED_OBJECTS.length]
+      : OBJECTS[(at * 3 + Math.floor(at / 45)) % OBJECTS.length];
+    const cents = isFed ? 0 : 10_000 + ((at * 7_919 + number * 104_729) % 900_000);
+    const grows = !isFed && at % 9 === 0;
     return {
       id: `${site.code}-${String(at)}`,
-      account: [
-        FUNDS[at % 25],
-        FUNCTIONS[Math.floor(at / 25) % 40],
-        site.code,
-        AREAS[Math.floor(at / 1000) % 30],
-        OBJECTS[(at * 3 + Math.floor(at / 50)) % OBJECTS.length],
-      ].join('-'),
+      account: accountOf(unit, object ?? ''),
       title: `Line ${String(at)}`,
-      currentCents: cents,
+      currentCents: isFed ? 40_000_000 : cents,
       currentFte: 0,
-      enteredCents: cents + (at % 9 === 0 ? 50_000 : 0),
-      justification: at % 9 === 0 ? 'More pupils are expected.' : '',
+      enteredCents: cents + (grows ? 50_000 : 0),
+      justification: grows || isFed ? 'More pupils are expected.' : '',
       unread: [],
     };
   });
@@ -198,7 +211,7 @@ function generatedSite(number: number, lineCount: number): DistrictSite {
     fundingSource,
     date: '2024-02-01',
     kind: 'initial',
-    amountCents: 20_000_000,
+    amountCents: 60_000_000,
     fte: 100_000,
     reason: 'Generated',
     author: 'Bench',

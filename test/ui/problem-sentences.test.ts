@@ -12,11 +12,15 @@ function codesOfCore(): string[] {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(path.join(CORE, name), 'utf8'));
   const literal = texts.flatMap((text) =>
-    [...text.matchAll(/'((?:allocation|account|amount|availability|cell|change|fund|narrative|percent|post|row|rule|staffing|supplanting|workbook)\.[a-zA-Z]+)'/g)].map(
-      (match) => match[1] ?? '',
-    ),
+    [
+      ...text.matchAll(
+        /'((?:allocation|account|amount|availability|cell|change|fund|narrative|percent|post|row|rule|staffing|supplanting|workbook)\.[a-zA-Z]+)'/g,
+      ),
+    ].map((match) => match[1] ?? ''),
   );
-  const faults = ['missing', 'width', 'characters', 'unknown', 'inactive', 'heading'].map((fault) => `account.${fault}`);
+  const faults = ['missing', 'width', 'characters', 'unknown', 'inactive', 'heading'].map(
+    (fault) => `account.${fault}`,
+  );
   const reasons = UnreadCell.shape.reason.options;
   return [...new Set([...literal, ...faults, ...reasons.map((reason) => `cell.${reason}`)])];
 }

@@ -97,8 +97,11 @@ export function indexChart(chart: ChartOfAccounts, period?: Period): ChartIndex 
         const code = parsed.codes[at] ?? '';
         const list = listAt[at];
         if (list === undefined || code === '') continue;
-        const fault = faultOf(structure.segments[at]?.code ?? '', code, list.get(code), on);
+        const entry = list.get(code);
+        const fault = faultOf(structure.segments[at]?.code ?? '', code, entry, on);
         if (fault !== null) faults.push(fault);
+        // The list's own text, so that 200,000 accounts share their codes.
+        else if (entry) parsed.codes[at] = entry.code;
       }
       return faults.length === 0 ? parsed : { ok: false, faults };
     },

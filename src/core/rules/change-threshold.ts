@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RatePpm } from '../money.js';
 import { sourcePlace } from './allocation-cap.js';
 import type { Check, Finding, GroupCheck } from './check.js';
-import { overPercent } from './percent-of.js';
+import { comparePercent } from './percent-of.js';
 import { RULE_COMMON } from './rule-common.js';
 import { noInputs, ruleKind } from './rule-kind.js';
 
@@ -24,7 +24,7 @@ export const changeThreshold = ruleKind({
     const finding = (currentCents: number, proposedCents: number): Omit<Finding, 'place'> | null => {
       const changeCents = proposedCents - currentCents;
       const size = Math.abs(changeCents);
-      if (size <= rule.amountCents || overPercent(size, Math.abs(currentCents), rule.percentPpm) <= 0n)
+      if (size <= rule.amountCents || comparePercent(size, Math.abs(currentCents), rule.percentPpm) <= 0)
         return null;
       if (rule.direction === (changeCents > 0 ? 'decrease' : 'increase')) return null;
       const params = { currentCents, proposedCents, changeCents: size };

@@ -25,9 +25,18 @@ export function inputsOfPercent(rule: PercentRule): RuleInput[] {
   return [...inputsOfMeasure(rule.numerator), ...inputsOfMeasure(rule.base)];
 }
 
-/** How far a part is from a percentage of its base, exactly; positive when there is more than the percentage. */
-export function overPercent(part: number, base: number, percentPpm: number): bigint {
-  return BigInt(part) * 1_000_000n - BigInt(base) * BigInt(percentPpm);
+/**
+ * Whether a part is more (1), as much (0) or less (-1) than a percentage of its base, exactly. Doubles hold the
+ * products of nearly all real amounts; beyond them whole numbers of any size take over.
+ */
+export function comparePercent(part: number, base: number, percentPpm: number): number {
+  const has = part * 1_000_000;
+  const limit = base * percentPpm;
+  if (Math.abs(has) <= Number.MAX_SAFE_INTEGER && Math.abs(limit) <= Number.MAX_SAFE_INTEGER) {
+    return Math.sign(has - limit);
+  }
+  const difference = BigInt(part) * 1_000_000n - BigInt(base) * BigInt(percentPpm);
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
 
 /**
@@ -48,8 +57,8 @@ export function percentCheck(rule: PercentRule, scope: RuleScopeFacts, sense: 'm
         const whole = base.read(baseSums ?? null, site);
         const part = numerator.read(numeratorSums ?? null, site);
         if (whole <= 0 || !isHeld(rule, whole)) return;
-        const over = overPercent(part, whole, rule.percentPpm);
-        if (sense === 'max' ? over <= 0n : over >= 0n) return;
+        const over = comparePercent(part, whole, rule.percentPpm);
+        if (sense === 'max' ? over <= 0 : over >= 0) return;
         const limit = limitOf(whole, rule.percentPpm, sense);
         const unit = isFte ? 'Fte' : 'Cents';
         report({

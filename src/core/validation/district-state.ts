@@ -8,6 +8,7 @@ import { siteFacts } from './book-index.js';
 import type { Edit } from './edit.js';
 import type { Balance, Figures, LineFigures } from './figures.js';
 import { indexPlan, type PlanIndex } from './plan-index.js';
+import { LineFiguresView } from './line-figures-view.js';
 import { SheetEngine } from './sheet-engine.js';
 import { contentOf } from './sheet-state.js';
 
@@ -53,7 +54,7 @@ export class DistrictState {
 
   /** Figures of every line, by its id. */
   get lines(): ReadonlyMap<string, LineFigures> {
-    return this.engine.figures;
+    return new LineFiguresView(this.engine.sites);
   }
 
   content(siteCode: string): SiteContent {

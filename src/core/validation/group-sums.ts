@@ -1,8 +1,7 @@
 import type { AccountFacts } from '../account/account-facts.js';
-import type { Fte } from '../fte.js';
-import type { Cents } from '../money.js';
 import type { GroupCheck, SiteFacts, Sums } from '../rules/check.js';
 import { NOTHING_HELD, type HeldProblem } from './findings.js';
+import type { LineRow, SumSlot } from './site-rows.js';
 
 /** The sums of one group of money that a check looks at. */
 export type Group = {
@@ -18,13 +17,7 @@ export type Group = {
   held: readonly HeldProblem[];
 };
 
-/** The sums that lines of one kind add to: a check and one of its selectors. */
-export type SumSlot = { check: number; slot: number };
-
 export type NumberedGroupCheck = { check: GroupCheck; rule: number };
-
-/** What is added to a sum, or taken away. */
-export type Counted = { cents: Cents; fte: Fte; currentCents: Cents; currentFte: Fte };
 
 /** The groups of all group checks, and which of them changed. */
 export class GroupSums {
@@ -67,21 +60,16 @@ export class GroupSums {
   }
 
   /** Adds a line to its sums, or takes it away. */
-  count(
-    slots: readonly SumSlot[],
-    siteNumber: number,
-    sourceNumber: number,
-    counted: Counted,
-    sign: 1 | -1,
-  ): void {
-    for (const { check, slot } of slots) {
-      const group = this.group(check, siteNumber, sourceNumber);
+  count(row: LineRow, sign: 1 | -1): void {
+    const { proposedCents, proposedFte, line } = row;
+    for (const { check, slot } of row.kind.slots) {
+      const group = this.group(check, row.site.number, row.facts.profile.sourceNumber);
       const sums = group.sums[slot];
       if (!sums) continue;
-      sums.cents += sign * counted.cents;
-      sums.fte += sign * counted.fte;
-      sums.currentCents += sign * counted.currentCents;
-      sums.currentFte += sign * counted.currentFte;
+      sums.cents += sign * proposedCents;
+      sums.fte += sign * proposedFte;
+      sums.currentCents += sign * line.currentCents;
+      sums.currentFte += sign * line.currentFte;
       sums.lines += sign;
       this.mark(group);
     }

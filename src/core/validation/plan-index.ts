@@ -19,6 +19,8 @@ export type PlanIndex = {
   sites: readonly SiteFacts[];
   rules: readonly PreparedRule[];
   account: (account: string) => AccountFacts;
+  /** The same, worked out afresh: for those who keep the answer themselves. */
+  readAccount: (account: string) => AccountFacts;
 };
 
 /** Prepares a plan. Throws on patterns and segments that do not fit the account structure; an import has checked them. */
@@ -35,10 +37,11 @@ export function indexPlan(
   const numbersOf = (list: readonly string[]) => list.map((pattern) => patterns.add(pattern));
   const sources = plan.fundingSources.map(({ code, patterns: list }) => ({ code, numbers: numbersOf(list) }));
   const owners = plan.ownership.map((rule) => ({ rule, number: patterns.add(rule.pattern) }));
-  const account = remembered((text: string): AccountFacts => {
+  const readAccount = (text: string): AccountFacts => {
     const checked = chart.check(text);
     return checked.ok ? goodAccount(text, checked.codes) : faultyAccount(text, checked.faults);
-  });
+  };
+  const account = remembered(readAccount);
   const sourcesOf = ({ fundingSources, programs }: AppliesTo = {}): ReadonlySet<string> =>
     new Set(
       plan.fundingSources
@@ -120,7 +123,7 @@ export function indexPlan(
     return profile;
   }
 
-  return { plan, kind, chart, sites, rules, account };
+  return { plan, kind, chart, sites, rules, account, readAccount };
 }
 
 const NO_FAULTS: AccountFacts['faults'] = [];

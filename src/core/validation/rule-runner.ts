@@ -87,6 +87,21 @@ export class RuleRunner {
   /** Looks at an account that several lines share, and at what posts put on one without a line. */
   checkAccount(account: AccountRow): void {
     const { site, rows } = account;
+    if (rows.length > 1 || account.held.length > 0) this.checkShared(account);
+    const amount = unplacedOf(account);
+    if (!amount && !account.unplaced) return;
+    const loose: HeldProblem[] = [];
+    if (amount) {
+      for (const { check, rule } of this.unplaced) {
+        const order = { rule, part: PART.unplaced, site: site.number, row: 0, text: amount.account };
+        check.check(amount, (finding) => loose.push(this.hold(finding, order)));
+      }
+    }
+    this.keep((account.unplaced ??= { held: NOTHING_HELD }), loose);
+  }
+
+  private checkShared(account: AccountRow): void {
+    const { site, rows } = account;
     const shared: HeldProblem[] = [];
     if (rows.length > 1) {
       for (const { check, rule } of this.account) {
@@ -106,15 +121,6 @@ export class RuleRunner {
       }
     }
     this.findings.replace(account, shared);
-    const amount = unplacedOf(account);
-    const loose: HeldProblem[] = [];
-    if (amount) {
-      for (const { check, rule } of this.unplaced) {
-        const order = { rule, part: PART.unplaced, site: site.number, row: 0, text: amount.account };
-        check.check(amount, (finding) => loose.push(this.hold(finding, order)));
-      }
-    }
-    this.keep(account.unplaced, loose);
   }
 
   checkPost(site: SiteRows, id: string): void {

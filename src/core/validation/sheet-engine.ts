@@ -43,6 +43,9 @@ export type EngineSite = {
   visitors: readonly Position[];
 };
 
+/** What a line has before it was ever worked out: equal to no figures. */
+const NO_FIGURES: LineFigures = { lineId: '', fromPostsCents: NaN, proposedCents: NaN, proposedFte: NaN };
+
 /**
  * The rows of one or all sites of a district, with every figure and problem that follows from them, kept up to date
  * edit by edit. An edit costs what it touches: the line, the other lines of its account, the sums its account counts
@@ -60,9 +63,11 @@ export class SheetEngine {
   private readonly sums: GroupSums;
   private readonly kinds = new Map<SiteLevel, LineKind[]>();
   private readonly runner: RuleRunner;
-  private readonly changedLines = new Map<string, LineFigures>();
+  private readonly changedLines = new Map<string, LineRow>();
   private readonly balances = new Map<Group, Balance>();
   private changedBalances: Group[] = [];
+  /** The rows to begin with are in: from here on, what changes is told. */
+  private isOpen = false;
   private dirtyLines: LineRow[] = [];
   private touchedAccounts: AccountRow[] = [];
   private touchedUnits: UnitRow[] = [];
@@ -70,7 +75,6 @@ export class SheetEngine {
   private readonly numbers = new Map<string, NumberRow>();
   private readonly dirtyNumbers = new Set<string>();
   private readonly explainedKeys = new Set<string>();
-  readonly figures = new Map<string, LineFigures>();
 
   constructor(
     readonly index: PlanIndex,
@@ -102,6 +106,7 @@ export class SheetEngine {
     for (const [number, { content, visitors }] of sites.entries()) this.open(number, content, visitors);
     this.settle();
     this.takeChanges();
+    this.isOpen = true;
   }
 
   get findings() {
@@ -151,7 +156,7 @@ export class SheetEngine {
   private putLine(site: SiteRows, line: LineItem, order: number | undefined): Edit {
     const known = site.lines.get(line.id);
     if (!known) {
-      const account = accountRow(site, line.account, this.index.account);
+      const account = accountRow(site, line.account, this.index.readAccount);
       const row: LineRow = {
         site,
         line,
@@ -165,6 +170,7 @@ export class SheetEngine {
         isCounted: false,
         isDirty: false,
         isRemoved: false,
+        figures: NO_FIGURES,
         held: NOTHING_HELD,
       };
       site.lines.set(line.id, row);
@@ -180,7 +186,7 @@ export class SheetEngine {
       detach(known);
       this.touch(known.account);
       if (isMoved) known.order = this.orderFor(site, order);
-      known.account = accountRow(site, line.account, this.index.account);
+      known.account = accountRow(site, line.account, this.index.readAccount);
       known.facts = known.account.facts;
       known.kind = this.kindOf(known.facts, site);
       known.fromPostsCents = 0;
@@ -200,7 +206,6 @@ export class SheetEngine {
     detach(row);
     row.isRemoved = true;
     site.lines.delete(lineId);
-    this.figures.delete(lineId);
     this.touch(row.account);
     return { kind: 'line', line: row.line, order: row.order };
   }
@@ -276,7 +281,7 @@ export class SheetEngine {
     for (const { account, cents, fte } of row.contributions.salaries) {
       const site = this.targetOf(account, home, isVisitor);
       if (!site) continue;
-      const target = accountRow(site, account, this.index.account);
+      const target = accountRow(site, account, this.index.readAccount);
       target.cents += sign * cents;
       target.fte += sign * fte;
       countPost(target, row, sign);
@@ -288,7 +293,7 @@ export class SheetEngine {
       if (!site) continue;
       let unit = site.units.get(share.unitKey);
       if (!unit) {
-        const account = accountRow(site, share.account, this.index.account);
+        const account = accountRow(site, share.account, this.index.readAccount);
         unit = { share, salaryCents: 0, fte: 0, headCents: 0, posts: 0, cents: 0, account, isTouched: false };
         site.units.set(share.unitKey, unit);
       }
@@ -323,7 +328,7 @@ export class SheetEngine {
     if (row.isDirty) return;
     row.isDirty = true;
     this.dirtyLines.push(row);
-    if (row.isCounted) this.count(row, -1);
+    if (row.isCounted) this.sums.count(row, -1);
     row.isCounted = false;
   }
 
@@ -337,12 +342,6 @@ export class SheetEngine {
     if (account.isTouched) return;
     account.isTouched = true;
     this.touchedAccounts.push(account);
-  }
-
-  private count(row: LineRow, sign: 1 | -1): void {
-    const { currentCents, currentFte } = row.line;
-    const counted = { cents: row.proposedCents, fte: row.proposedFte, currentCents, currentFte };
-    this.sums.count(row.kind.slots, row.site.number, row.facts.profile.sourceNumber, counted, sign);
   }
 
   /** Brings every figure and problem up to date after edits. */
@@ -416,24 +415,24 @@ export class SheetEngine {
     }
     const { line, fromPostsCents, proposedFte } = row;
     row.proposedCents = line.enteredCents + fromPostsCents;
-    this.count(row, 1);
+    this.sums.count(row, 1);
     row.isCounted = true;
-    const before = this.figures.get(line.id);
+    const before = row.figures;
     if (
-      before?.proposedCents !== row.proposedCents ||
+      before.proposedCents !== row.proposedCents ||
       before.fromPostsCents !== fromPostsCents ||
       before.proposedFte !== proposedFte
     ) {
       const figures = { lineId: line.id, fromPostsCents, proposedCents: row.proposedCents, proposedFte };
-      this.figures.set(line.id, figures);
-      this.changedLines.set(line.id, figures);
+      row.figures = figures;
+      if (this.isOpen) this.changedLines.set(line.id, row);
     }
     this.runner.checkLine(row);
   }
 
   /** What changed since the last call. */
   takeChanges(): { lines: LineFigures[]; balances: { siteCode: string; balance: Balance }[] } {
-    const lines = [...this.changedLines.values()].filter(({ lineId }) => this.figures.has(lineId));
+    const lines = [...this.changedLines.values()].flatMap((row) => (row.isRemoved ? [] : [row.figures]));
     this.changedLines.clear();
     const balances: { siteCode: string; balance: Balance }[] = [];
     for (const group of this.changedBalances) {

@@ -4,6 +4,7 @@ import type { BookIndex } from './book-index.js';
 import type { Edit } from './edit.js';
 import type { Balance, Figures, LineFigures } from './figures.js';
 import { compareText } from './findings.js';
+import { LineFiguresView } from './line-figures-view.js';
 import { SheetEngine } from './sheet-engine.js';
 import type { SiteRows } from './site-rows.js';
 
@@ -21,6 +22,7 @@ export type SheetChanges = {
  * arrays it gave before stay as they were.
  */
 export class SheetState {
+  private readonly lines: LineFiguresView;
   private shown: { content: SiteContent | null; figures: Figures | null } = { content: null, figures: null };
 
   /** @internal */
@@ -28,7 +30,9 @@ export class SheetState {
     readonly index: BookIndex,
     private readonly engine: SheetEngine,
     private readonly site: SiteRows,
-  ) {}
+  ) {
+    this.lines = new LineFiguresView([site]);
+  }
 
   /** The rows as they stand, in sheet order. */
   get content(): SiteContent {
@@ -37,7 +41,7 @@ export class SheetState {
 
   get figures(): Figures {
     return (this.shown.figures ??= {
-      lines: this.engine.figures,
+      lines: this.lines,
       balances: this.engine.balancesOf(this.site),
       unplaced: this.engine.unplacedOf(this.site),
     });

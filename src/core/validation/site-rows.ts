@@ -6,8 +6,8 @@ import type { LineCheck, LineView, SiteFacts, StaffSums } from '../rules/check.j
 import type { PostContributions, UnitShare } from '../staffing/contributions.js';
 import type { DerivedAmount } from '../staffing/derive.js';
 import type { Position } from '../staffing/position.js';
-import { NOTHING_HELD, type HeldProblem } from './findings.js';
-import type { SumSlot } from './group-sums.js';
+import type { LineFigures } from './figures.js';
+import { NOTHING_HELD, type HeldProblem, type ProblemHolder } from './findings.js';
 
 /** A line of a sheet with what it is worth now and what it adds to. */
 export type LineRow = {
@@ -15,6 +15,8 @@ export type LineRow = {
 } & {
   site: SiteRows;
   account: AccountRow;
+  /** As they were given out last. */
+  figures: LineFigures;
   kind: LineKind;
   /** Its figures stand in the sums. */
   isCounted: boolean;
@@ -24,6 +26,9 @@ export type LineRow = {
 };
 
 export type NumberedLineCheck = { check: LineCheck; rule: number };
+
+/** One sum that lines add to: a group check and one of its selectors. */
+export type SumSlot = { check: number; slot: number };
 
 /** What is alike of lines whose accounts fit the same patterns: the sums they count in and the checks they get. */
 export type LineKind = { slots: readonly SumSlot[]; checks: readonly NumberedLineCheck[] };
@@ -39,7 +44,8 @@ export type AccountRow = {
   posts: Map<string, { row: PostRow; count: number }> | null;
   isTouched: boolean;
   held: readonly HeldProblem[];
-  unplaced: { held: readonly HeldProblem[] };
+  /** What was found of an amount without a line; null while there never was one. */
+  unplaced: ProblemHolder | null;
 };
 
 /** A post with what it adds, as it was added. */
@@ -115,7 +121,7 @@ export function accountRow(
       posts: null,
       isTouched: false,
       held: NOTHING_HELD,
-      unplaced: { held: NOTHING_HELD },
+      unplaced: null,
     };
     site.accounts.set(account, row);
   }

@@ -187,7 +187,8 @@ export const PROBLEMS_EN: Record<string, Message> = {
     whatToDo: () => 'Explain the change.',
   },
   'rule.invalid': {
-    sentence: (p) => `Rule ${p.text('rule')}: the field ${p.text('field')} is not right (${p.text('detail')}).`,
+    sentence: (p) =>
+      `Rule ${p.text('rule')}: the field ${p.text('field')} is not right (${p.text('detail')}).`,
     whatToDo: () => 'Correct it in the rule pack and import again.',
   },
   'rule.idTwice': {
