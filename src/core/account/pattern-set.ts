@@ -22,7 +22,7 @@ export class PatternSet {
   private isClosed = false;
 
   constructor(private readonly structure: AccountStructure) {
-    this.wordsOfCode = structure.segments.map(() => new Map());
+    this.wordsOfCode = structure.segments.map(() => new Map<string, Int32Array>());
   }
 
   /** The number of a pattern in the set. All patterns are added before the first account is asked about. */

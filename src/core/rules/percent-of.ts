@@ -18,8 +18,7 @@ export const PERCENT_FIELDS = {
   /** … or passes it (cents, exclusive). */
   baseAboveCents: z.int().min(0).optional(),
 };
-const PercentFields = z.object(PERCENT_FIELDS);
-type PercentRule = z.infer<typeof PercentFields>;
+type PercentRule = z.infer<z.ZodObject<typeof PERCENT_FIELDS>>;
 
 export function inputsOfPercent(rule: PercentRule): RuleInput[] {
   return [...inputsOfMeasure(rule.numerator), ...inputsOfMeasure(rule.base)];

@@ -40,7 +40,7 @@ export function isInEffect({ effective }: Pick<Rule, 'effective'>, period: Perio
 
 /** The discriminator holds that a rule's data fit its kind's schema, which the compiler cannot follow through a union. */
 function kindOf(rule: Rule): RuleKind<z.ZodObject> {
-  return RULE_KINDS[rule.kind] as unknown as RuleKind<z.ZodObject>;
+  return RULE_KINDS[rule.kind];
 }
 
 function missingInputs(rule: Rule, inputs: readonly RuleInput[], scope: RuleScopeFacts): RuleInput[] {

@@ -36,7 +36,7 @@ export class RuleRunner {
   private readonly holders = new Map<string, ProblemHolder>();
   private row: LineRow | null = null;
   private rule = 0;
-  private found: HeldProblem[] | null = null;
+  private found: HeldProblem[] = [];
 
   constructor(
     private readonly index: PlanIndex,
@@ -58,12 +58,12 @@ export class RuleRunner {
 
   checkLine(row: LineRow): void {
     this.row = row;
-    this.found = null;
+    if (this.found.length > 0) this.found = [];
     for (const { check, rule } of row.kind.checks) {
       this.rule = rule;
       check.check(row, row.site.facts, this.reportLine);
     }
-    this.findings.replace(row, this.found ?? NOTHING_HELD);
+    this.findings.replace(row, this.found);
   }
 
   /** One function for all lines: a full run asks some million times. */
@@ -77,7 +77,7 @@ export class RuleRunner {
       row: row.order,
       text: row.line.id,
     };
-    (this.found ??= []).push(this.hold(finding, order, row.line.justification));
+    this.found.push(this.hold(finding, order, row.line.justification));
   };
 
   forgetLine(row: LineRow): void {
@@ -191,8 +191,8 @@ export class RuleRunner {
     if (!holder) return;
     this.keep(
       holder,
-      holder.held.map(({ problem: { explanation: _old, ...problem }, order }) => ({
-        problem: this.explained(problem, ''),
+      holder.held.map(({ problem, order }) => ({
+        problem: this.explained(withoutExplanation(problem), ''),
         order,
       })),
     );
@@ -225,6 +225,12 @@ export class RuleRunner {
       justification.trim() === '' ? (this.explanations.get(problemKey(problem)) ?? '') : justification;
     return text.trim() === '' ? problem : { ...problem, explanation: text };
   }
+}
+
+function withoutExplanation(problem: Problem): Problem {
+  const bare = { ...problem };
+  delete bare.explanation;
+  return bare;
 }
 
 function checksAt<At extends Check['at']>(

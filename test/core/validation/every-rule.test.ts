@@ -246,14 +246,14 @@ const editAt = (site: string, change: Edit): SiteEdit => {
   if (change.kind === 'line')
     return {
       siteCode: site,
-      edit: { ...change, line: atSite({ lines: [change.line], positions: [] }, site).lines[0] as LineItem },
+      edit: { ...change, line: atSite({ lines: [change.line], positions: [] }, site).lines[0]! },
     };
   if (change.kind === 'position')
     return {
       siteCode: site,
       edit: {
         ...change,
-        position: atSite({ lines: [], positions: [change.position] }, site).positions[0] as Position,
+        position: atSite({ lines: [], positions: [change.position] }, site).positions[0]!,
       },
     };
   if (change.kind === 'removeLine')
