@@ -438,11 +438,7 @@ export class SheetEngine {
     for (const group of this.changedBalances) {
       const before = this.balances.get(group);
       const balance = balanceOf(group);
-      if (
-        before &&
-        before.proposedCents === balance.proposedCents &&
-        before.proposedFte === balance.proposedFte
-      )
+      if (before?.proposedCents === balance.proposedCents && before.proposedFte === balance.proposedFte)
         continue;
       this.balances.set(group, balance);
       if (isShown(group)) balances.push({ siteCode: group.site?.site.code ?? '', balance });

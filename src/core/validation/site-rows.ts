@@ -148,7 +148,7 @@ export function detach(row: LineRow): void {
 
 /** Counts a contribution of a post to an account, or takes it away. */
 export function countPost(account: AccountRow, row: PostRow, sign: 1 | -1): void {
-  const posts = (account.posts ??= new Map());
+  const posts = (account.posts ??= new Map<string, { row: PostRow; count: number }>());
   const count = (posts.get(row.post.id)?.count ?? 0) + sign;
   if (count === 0) posts.delete(row.post.id);
   else posts.set(row.post.id, { row, count });
