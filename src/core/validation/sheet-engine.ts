@@ -3,25 +3,20 @@ import type { Explanation } from '../budget/explanation.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { SiteLevel } from '../budget/site.js';
-import type { Check, SiteFacts } from '../rules/check.js';
-import {
-  contributionsOf,
-  prepareStaffing,
-  unitCents,
-  type StaffingIndex,
-} from '../staffing/contributions.js';
+import type { SiteFacts } from '../rules/check.js';
 import type { DerivedAmount } from '../staffing/derive.js';
 import type { Position } from '../staffing/position.js';
+import { BALANCE_CHECK, Balances } from './balances.js';
 import type { Edit } from './edit.js';
 import type { Balance, LineFigures } from './figures.js';
 import { compareText, NOTHING_HELD } from './findings.js';
-import { GroupSums, type Group } from './group-sums.js';
+import { GroupSums, type NumberedGroupCheck } from './group-sums.js';
 import type { PlanIndex } from './plan-index.js';
+import { PostAmounts } from './post-amounts.js';
 import { RuleRunner } from './rule-runner.js';
 import {
   accountRow,
   attach,
-  countPost,
   detach,
   emptySite,
   explainsOtherwise,
@@ -29,10 +24,7 @@ import {
   type AccountRow,
   type LineKind,
   type LineRow,
-  type NumberRow,
-  type PostRow,
   type SiteRows,
-  type UnitRow,
 } from './site-rows.js';
 
 /** A site's content to begin with. `visitors` are posts of other sites that this one pays a share of. */
@@ -59,21 +51,17 @@ export class SheetEngine {
   readonly sites: SiteRows[];
   readonly explanations = new Map<string, string>();
   private readonly siteNumbers: Map<string, number>;
-  private readonly staffing: StaffingIndex;
+  private readonly posts: PostAmounts;
   private readonly sums: GroupSums;
   private readonly kinds = new Map<SiteLevel, LineKind[]>();
   private readonly runner: RuleRunner;
   private readonly changedLines = new Map<string, LineRow>();
-  private readonly balances = new Map<Group, Balance>();
-  private changedBalances: Group[] = [];
+  private readonly balances: Balances;
   /** The rows to begin with are in: from here on, what changes is told. */
   private isOpen = false;
   private dirtyLines: LineRow[] = [];
   private touchedAccounts: AccountRow[] = [];
-  private touchedUnits: UnitRow[] = [];
   private readonly dirtyPosts = new Map<SiteRows, Set<string>>();
-  private readonly numbers = new Map<string, NumberRow>();
-  private readonly dirtyNumbers = new Set<string>();
   private readonly explainedKeys = new Set<string>();
 
   constructor(
@@ -84,24 +72,19 @@ export class SheetEngine {
     const { plan } = index;
     this.sites = sites.map(({ facts, opening }, number) => emptySite(number, facts, opening));
     this.siteNumbers = new Map(sites.map(({ facts }, number) => [facts.site.code, number]));
-    this.staffing = prepareStaffing(plan.chart.structure, plan.jobClasses, plan.benefitRates, plan.calendars);
+    this.posts = new PostAmounts(index, this.sites, (account) => this.touch(account));
     const checks = withRules
       ? index.rules.flatMap(({ checks: list }, rule) => list.map((check) => ({ check, rule })))
       : [];
-    const isGroup = (numbered: { check: Check; rule: number }) => numbered.check.at === 'group';
+    const groupChecks = checks.filter(
+      (numbered): numbered is NumberedGroupCheck => numbered.check.at === 'group',
+    );
     this.sums = new GroupSums(
-      [
-        {
-          rule: -1,
-          check: { at: 'group', by: 'siteAndSource', selectors: [() => true], check: () => undefined },
-        },
-        ...checks
-          .filter(isGroup)
-          .map(({ check, rule }) => ({ check: check as Extract<Check, { at: 'group' }>, rule })),
-      ],
+      [BALANCE_CHECK, ...groupChecks],
       sites.map(({ facts }) => facts),
       new Map(plan.fundingSources.map(({ code }, number) => [code, number])),
     );
+    this.balances = new Balances(this.sums);
     this.runner = new RuleRunner(index, checks, this.explanations);
     for (const [number, { content, visitors }] of sites.entries()) this.open(number, content, visitors);
     this.settle();
@@ -119,10 +102,7 @@ export class SheetEngine {
     for (const line of content.lines) this.putLine(site, line, undefined);
     for (const post of content.positions) this.putPost(site, post, undefined);
     for (const id of site.opening.keys()) this.markPost(site, id);
-    for (const post of visitors) {
-      const contributions = contributionsOf(this.staffing, post);
-      this.addContributions(site, { site, post, order: 0, contributions }, 1, true);
-    }
+    for (const post of visitors) this.posts.addVisitor(site, post);
   }
 
   siteAt(number: number): SiteRows {
@@ -212,17 +192,9 @@ export class SheetEngine {
 
   private putPost(site: SiteRows, post: Position, order: number | undefined): Edit {
     const known = site.posts.get(post.id);
-    if (known) this.addContributions(site, known, -1, false);
-    if (known) this.countNumber(known, 'removed');
-    const row: PostRow = {
-      site,
-      post,
-      order: known && order === undefined ? known.order : this.orderFor(site, order),
-      contributions: contributionsOf(this.staffing, post),
-    };
-    site.posts.set(post.id, row);
-    this.countNumber(row, 'added');
-    this.addContributions(site, row, 1, false);
+    if (known) this.posts.remove(known);
+    const place = known && order === undefined ? known.order : this.orderFor(site, order);
+    site.posts.set(post.id, this.posts.add(site, post, place));
     this.markPost(site, post.id);
     return known
       ? { kind: 'position', position: known.post, order: known.order }
@@ -232,21 +204,10 @@ export class SheetEngine {
   private removePost(site: SiteRows, positionId: string): Edit | null {
     const row = site.posts.get(positionId);
     if (!row) return null;
-    this.addContributions(site, row, -1, false);
-    this.countNumber(row, 'removed');
+    this.posts.remove(row);
     site.posts.delete(positionId);
     this.markPost(site, positionId);
     return { kind: 'position', position: row.post, order: row.order };
-  }
-
-  private countNumber(row: PostRow, what: 'added' | 'removed'): void {
-    const { number } = row.post;
-    if (number === '') return;
-    let posts = this.numbers.get(number);
-    if (!posts) this.numbers.set(number, (posts = { posts: new Set(), held: NOTHING_HELD }));
-    if (what === 'added') posts.posts.add(row);
-    else posts.posts.delete(row);
-    this.dirtyNumbers.add(number);
   }
 
   private explain({ problemKey, text }: Explanation): Edit {
@@ -276,54 +237,6 @@ export class SheetEngine {
     return kind;
   }
 
-  /** What a post adds goes to the site whose account it is; to no site where that one is not here. */
-  private addContributions(home: SiteRows, row: PostRow, sign: 1 | -1, isVisitor: boolean): void {
-    for (const { account, cents, fte } of row.contributions.salaries) {
-      const site = this.targetOf(account, home, isVisitor);
-      if (!site) continue;
-      const target = accountRow(site, account, this.index.readAccount);
-      target.cents += sign * cents;
-      target.fte += sign * fte;
-      countPost(target, row, sign);
-      this.touch(target);
-      this.countStaff(site, row.post.jobClass, target.facts.fundingSource, sign * fte);
-    }
-    for (const share of row.contributions.units) {
-      const site = this.targetOf(share.account, home, isVisitor);
-      if (!site) continue;
-      let unit = site.units.get(share.unitKey);
-      if (!unit) {
-        const account = accountRow(site, share.account, this.index.readAccount);
-        unit = { share, salaryCents: 0, fte: 0, headCents: 0, posts: 0, cents: 0, account, isTouched: false };
-        site.units.set(share.unitKey, unit);
-      }
-      unit.salaryCents += sign * share.salaryCents;
-      unit.fte += sign * share.fte;
-      unit.headCents += sign * share.headCents;
-      unit.posts += sign;
-      countPost(unit.account, row, sign);
-      if (!unit.isTouched) {
-        unit.isTouched = true;
-        this.touchedUnits.push(unit);
-      }
-    }
-  }
-
-  private targetOf(account: string, home: SiteRows, isVisitor: boolean): SiteRows | null {
-    const { siteCode } = this.index.account(account);
-    if (siteCode === null) return isVisitor ? null : home;
-    const number = this.siteNumbers.get(siteCode);
-    return number === undefined ? null : this.siteAt(number);
-  }
-
-  private countStaff(site: SiteRows, jobClass: string, fundingSource: string | null, fte: number): void {
-    const key = `${jobClass}|${fundingSource ?? ''}`;
-    const sums = site.staff.get(key);
-    if (sums) sums.fte += fte;
-    else site.staff.set(key, { jobClass, fundingSource, fte });
-    site.isStaffDirty = true;
-  }
-
   private markLine(row: LineRow): void {
     if (row.isDirty) return;
     row.isDirty = true;
@@ -346,8 +259,7 @@ export class SheetEngine {
 
   /** Brings every figure and problem up to date after edits. */
   settle(): void {
-    for (const unit of this.touchedUnits) this.settleUnit(unit);
-    this.touchedUnits = [];
+    this.posts.settleUnits();
     const accounts = this.touchedAccounts;
     this.touchedAccounts = [];
     for (const account of accounts) {
@@ -363,36 +275,17 @@ export class SheetEngine {
     }
     for (const [site, ids] of this.dirtyPosts) for (const id of ids) this.runner.checkPost(site, id);
     this.dirtyPosts.clear();
-    for (const number of this.dirtyNumbers) this.settleNumber(number);
-    this.dirtyNumbers.clear();
+    for (const row of this.posts.takeNumbers()) this.runner.checkNumber(row);
     for (const site of this.sites) {
       if (site.isStaffDirty) this.runner.checkStaff(site);
       site.isStaffDirty = false;
     }
     for (const group of this.sums.takeDirty()) {
-      if (group.rule === -1) this.changedBalances.push(group);
+      if (group.rule === BALANCE_CHECK.rule) this.balances.mark(group);
       else this.runner.checkGroup(group);
     }
     for (const key of this.explainedKeys) this.runner.explainAgain(key);
     this.explainedKeys.clear();
-  }
-
-  private settleNumber(number: string): void {
-    const row = this.numbers.get(number);
-    if (!row) return;
-    this.runner.checkNumber(row);
-    if (row.posts.size === 0) this.numbers.delete(number);
-  }
-
-  private settleUnit(unit: UnitRow): void {
-    unit.isTouched = false;
-    const cents = unitCents(unit.share.rate, unit);
-    if (cents !== unit.cents) {
-      unit.account.cents += cents - unit.cents;
-      unit.cents = cents;
-    }
-    this.touch(unit.account);
-    if (unit.posts === 0) unit.account.site.units.delete(unit.share.unitKey);
   }
 
   /** What posts put on an account goes to its first line. */
@@ -434,22 +327,12 @@ export class SheetEngine {
   takeChanges(): { lines: LineFigures[]; balances: { siteCode: string; balance: Balance }[] } {
     const lines = [...this.changedLines.values()].flatMap((row) => (row.isRemoved ? [] : [row.figures]));
     this.changedLines.clear();
-    const balances: { siteCode: string; balance: Balance }[] = [];
-    for (const group of this.changedBalances) {
-      const before = this.balances.get(group);
-      const balance = balanceOf(group);
-      if (before?.proposedCents === balance.proposedCents && before.proposedFte === balance.proposedFte)
-        continue;
-      this.balances.set(group, balance);
-      if (isShown(group)) balances.push({ siteCode: group.site?.site.code ?? '', balance });
-    }
-    this.changedBalances = [];
-    return { lines, balances };
+    return { lines, balances: this.balances.takeChanges() };
   }
 
   /** A site's balances, in the order of the plan's funding sources. */
   balancesOf(site: SiteRows): Balance[] {
-    return this.sums.ofSite(0, site.number).filter(isShown).map(balanceOf);
+    return this.balances.ofSite(site.number);
   }
 
   /** Amounts of posts without a line at a site, by account. */
@@ -458,26 +341,4 @@ export class SheetEngine {
       .flatMap((account) => unplacedOf(account) ?? [])
       .sort((a, b) => compareText(a.account, b.account));
   }
-}
-
-function isShown({ site, fundingSource, sums }: Group): boolean {
-  return (sums[0]?.lines ?? 0) > 0 || (site?.allocations.has(fundingSource ?? '') ?? false);
-}
-
-function balanceOf({ site, fundingSource, sums }: Group): Balance {
-  const code = fundingSource ?? '';
-  const allocation = site?.allocations.get(code);
-  const allocatedCents = allocation?.amountCents ?? 0;
-  const allocatedFte = allocation?.fte ?? 0;
-  const proposedCents = sums[0]?.cents ?? 0;
-  const proposedFte = sums[0]?.fte ?? 0;
-  return {
-    fundingSource: code,
-    allocatedCents,
-    proposedCents,
-    remainingCents: allocatedCents - proposedCents,
-    allocatedFte,
-    proposedFte,
-    remainingFte: allocatedFte - proposedFte,
-  };
 }

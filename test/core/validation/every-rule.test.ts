@@ -9,6 +9,7 @@ import { indexBook } from '../../../src/core/validation/book-index.js';
 import {
   applyDistrictEdits,
   openDistrict,
+  type DistrictState,
   type SiteEdit,
 } from '../../../src/core/validation/district-state.js';
 import type { Edit } from '../../../src/core/validation/edit.js';
@@ -293,28 +294,30 @@ describe('a whole district', () => {
   });
 
   test('what posts cost is on some line or reported, wherever their shares are paid', () => {
+    // An account that names no site belongs to the post's own, so faulty ones would be rounded there.
+    const known = (content: SiteContent): SiteContent => ({
+      lines: content.lines,
+      positions: content.positions.map((row) => ({
+        ...row,
+        splits: row.splits.map((split) => ({ ...split, account: split.account.replace(/^999/, '100') })),
+      })),
+    });
     fc.assert(
       fc.property(contents, (start) => {
-        const state = openDistrict(richDistrict(start));
-        const { plan } = richBook();
+        const sites = { '608': known(start['608']), '571': known(start['571']) };
+        const state = openDistrict(richDistrict(sites));
         const onLines = [...state.lines.values()].reduce(
           (sum, { fromPostsCents }) => sum + fromPostsCents,
           0,
         );
-        const loose = RICH_SITES.flatMap(({ code }) => state.unplaced(code)).reduce(
-          (sum, { cents }) => sum + cents,
-          0,
-        );
-        const posts = RICH_SITES.flatMap(({ code }) => start[code as '608' | '571'].positions);
-        const all = openDistrict({
-          ...richDistrict({ '608': { lines: [], positions: posts } }),
-          plan,
-        });
-        const total = RICH_SITES.flatMap(({ code }) => all.unplaced(code)).reduce(
-          (sum, { cents }) => sum + cents,
-          0,
-        );
-        expect(onLines + loose).toBe(total);
+        const looseOf = (district: DistrictState) =>
+          RICH_SITES.flatMap(({ code }) => district.unplaced(code)).reduce(
+            (sum, { cents }) => sum + cents,
+            0,
+          );
+        const posts = [...sites['608'].positions, ...sites['571'].positions];
+        const bare = openDistrict(richDistrict({ '608': { lines: [], positions: posts } }));
+        expect(onLines + looseOf(state)).toBe(looseOf(bare));
       }),
     );
   });
