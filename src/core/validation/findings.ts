@@ -58,7 +58,8 @@ export class Findings {
 
   /** What came and went since the last call, each in order. */
   takeChanges(): { added: Problem[]; removed: Problem[] } {
-    const changes = { added: inOrder(this.added), removed: inOrder(this.removed) };
+    const { added, removed } = withoutPairs(this.added, this.removed);
+    const changes = { added: inOrder(added), removed: inOrder(removed) };
     this.added = [];
     this.removed = [];
     return changes;
@@ -69,6 +70,16 @@ export class Findings {
     this.sorted ??= inOrder([...this.all]);
     return this.sorted;
   }
+}
+
+/** A row taken out and put back finds the same again: that is no change. */
+function withoutPairs(added: HeldProblem[], removed: HeldProblem[]) {
+  if (added.length === 0 || removed.length === 0) return { added, removed };
+  const [came, went] = [new Set(added.map(identity)), new Set(removed.map(identity))];
+  return {
+    added: added.filter((held) => !went.has(identity(held))),
+    removed: removed.filter((held) => !came.has(identity(held))),
+  };
 }
 
 function inOrder(held: HeldProblem[]): Problem[] {

@@ -104,18 +104,12 @@ export class RuleRunner {
     const { site, rows } = account;
     const shared: HeldProblem[] = [];
     if (rows.length > 1) {
+      const byId = new Map(rows.map((row) => [row.line.id, row]));
       for (const { check, rule } of this.account) {
         check.check(rows, (finding) => {
-          const row = rows.find(
-            ({ line }) => finding.place.kind === 'line' && line.id === finding.place.lineId,
-          );
-          const order = {
-            rule,
-            part: PART.line,
-            site: site.number,
-            row: row?.order ?? 0,
-            text: row?.line.id ?? '',
-          };
+          const row = finding.place.kind === 'line' ? byId.get(finding.place.lineId) : undefined;
+          const place = { row: row?.order ?? 0, text: row?.line.id ?? '' };
+          const order = { rule, part: PART.line, site: site.number, ...place };
           shared.push(this.hold(finding, order, row?.line.justification ?? ''));
         });
       }

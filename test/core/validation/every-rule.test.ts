@@ -164,7 +164,7 @@ describe('the validator, with a rule of every kind', () => {
     };
     for (let batch = 0; batch < 1_000; batch += 1) {
       const edits = Array.from({ length: 1_000 }, (): Edit => {
-        const lineId = `line-${String(next(500))}`;
+        const lineId = `line-${String(next(60))}`;
         const positionId = `post-${String(next(40))}`;
         switch (next(12)) {
           case 0:
