@@ -42,7 +42,7 @@ export function receiptOf(number: number, part: Partial<Receipt> = {}): Receipt 
       warningCount: 0,
     },
     rulePackHash: 'rules',
-    engineVersion: '1',
+    engineVersion: '2',
     isRepeat: false,
     kept: [],
     problems: [],

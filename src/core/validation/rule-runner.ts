@@ -23,6 +23,9 @@ import {
 
 type Numbered<At extends Check['at']> = { check: Extract<Check, { at: At }>; rule: number };
 
+/** Posts that are gone stand before all that are there. */
+const GONE = -Number.MAX_SAFE_INTEGER;
+
 /** Asks the checks about what changed and keeps what they find. */
 export class RuleRunner {
   readonly findings = new Findings();
@@ -123,7 +126,7 @@ export class RuleRunner {
     let holder = site.postFindings.get(id);
     const found: HeldProblem[] = [];
     for (const { check, rule } of this.post) {
-      const order = { rule, part: PART.post, site: site.number, row: row?.order ?? 0, text: id };
+      const order = { rule, part: PART.post, site: site.number, row: row?.order ?? GONE, text: id };
       check.check(row?.post ?? null, opening, site.facts, (finding) => found.push(this.hold(finding, order)));
     }
     if (!holder && found.length === 0) return;
