@@ -53,6 +53,9 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
   const budget = locate(cells.budget, SHEET_NAMES.budget, budgetColumns(structure), 'lineId', problems);
   const posts = locate(cells.positions, SHEET_NAMES.positions, POSITION_COLUMNS, 'positionId', problems);
   const knownLines = new Map(known.lines.map((line) => [line.id, line]));
+  const averages = new Map(
+    index.plan.jobClasses.map(({ code, averageSalaryCents }) => [code, averageSalaryCents]),
+  );
   const knownPosts = new Map(known.positions.map((post) => [post.id, post]));
   const shown: DecodedWorkbook['shown'] = new Map();
   const lines = budget.rows.map((row) => {
@@ -62,7 +65,7 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
     shown.set(row.id, { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null });
     return line;
   });
-  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id), problems));
+  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id), averages, problems));
   return { content: { lines, positions }, lines: budget.places, positions: posts.places, shown, problems };
 }
 
@@ -141,7 +144,12 @@ function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, pro
   };
 }
 
-function decodePost(row: Row, known: Position | undefined, problems: Problem[]): Position {
+function decodePost(
+  row: Row,
+  known: Position | undefined,
+  averages: ReadonlyMap<string, number>,
+  problems: Problem[],
+): Position {
   const unread: UnreadCell[] = [];
   const within = textLimits(problems, (field: 'row') => ({
     kind: 'position',
@@ -154,14 +162,21 @@ function decodePost(row: Row, known: Position | undefined, problems: Problem[]):
   };
   const title = within(textOf(row.cell('title')), { limit: MAX_TITLE, column: 'Title', field: 'row' });
   const status = readStatus(row, known?.status ?? 'vacant', problems);
-  if (known) return { ...known, ...figures, title, status, unread };
+  const jobClass = known?.jobClass ?? textOf(row.cell('jobClass'));
+  // Whoever types another salary means this post's own, not the average of its class.
+  const usual = known?.annualSalaryCents ?? averages.get(jobClass) ?? figures.annualSalaryCents;
+  const shown = known?.pricedAt ?? (textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average');
+  const pricedAt = figures.annualSalaryCents === usual ? shown : 'actual';
+  if (known) {
+    return { ...known, ...figures, pricedAt, title, status, unread };
+  }
   return {
     id: row.id,
     number: within(textOf(row.cell('number')), { limit: MAX_NUMBER, column: 'Post', field: 'row' }),
     title,
-    jobClass: textOf(row.cell('jobClass')),
+    jobClass,
     ...figures,
-    pricedAt: textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average',
+    pricedAt,
     status,
     benefitPlans: textOf(row.cell('benefitPlans'))
       .split(';')
