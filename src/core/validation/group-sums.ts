@@ -19,42 +19,56 @@ export type Group = {
 
 export type NumberedGroupCheck = { check: GroupCheck; rule: number };
 
+/** The groups of one check: at a place for each site and funding source, as far as the check tells them apart. */
+type GroupTable = NumberedGroupCheck & {
+  hasSite: boolean;
+  hasSource: boolean;
+  /** How far the groups of two sites, and of two funding sources, stand apart; 0 where they are one. */
+  siteStep: number;
+  sourceStep: number;
+  groups: (Group | undefined)[];
+};
+
 /** The groups of all group checks, and which of them changed. */
 export class GroupSums {
-  /** By check, then by site and funding source as the check has them. */
-  private readonly groups: (Group | undefined)[][];
+  private readonly tables: readonly GroupTable[];
   private readonly sourceCodes: readonly string[];
   private dirty: Group[] = [];
 
   constructor(
-    private readonly checks: readonly NumberedGroupCheck[],
+    checks: readonly NumberedGroupCheck[],
     private readonly sites: readonly SiteFacts[],
     private readonly sourceNumbers: ReadonlyMap<string, number>,
   ) {
-    this.groups = checks.map(() => []);
     this.sourceCodes = [...sourceNumbers.keys()];
-    for (const [at, { check }] of checks.entries()) this.openGroups(at, check);
+    this.tables = checks.map(({ check, rule }) => {
+      const hasSite = check.by === 'site' || check.by === 'siteAndSource';
+      const hasSource = check.by === 'source' || check.by === 'siteAndSource';
+      const siteStep = hasSite ? (hasSource ? this.sourceCodes.length : 1) : 0;
+      return { check, rule, hasSite, hasSource, siteStep, sourceStep: hasSource ? 1 : 0, groups: [] };
+    });
+    for (const table of this.tables) this.openGroups(table);
   }
 
   /** Groups that are looked at though no line adds to them: an allocation without lines, a site without money. */
-  private openGroups(at: number, { by }: GroupCheck): void {
-    if (by === 'district') this.group(at, -1, -1);
-    if (by === 'source') for (const source of this.sourceNumbers.values()) this.group(at, -1, source);
+  private openGroups(table: GroupTable): void {
+    const { by } = table.check;
+    if (by === 'district') this.group(table, -1, -1);
+    if (by === 'source') for (const source of this.sourceNumbers.values()) this.group(table, -1, source);
     for (const [number, { allocations }] of this.sites.entries()) {
-      if (by === 'site') this.group(at, number, -1);
+      if (by === 'site') this.group(table, number, -1);
       if (by !== 'siteAndSource') continue;
       for (const source of allocations.keys()) {
         const sourceNumber = this.sourceNumbers.get(source);
-        if (sourceNumber !== undefined) this.group(at, number, sourceNumber);
+        if (sourceNumber !== undefined) this.group(table, number, sourceNumber);
       }
     }
   }
 
   /** The sums that lines on an account of a site add to. Alike for accounts of one profile and sites of one level. */
   slotsOf(facts: AccountFacts, site: SiteFacts): readonly SumSlot[] {
-    return this.checks.flatMap(({ check: { by, selectors } }, check) => {
-      const needsSource = by === 'source' || by === 'siteAndSource';
-      if (needsSource && facts.fundingSource === null) return [];
+    return this.tables.flatMap(({ check: { selectors }, hasSource }, check) => {
+      if (hasSource && facts.fundingSource === null) return [];
       return selectors.flatMap((selector, slot) => (selector(facts, site) ? [{ check, slot }] : []));
     });
   }
@@ -63,7 +77,9 @@ export class GroupSums {
   count(row: LineRow, sign: 1 | -1): void {
     const { proposedCents, proposedFte, line } = row;
     for (const { check, slot } of row.kind.slots) {
-      const group = this.group(check, row.site.number, row.facts.profile.sourceNumber);
+      const table = this.tables[check];
+      if (!table) continue;
+      const group = this.group(table, row.site.number, row.facts.profile.sourceNumber);
       const sums = group.sums[slot];
       if (!sums) continue;
       sums.cents += sign * proposedCents;
@@ -75,38 +91,26 @@ export class GroupSums {
     }
   }
 
-  /** The group of a check for a site and a funding source, as far as the check tells them apart. */
-  private group(at: number, siteNumber: number, sourceNumber: number): Group {
-    const numbered = this.checks[at];
-    const row = this.groups[at];
-    if (!numbered || !row) throw new Error('A group of no check');
-    const { by } = numbered.check;
-    const hasSite = by === 'site' || by === 'siteAndSource';
-    const hasSource = by === 'source' || by === 'siteAndSource';
-    const place =
-      (hasSite ? siteNumber : 0) * (hasSource ? this.sourceCodes.length : 1) + (hasSource ? sourceNumber : 0);
-    let group = row[place];
-    if (!group) {
-      group = {
-        check: numbered.check,
-        rule: numbered.rule,
-        site: hasSite ? (this.sites[siteNumber] ?? null) : null,
-        siteNumber: hasSite ? siteNumber : -1,
-        fundingSource: hasSource ? (this.sourceCodes[sourceNumber] ?? null) : null,
-        sourceNumber: hasSource ? sourceNumber : -1,
-        sums: numbered.check.selectors.map(() => ({
-          cents: 0,
-          fte: 0,
-          currentCents: 0,
-          currentFte: 0,
-          lines: 0,
-        })),
-        isDirty: false,
-        held: NOTHING_HELD,
-      };
-      row[place] = group;
-      this.mark(group);
-    }
+  private group(table: GroupTable, siteNumber: number, sourceNumber: number): Group {
+    const place = siteNumber * table.siteStep + sourceNumber * table.sourceStep;
+    return table.groups[place] ?? this.makeGroup(table, place, siteNumber, sourceNumber);
+  }
+
+  private makeGroup(table: GroupTable, place: number, siteNumber: number, sourceNumber: number): Group {
+    const { check, rule, hasSite, hasSource, groups } = table;
+    const group: Group = {
+      check,
+      rule,
+      site: hasSite ? (this.sites[siteNumber] ?? null) : null,
+      siteNumber: hasSite ? siteNumber : -1,
+      fundingSource: hasSource ? (this.sourceCodes[sourceNumber] ?? null) : null,
+      sourceNumber: hasSource ? sourceNumber : -1,
+      sums: check.selectors.map(() => ({ cents: 0, fte: 0, currentCents: 0, currentFte: 0, lines: 0 })),
+      isDirty: false,
+      held: NOTHING_HELD,
+    };
+    groups[place] = group;
+    this.mark(group);
     return group;
   }
 
@@ -126,6 +130,8 @@ export class GroupSums {
 
   /** The groups of one check at a site, in the order of the plan's funding sources. */
   ofSite(check: number, siteNumber: number): Group[] {
-    return (this.groups[check] ?? []).flatMap((group) => (group?.siteNumber === siteNumber ? [group] : []));
+    return (this.tables[check]?.groups ?? []).flatMap((group) =>
+      group?.siteNumber === siteNumber ? [group] : [],
+    );
   }
 }

@@ -290,13 +290,16 @@ export class SheetEngine {
 
   /** What posts put on an account goes to its first line. */
   private feed(account: AccountRow): void {
-    for (const [at, row] of account.rows.entries()) {
-      const cents = at === 0 ? account.cents : 0;
-      const fte = at === 0 ? account.fte : 0;
-      if (row.fromPostsCents === cents && row.proposedFte === fte) continue;
-      this.markLine(row);
-      row.fromPostsCents = cents;
-      row.proposedFte = fte;
+    let cents = account.cents;
+    let fte = account.fte;
+    for (const row of account.rows) {
+      if (row.fromPostsCents !== cents || row.proposedFte !== fte) {
+        this.markLine(row);
+        row.fromPostsCents = cents;
+        row.proposedFte = fte;
+      }
+      cents = 0;
+      fte = 0;
     }
   }
 
