@@ -8,13 +8,15 @@ import { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { failed, ok, type Result } from '../../src/core/problem.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
-import { RulePack } from '../../src/core/rules/rule-pack.js';
+import { checkRulePack } from '../../src/core/rules/check-rule-pack.js';
+import type { RulePack } from '../../src/core/rules/rule-pack.js';
 import { WHOLE_SHARE_PPM, type Position } from '../../src/core/staffing/position.js';
 import { staffFaults, titledStaff } from './allocation-columns.js';
 import { ImportProblems, readTable, type CsvFiles } from './csv-table.js';
 import * as rows from './district-rows.js';
 import { openingContent } from './opening-content.js';
 import { readChart } from './read-chart.js';
+import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
 export type DistrictFolder = {
@@ -127,18 +129,10 @@ function readRules(files: CsvFiles, problems: ImportProblems): RulePack {
     problems.add('import.fileMissing', 'rules.json');
     return none;
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    problems.add('import.notJson', 'rules.json', { detail: (error as Error).message });
-    return none;
-  }
-  const pack = RulePack.safeParse(json);
-  if (pack.success) return pack.data;
-  for (const issue of pack.error.issues) {
-    problems.add('import.badRule', 'rules.json', { field: issue.path.join('.'), detail: issue.message });
-  }
+  const own = readRulePack(text, 'rules.json');
+  const pack = own.ok ? withUsedPacks(own.value, 'rules.json', shippedRulePacks()) : own;
+  if (pack.ok) return pack.value;
+  problems.list.push(...pack.problems);
   return none;
 }
 
@@ -164,6 +158,7 @@ function checkReferences({ files, plan, problems }: Context): void {
   for (const segment of new Set([plan.siteSegment ?? 'object', 'object'])) {
     if (!segments.has(segment)) problems.add('import.unknownSegment', 'segments.csv', { segment });
   }
+  problems.list.push(...checkRulePack(plan));
 }
 
 /** The site an account belongs to; problems with its codes or its site are noted. */

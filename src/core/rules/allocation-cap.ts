@@ -6,7 +6,7 @@ import { compareRationals, floorOf, ZERO } from '../staffing/rational.js';
 import { tradeStaff } from '../staffing/staff-trade.js';
 import type { Check, GroupView, Report, SiteFacts, StaffSums } from './check.js';
 import { noInputs, ruleKind, type RuleScopeFacts } from './rule-kind.js';
-import { RULE_COMMON } from './rule-common.js';
+import { hasLevel, RULE_COMMON } from './rule-common.js';
 
 /**
  * A site budgets no more dollars and no more FTE from a funding source than its ledger of allocations gives. Where the
@@ -53,15 +53,11 @@ export const allocationCap = ruleKind({
       },
       {
         at: 'staff',
-        check: (staff, site, report) =>
-          checkStaffTypes(
-            scope,
-            staff,
-            site,
-            rule.toleranceFte ?? 0,
-            scope.sourcesOf(rule.appliesTo),
-            report,
-          ),
+        check(staff, site, report) {
+          if (!hasLevel(rule.appliesTo, site.site)) return;
+          const sources = scope.sourcesOf(rule.appliesTo);
+          checkStaffTypes(scope, staff, site, rule.toleranceFte ?? 0, sources, report);
+        },
       },
     ];
   },

@@ -3,20 +3,35 @@ import { accountFaults, isAboutCodes } from './segment-format.js';
 import { noInputs, ruleKind } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
-/** Every code of a line's account string exists, some funding source pays for it, and it is an account of the site. */
+/**
+ * Every code of a line's account string exists, some funding source pays for it, and it is an account of the site.
+ * Several such rules share the segments out where an unknown code is graver in one than in another. The rule that is
+ * not `codesOnly` also answers for strings whose unknown codes another rule only warns of: nothing pays for them, and
+ * their money counts in no allocation, which must not pass in silence.
+ */
 export const codeList = ruleKind({
-  schema: z.strictObject({ kind: z.literal('codeList'), ...RULE_COMMON }),
+  schema: z.strictObject({
+    kind: z.literal('codeList'),
+    ...RULE_COMMON,
+    /** Segments whose codes are looked at; absent: all of them. */
+    segments: z.array(z.string().min(1)).optional(),
+    /** Leave out who pays for the account and whose it is. */
+    codesOnly: z.boolean().optional(),
+  }),
   inputs: noInputs,
-  prepare: (_rule, scope) => [
+  prepare: (rule, scope) => [
     {
       at: 'line',
       applies: () => true,
       check(row, { site }, report) {
         const { line, facts } = row;
         const place = { kind: 'line', lineId: line.id, field: 'account' } as const;
-        for (const finding of accountFaults(scope, row, isAboutCodes)) report(finding);
-        if (facts.codes === null) return;
-        if (facts.fundingSource === null) {
+        const found = accountFaults(scope, row, isAboutCodes).filter(
+          ({ part }) => rule.segments?.includes(part ?? '') ?? true,
+        );
+        for (const finding of found) report(finding);
+        if (rule.codesOnly === true || found.length > 0) return;
+        if (facts.fundingSource === null && facts.faults.every(({ fault }) => isAboutCodes(fault))) {
           report({ code: 'account.noFundingSource', place, params: { account: line.account } });
         }
         if (facts.siteCode !== null && facts.siteCode !== site.code) {

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { noInputs, ruleKind } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
-/** Posts come in steps, such as fifths for teachers, or in a set of sizes that the contract names. */
+/**
+ * Posts come in steps, such as fifths for teachers, or in a set of sizes that the contract names. A post counts where
+ * any account that pays it does.
+ */
 export const fteIncrement = ruleKind({
   schema: z.strictObject({
     kind: z.literal('fteIncrement'),
@@ -16,25 +19,30 @@ export const fteIncrement = ruleKind({
     ]),
   }),
   inputs: noInputs,
-  prepare: (rule) => [
-    {
-      at: 'post',
-      check(post, _opening, _site, report) {
-        if (post === null || post.fte === 0 || post.status === 'frozen' || post.extraPay) return;
-        if (rule.jobClasses && !rule.jobClasses.includes(post.jobClass)) return;
-        const { lower, upper } = nearestFte(rule.sizes, post.fte);
-        if (lower === post.fte) return;
-        const params: Record<string, string | number> = { title: post.title, planFte: post.fte };
-        if (lower !== null) params['lowerFte'] = lower;
-        if (upper !== null) params['upperFte'] = upper;
-        report({
-          code: 'post.fteStep',
-          place: { kind: 'position', positionId: post.id, field: 'fte' },
-          params,
-        });
+  prepare(rule, scope) {
+    const isSelected = scope.select(rule.appliesTo);
+    return [
+      {
+        at: 'post',
+        check(post, _opening, site, report) {
+          if (post === null || post.fte === 0 || post.status === 'frozen' || post.extraPay) return;
+          if (rule.jobClasses && !rule.jobClasses.includes(post.jobClass)) return;
+          if (rule.appliesTo && !post.splits.some(({ account }) => isSelected(scope.account(account), site)))
+            return;
+          const { lower, upper } = nearestFte(rule.sizes, post.fte);
+          if (lower === post.fte) return;
+          const params: Record<string, string | number> = { title: post.title, planFte: post.fte };
+          if (lower !== null) params['lowerFte'] = lower;
+          if (upper !== null) params['upperFte'] = upper;
+          report({
+            code: 'post.fteStep',
+            place: { kind: 'position', positionId: post.id, field: 'fte' },
+            params,
+          });
+        },
       },
-    },
-  ],
+    ];
+  },
 });
 
 export type FteSizes = { stepFte: number } | { allowedFte: readonly number[] };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccountPattern } from '../account/account-pattern.js';
 import { AllocationEntry } from '../budget/allocation.js';
 import type { Selector, SiteFacts, Sums } from './check.js';
-import type { AppliesTo, RuleInput } from './rule-common.js';
+import { hasLevel, type AppliesTo, type RuleInput } from './rule-common.js';
 import type { RuleScopeFacts } from './rule-kind.js';
 
 /**
@@ -49,8 +49,8 @@ export function prepareMeasure(
     case 'ledger': {
       const sources = scope.sourcesOf(appliesTo);
       const { kinds } = measure;
-      const sumOf = ({ entries }: SiteFacts) =>
-        entries
+      const sumOf = ({ entries, site }: SiteFacts) =>
+        (hasLevel(appliesTo, site) ? entries : [])
           .filter((entry) => sources.has(entry.fundingSource) && (kinds?.includes(entry.kind) ?? true))
           .reduce((sum, entry) => sum + entry.amountCents, 0);
       const all = scope.sites.reduce((sum, site) => sum + sumOf(site), 0);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { balanceOf, sourcePlace } from './allocation-cap.js';
 import { noInputs, ruleKind } from './rule-kind.js';
-import { RULE_COMMON } from './rule-common.js';
+import { hasLevel, RULE_COMMON } from './rule-common.js';
 
 /** An allocation is budgeted whole: what is left of it goes back, or lapses with the grant. */
 export const mustSpendAll = ruleKind({
@@ -23,6 +23,7 @@ export const mustSpendAll = ruleKind({
           const { allocatedCents, proposedCents } = balanceOf(group);
           const leftCents = allocatedCents - proposedCents;
           if (!sources.has(group.fundingSource ?? '') || leftCents <= rule.toleranceCents) return;
+          if (group.site && !hasLevel(rule.appliesTo, group.site.site)) return;
           const { place, fundingSource } = sourcePlace(scope, group);
           report({
             code: 'allocation.unspent',

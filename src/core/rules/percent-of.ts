@@ -11,8 +11,13 @@ export const PERCENT_FIELDS = {
   ...RULE_COMMON,
   numerator: Measure,
   base: Measure,
-  /** The percentage in parts per million: 15 % is 150,000. */
+  /** The percentage in parts per million: 15 % is 150,000. A minimum of 0 asks for some amount, however small. */
   percentPpm: RatePpm,
+  /**
+   * A minimum's limit is rounded down to a whole cent instead of up: where a maximum of the same percentage makes it
+   * "exactly", an amount that is no whole cent could not be met otherwise.
+   */
+  roundDown: z.boolean().optional(),
   /** Held to it only where the base reaches this amount (cents, inclusive) … */
   baseFromCents: z.int().min(0).optional(),
   /** … or passes it (cents, exclusive). */
@@ -56,13 +61,20 @@ export function percentCheck(rule: PercentRule, scope: RuleScopeFacts, sense: 'm
         const whole = base.read(baseSums ?? null, site);
         const part = numerator.read(numeratorSums ?? null, site);
         if (whole <= 0 || !isHeld(rule, whole)) return;
-        const over = comparePercent(part, whole, rule.percentPpm);
-        if (sense === 'max' ? over <= 0 : over >= 0) return;
-        const limit = limitOf(whole, rule.percentPpm, sense);
+        const place = placeOf(rule, scope, site?.site.code);
         const unit = isFte ? 'Fte' : 'Cents';
+        if (sense === 'min' && rule.percentPpm === 0) {
+          if (part > 0) return;
+          const params = { rule: rule.title ?? rule.citation, [`part${unit}`]: part, [`base${unit}`]: whole };
+          report({ code: 'percent.nothing', place, params });
+          return;
+        }
+        const limit = limitOf(whole, rule, sense);
+        const over = comparePercent(part, whole, rule.percentPpm);
+        if (sense === 'max' ? over <= 0 : over >= 0 || (rule.roundDown === true && part >= limit)) return;
         report({
           code: sense === 'max' ? 'percent.tooMuch' : 'percent.tooLittle',
-          place: placeOf(rule, scope, site?.site.code),
+          place,
           params: {
             rule: rule.title ?? rule.citation,
             percent: String(rule.percentPpm / 10_000),
@@ -81,10 +93,12 @@ function isHeld({ baseFromCents, baseAboveCents }: PercentRule, base: number): b
   return base >= (baseFromCents ?? base) && base > (baseAboveCents ?? -1);
 }
 
-/** The whole amount that just keeps the percentage: rounded down for a maximum, up for a minimum. */
-function limitOf(base: number, percentPpm: number, sense: 'min' | 'max'): number {
+/** The whole amount that just keeps the percentage: rounded down for a maximum, up for a minimum unless it says down. */
+function limitOf(base: number, { percentPpm, roundDown }: PercentRule, sense: 'min' | 'max'): number {
   const product = BigInt(base) * BigInt(percentPpm);
-  return Number(sense === 'max' ? product / 1_000_000n : (product + 999_999n) / 1_000_000n);
+  return Number(
+    sense === 'max' || roundDown === true ? product / 1_000_000n : (product + 999_999n) / 1_000_000n,
+  );
 }
 
 function placeOf(rule: PercentRule, scope: RuleScopeFacts, siteCode: string | undefined): Place {

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { isActive, type Period } from '../account/period.js';
 import { periodOf, type BudgetYear } from '../budget/budget-year.js';
 import { atOffice } from './at-office.js';
-import type { Check, GroupView } from './check.js';
-import type { RuleInput } from './rule-common.js';
+import type { Check, GroupView, SiteFacts } from './check.js';
+import { hasLevel, type RuleInput } from './rule-common.js';
 import type { RuleKind, RuleScopeFacts } from './rule-kind.js';
 import { RULE_KINDS, type Rule } from './rule-pack.js';
 
@@ -72,13 +72,17 @@ function isGiven(input: RuleInput, scope: RuleScopeFacts): boolean {
 function officeCheck(rule: Rule, missing: readonly RuleInput[], scope: RuleScopeFacts): Check {
   const isSelected = scope.select(rule.appliesTo);
   const sources = scope.sourcesOf(rule.appliesTo);
-  const isConcerned = ({ site, sums }: GroupView) =>
-    (sums[0]?.lines ?? 0) > 0 ||
-    (site === null ? scope.sites : [site]).some(({ allocations }) =>
-      [...allocations.values()].some(
-        ({ fundingSource, amountCents }) => amountCents !== 0 && sources.has(fundingSource),
-      ),
+  const { accounts, fundingSources, programs } = rule.appliesTo ?? {};
+  // An allocation alone does not tell which accounts it will be budgeted on.
+  const isByAccount = accounts !== undefined && fundingSources === undefined && programs === undefined;
+  const isAllocated = (facts: SiteFacts) =>
+    !isByAccount &&
+    hasLevel(rule.appliesTo, facts.site) &&
+    [...facts.allocations.values()].some(
+      ({ fundingSource, amountCents }) => amountCents !== 0 && sources.has(fundingSource),
     );
+  const isConcerned = ({ site, sums }: GroupView) =>
+    (sums[0]?.lines ?? 0) > 0 || (site === null ? scope.sites.some(isAllocated) : isAllocated(site));
   return {
     at: 'group',
     by: scope.kind === 'district' && rule.scope === 'district' ? 'district' : 'site',

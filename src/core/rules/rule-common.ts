@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountPattern } from '../account/account-pattern.js';
-import { SiteLevel } from '../budget/site.js';
+import { SiteLevel, type Site } from '../budget/site.js';
 import { Severity } from '../problem.js';
 
 /** What money, sites and accounts a rule is about. Everything that is left out is not asked for. */
@@ -12,6 +12,11 @@ export const AppliesTo = z.strictObject({
   accounts: z.array(AccountPattern).optional(),
 });
 export type AppliesTo = z.infer<typeof AppliesTo>;
+
+/** Whether a rule is about a site, as far as the site's level goes. */
+export function hasLevel(appliesTo: AppliesTo | undefined, { level }: Site): boolean {
+  return appliesTo?.levels?.includes(level) ?? true;
+}
 
 /** Where a rule is judged: one line, a group of lines, a site, or the whole district. */
 export const RuleScope = z.enum(['line', 'group', 'site', 'district']);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountTest } from '../account/account-facts.js';
+import type { AccountFacts, AccountTest } from '../account/account-facts.js';
 import type { AccountPattern } from '../account/account-pattern.js';
 import type { ChartIndex } from '../account/chart-of-accounts.js';
 import type { Period } from '../account/period.js';
@@ -31,6 +31,8 @@ export type RuleScopeFacts = {
   hasCombinations: boolean;
   figures: ReadonlyMap<string, Cents>;
   accountGroups: ReadonlyMap<string, readonly AccountPattern[]>;
+  /** What is known of an account, for checks of posts. */
+  account: (account: string) => AccountFacts;
   /** The funding source of an account, for checks of posts; null when none pays it. */
   fundingSourceOf: (account: string) => string | null;
   /** The site that an account names; null where it names none. */

@@ -35,14 +35,16 @@ export const supplanting = ruleKind({
       ];
     }
     const paidFrom = scope.fundingSourceOf;
+    const isSelected = scope.select(rule.appliesTo);
     return [
       {
         at: 'post',
-        check(post, opening, _site, report) {
+        check(post, opening, site, report) {
           if (post === null || opening === null) return;
           const was = new Set(opening.splits.map(({ account }) => paidFrom(account)));
-          for (const source of new Set(post.splits.map(({ account }) => paidFrom(account)))) {
-            if (source === null || was.has(source) || !sources.has(source)) continue;
+          const now = post.splits.filter(({ account }) => isSelected(scope.account(account), site));
+          for (const source of new Set(now.map(({ account }) => paidFrom(account)))) {
+            if (source === null || was.has(source)) continue;
             report({
               code: 'supplanting.postMoved',
               place: { kind: 'position', positionId: post.id, field: 'row' },

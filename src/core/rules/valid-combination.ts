@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { AccountFacts } from '../account/account-facts.js';
+import { parseAccount } from '../account/account-structure.js';
 import { checkCombinations } from '../account/check-combinations.js';
-import { ruleKind } from './rule-kind.js';
+import { ruleKind, type RuleScopeFacts } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
 const CODES = {
@@ -22,6 +24,8 @@ export const validCombination = ruleKind({
     tables: z.array(z.string().min(1)).min(1).optional(),
     /** Judge lines without an amount as well. */
     evenWithoutAmount: z.boolean().optional(),
+    /** Judge codes that the chart does not know or has out of use as well, as a state does whose checks stand alone. */
+    evenUnknownCodes: z.boolean().optional(),
   }),
   inputs: () => ['combinations'],
   prepare(rule, scope) {
@@ -32,10 +36,15 @@ export const validCombination = ruleKind({
     return [
       {
         at: 'line',
-        applies: (facts, site) => facts.codes !== null && isSelected(facts, site),
+        applies: (facts, site) =>
+          facts.codes === null
+            ? rule.evenUnknownCodes === true && rule.appliesTo === undefined
+            : isSelected(facts, site),
         check({ line, facts, proposedCents }, _site, report) {
-          if (facts.codes === null || (proposedCents === 0 && rule.evenWithoutAmount !== true)) return;
-          for (const fault of checkCombinations(scope.chart, facts.codes, rule.tables)) {
+          if (proposedCents === 0 && rule.evenWithoutAmount !== true) return;
+          const codes = facts.codes ?? unknownCodes(scope, facts);
+          if (codes === null) return;
+          for (const fault of checkCombinations(scope.chart, codes, rule.tables)) {
             report({
               code: CODES[fault.reason],
               place: { kind: 'line', lineId: line.id, field: 'account' },
@@ -54,3 +63,10 @@ export const validCombination = ruleKind({
     ];
   },
 });
+
+/** The codes of a string that has the right shape though not all of its codes exist; totals are for no table. */
+function unknownCodes({ chart }: RuleScopeFacts, { account, faults }: AccountFacts): string[] | null {
+  if (faults.some(({ fault }) => fault === 'heading')) return null;
+  const parsed = parseAccount(chart.chart.structure, account);
+  return parsed.ok ? parsed.codes : null;
+}

@@ -63,6 +63,7 @@ export function indexPlan(
     hasCombinations: (plan.chart.combinations ?? []).length > 0,
     figures: new Map(Object.entries(plan.figures ?? {})),
     accountGroups: new Map(Object.entries(plan.accountGroups ?? {})),
+    account,
     fundingSourceOf: (text) => account(text).fundingSource,
     siteOf: (text) => account(text).siteCode,
     fits: (list) => fitsAny(numbersOf(list)),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.js';
 import { formatDate, formatFte, formatMoney } from '../format/figures.js';
+import { RULE_PACK_PROBLEMS_EN } from './rule-pack-problems-en.js';
 
 /** What a problem says: a sentence with its figures, and what to do about it. */
 export type ProblemText = { sentence: string; whatToDo: string };
@@ -129,6 +130,10 @@ export const PROBLEMS_EN: Record<string, Message> = {
       `${p.text('rule')}: ${figure(p, 'part')} is less than ${p.text('percent')} % of ${figure(p, 'base')}, which is ${figure(p, 'limit')}.`,
     whatToDo: (p) => `Raise it by ${figure(p, 'miss')}.${ask(p)}`,
   },
+  'percent.nothing': {
+    sentence: (p) => `${p.text('rule')}: nothing of ${figure(p, 'base')} goes to it.`,
+    whatToDo: (p) => `Budget some amount for it.${ask(p)}`,
+  },
   'staffing.tooFew': {
     sentence: (p) =>
       `${p.text('site')} has ${p.text('enrolment')} pupils and needs ${p.fte('requiredFte')} FTE of ${p.text('staff')}; ${p.fte('planFte')} are planned.`,
@@ -186,15 +191,7 @@ export const PROBLEMS_EN: Record<string, Message> = {
       `${p.text('what')} goes down by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explain the change.',
   },
-  'rule.invalid': {
-    sentence: (p) =>
-      `Rule ${p.text('rule')}: the field ${p.text('field')} is not right (${p.text('detail')}).`,
-    whatToDo: () => 'Correct it in the rule pack and import again.',
-  },
-  'rule.idTwice': {
-    sentence: (p) => `Two rules have the id ${p.text('rule')}.`,
-    whatToDo: () => 'Give each rule an id of its own and import again.',
-  },
+  ...RULE_PACK_PROBLEMS_EN,
   'rule.atOffice': {
     sentence: (p) => `Checked at the office: ${p.text('rule')}`,
     whatToDo: (p) => `${missingInputs(p.text('what'))} Nothing to do for you.${ask(p)}`,
