@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isActive, type Period } from '../account/period.js';
 import { periodOf, type BudgetYear } from '../budget/budget-year.js';
 import { atOffice } from './at-office.js';
-import type { Check, GroupView, SiteFacts } from './check.js';
+import type { Check, GroupView, SiteFacts, Sums } from './check.js';
 import { hasLevel, type RuleInput } from './rule-common.js';
 import type { RuleKind, RuleScopeFacts } from './rule-kind.js';
 import { RULE_KINDS, type Rule } from './rule-pack.js';
@@ -68,6 +68,11 @@ function isGiven(input: RuleInput, scope: RuleScopeFacts): boolean {
   }
 }
 
+/** Lines of nothing are no money: a district keeps hundreds of them. */
+function isUsed(sums: Sums | undefined): boolean {
+  return sums !== undefined && (sums.cents !== 0 || sums.fte !== 0);
+}
+
 /** One answer for a site that budgets or was given money the rule is about; for the district when it sees all. */
 function officeCheck(rule: Rule, missing: readonly RuleInput[], scope: RuleScopeFacts): Check {
   const isSelected = scope.select(rule.appliesTo);
@@ -82,7 +87,7 @@ function officeCheck(rule: Rule, missing: readonly RuleInput[], scope: RuleScope
       ({ fundingSource, amountCents }) => amountCents !== 0 && sources.has(fundingSource),
     );
   const isConcerned = ({ site, sums }: GroupView) =>
-    (sums[0]?.lines ?? 0) > 0 || (site === null ? scope.sites.some(isAllocated) : isAllocated(site));
+    isUsed(sums[0]) || (site === null ? scope.sites.some(isAllocated) : isAllocated(site));
   return {
     at: 'group',
     by: scope.kind === 'district' && rule.scope === 'district' ? 'district' : 'site',

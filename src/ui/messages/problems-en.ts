@@ -74,6 +74,15 @@ export const PROBLEMS_EN: Record<string, Message> = {
       `Account ${p.text('account')} belongs to site ${p.text('otherSite')}, not to ${p.text('site')}.`,
     whatToDo: (p) => `Use an account of your own site, or let the other site budget it.${ask(p)}`,
   },
+  'account.new': {
+    sentence: (p) => `Account ${p.text('account')} is valid, and new to the accounting system.`,
+    whatToDo: () => 'Nothing to do: the business office adds it before the budget is loaded.',
+  },
+  'account.requested': {
+    sentence: (p) =>
+      `Account ${p.text('account')} has been asked for and is not in the accounting system yet.`,
+    whatToDo: () => 'Nothing to do: it is added before the budget is loaded.',
+  },
   'account.inactive': {
     sentence: (p) => `${p.text('segment')} ${p.text('code')} is not in use in this budget year.`,
     whatToDo: (p) => `Use a code that is in use this year.${ask(p)}`,
