@@ -26,6 +26,21 @@ export const wholeShares = ruleKind({
       },
     },
     {
+      at: 'visitor',
+      check({ post, siteName }, now, { site }, report) {
+        const sharePpm = sharesBySite(scope, '', post).get(site.code) ?? 0;
+        if (sharePpm === 0 || sharesBySite(scope, '', now).has(site.code)) return;
+        report({
+          code: 'post.shareLost',
+          // The site cannot mend it alone: its own budget goes on, once somebody has looked.
+          severity: 'warning',
+          place: { kind: 'site', siteCode: site.code },
+          params: { title: post.title, site: siteName, otherSite: site.code, sharePpm },
+          part: post.id,
+        });
+      },
+    },
+    {
       at: 'post',
       check(post, opening, { site }, report) {
         const place = { kind: 'position', positionId: (post ?? opening)?.id ?? '', field: 'row' } as const;
@@ -41,12 +56,15 @@ export const wholeShares = ruleKind({
           if (other === site.code || now.has(other)) continue;
           const params = { title, site: site.name, otherSite: other, sharePpm: wasPpm };
           report({ code: 'post.shareDropped', place, params, part: other });
-          report({
-            code: 'post.shareLost',
-            place: { kind: 'site', siteCode: other },
-            params,
-            part: post?.id ?? opening?.id ?? '',
-          });
+          // A site alone sees its own side; the other one's is told by its own check, below.
+          if (scope.kind === 'district') {
+            report({
+              code: 'post.shareLost',
+              place: { kind: 'site', siteCode: other },
+              params,
+              part: post?.id ?? opening?.id ?? '',
+            });
+          }
         }
         for (const [other, sharePpm] of now) {
           if (other === site.code || before.has(other)) continue;

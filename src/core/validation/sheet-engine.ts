@@ -3,7 +3,7 @@ import type { Explanation } from '../budget/explanation.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { SiteLevel } from '../budget/site.js';
-import type { Check, SiteFacts } from '../rules/check.js';
+import type { Check, SiteFacts, Visitor } from '../rules/check.js';
 import {
   contributionsOf,
   prepareStaffing,
@@ -35,12 +35,16 @@ import {
   type UnitRow,
 } from './site-rows.js';
 
-/** A site's content to begin with. `visitors` are posts of other sites that this one pays a share of. */
+/**
+ * A site's content to begin with. `visitors` are posts of other sites that this one pays a share of, `openingVisitors`
+ * those it paid when the season opened.
+ */
 export type EngineSite = {
   facts: SiteFacts;
   content: SiteContent;
   opening: ReadonlyMap<string, Position>;
   visitors: readonly Position[];
+  openingVisitors: readonly Visitor[];
 };
 
 /** What a line has before it was ever worked out: equal to no figures. */
@@ -103,7 +107,7 @@ export class SheetEngine {
       new Map(plan.fundingSources.map(({ code }, number) => [code, number])),
     );
     this.runner = new RuleRunner(index, checks, this.explanations);
-    for (const [number, { content, visitors }] of sites.entries()) this.open(number, content, visitors);
+    for (const [number, site] of sites.entries()) this.open(number, site);
     this.settle();
     this.takeChanges();
     this.isOpen = true;
@@ -113,7 +117,7 @@ export class SheetEngine {
     return this.runner.findings;
   }
 
-  private open(number: number, content: SiteContent, visitors: readonly Position[]): void {
+  private open(number: number, { content, visitors, openingVisitors }: EngineSite): void {
     const site = this.siteAt(number);
     for (const { problemKey, text } of content.explanations ?? []) this.explanations.set(problemKey, text);
     for (const line of content.lines) this.putLine(site, line, undefined);
@@ -122,6 +126,10 @@ export class SheetEngine {
     for (const post of visitors) {
       const contributions = contributionsOf(this.staffing, post);
       this.addContributions(site, { site, post, order: 0, contributions }, 1, true);
+    }
+    for (const opening of openingVisitors) {
+      const now = visitors.find(({ id }) => id === opening.post.id) ?? null;
+      this.runner.checkVisitor(site, opening, now);
     }
   }
 
