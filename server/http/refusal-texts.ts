@@ -93,6 +93,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `Revision ${String(p['revision'])} is not the latest; revision ${String(p['latest'])} is.`,
     whatToDo: () => 'Open the latest workbook and submit that.',
   },
+  'submission.figuresMoved': text(
+    409,
+    'A post that another site shares with yours has changed since you saved.',
+    'Save again so that its cost is in, look at what is left, and submit that.',
+  ),
   'submission.unknown': text(404, 'There is no such submission for you to review.', 'Go back to the queue.'),
   'submission.alreadyOpen': {
     status: 409,

@@ -7,6 +7,8 @@ import {
 import type { StaffAllocation } from '../../src/core/budget/staff-allocation.js';
 import { formatFtePlain, FTE_SCALE, parseFtePlain } from '../../src/core/fte.js';
 import { parseCentsPlain } from '../../src/core/money.js';
+import type { JobClass } from '../../src/core/staffing/position.js';
+import { staffTypesOf } from '../../src/core/staffing/staff-types.js';
 
 /** Staff as the column gives it: codes alone, since the district's other files have their titles. */
 export type StaffCell = Omit<StaffAllocation, 'staffType' | 'budgetedBy'> & {
@@ -80,21 +82,21 @@ export function titledStaff(
 }
 
 /**
- * What is wrong with the staff of an entry: its FTE is not that of the site's own posts, or those are of a type that is
- * no job class, so that no post could ever be held against them.
+ * What is wrong with the staff of an entry: its FTE is not that of the site's own posts, or those are of a type that no
+ * job class has, so that no post could ever be held against them.
  */
 export function staffFaults(
   entry: AllocationEntry,
-  plan: { jobClasses: readonly { code: string }[] },
+  plan: { jobClasses: readonly Pick<JobClass, 'code' | 'staffType'>[] },
 ): { column: string; text: string; detail: string }[] {
-  const classes = new Set(plan.jobClasses.map(({ code }) => code));
+  const types = staffTypesOf(plan.jobClasses);
   const faults = (entry.staff ?? [])
     .filter(({ budgetedBy, quantity }) => budgetedBy === null && quantity.unit === 'fte')
-    .filter(({ staffType }) => !classes.has(staffType.code))
+    .filter(({ staffType }) => !types.has(staffType.code))
     .map(({ staffType }) => ({
       column: 'staff',
       text: staffType.code,
-      detail: 'there is no such job class',
+      detail: 'there is no such staff type',
     }));
   const difference = staffFteDifference(entry);
   if (difference !== 0) {

@@ -5,6 +5,7 @@ import { AllocationEntry } from '../../src/core/budget/allocation.js';
 import { Site } from '../../src/core/budget/site.js';
 import { parseFtePlain } from '../../src/core/fte.js';
 import { parseCentsPlain } from '../../src/core/money.js';
+import { ExtraPay, QUANTITY_SCALE } from '../../src/core/staffing/position.js';
 import { parseSplits } from '../../src/core/workbook/splits-text.js';
 import { ComponentsColumn, StaffColumn } from './allocation-columns.js';
 
@@ -31,6 +32,26 @@ export const KeyValueRow = z.object({ key: text.min(1), value: text });
 /** A column that files may leave out; blank is none. */
 const optionalText = text.default('').transform((value) => (value === '' ? undefined : value));
 const optionalDate = optionalText.pipe(z.iso.date().optional());
+/** A list such as `titleIA;titleIVA`; blank is none. */
+const optionalList = text.default('').transform((value) => {
+  const parts = value
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return parts.length === 0 ? undefined : parts;
+});
+/** A column that is blank or left out, or holds what `schema` reads. */
+const optional = <T>(schema: z.ZodType<T, string>) =>
+  text
+    .default('')
+    .transform((value) => (value === '' ? undefined : value))
+    .pipe(schema.optional());
+const wholeNumber = (expected: string, most: number) =>
+  text.transform((value, context) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number <= most)) context.addIssue(expected);
+    return number <= most ? number : 0;
+  });
 const flag = z
   .enum(['', 'yes', 'no', 'true', 'false', '1', '0'])
   .default('')
@@ -81,17 +102,23 @@ export const RequestedAccountRow = z.object({
   description: text,
   requested_by: text.min(1),
 });
-export const SiteRow = Site;
+export const SiteRow = Site.extend({
+  enrolment: optional(wholeNumber('a whole number of pupils is expected', 1_000_000)),
+});
 export const FundingSourceRow = z.object({
   code: text.min(1),
   title: text.min(1),
   patterns: text.transform((value) => value.split(';')).pipe(z.array(AccountPattern).min(1)),
+  programs: optionalList,
+  available_from: optionalDate,
+  available_to: optionalDate,
 });
 export const JobClassRow = z.object({
   code: text.min(1),
   title: text.min(1),
   salary_object: text.min(1),
   average_salary: money,
+  staff_type: optionalText.pipe(z.string().max(40).optional()),
 });
 export const BenefitRateRow = z.object({
   code: text.min(1),
@@ -100,7 +127,27 @@ export const BenefitRateRow = z.object({
   kind: z.enum(['percentOfSalary', 'perFte', 'perHead']),
   percent,
   amount: text.transform((value) => (value === '' ? '0' : value)).pipe(money),
+  statutory: flag,
 });
+export const CalendarRow = z.object({
+  code: text.min(1).max(40),
+  title: text.min(1),
+  first_day: z.iso.date(),
+  last_day: z.iso.date(),
+});
+const part = wholeNumber('a whole number from 1 to 1,000,000 is expected', 1_000_000).refine(
+  (value) => value > 0,
+  'a whole number from 1 to 1,000,000 is expected',
+);
+/** 1.0 FTE of `from` gives numerator / denominator FTE of `to`. */
+export const ExchangeRateRow = z.object({
+  from: text.min(1).max(40),
+  to: text.min(1).max(40),
+  numerator: part,
+  denominator: part,
+});
+export const FigureRow = z.object({ name: text.min(1).max(80), amount: money });
+export const AccountGroupRow = z.object({ name: text.min(1).max(80), pattern: AccountPattern });
 export const OwnershipRow = z.object({
   pattern: AccountPattern,
   applies_to: z.enum(['lines', 'posts', 'both']),
@@ -109,6 +156,17 @@ export const OwnershipRow = z.object({
   reason: text,
 });
 export const LineRow = z.object({ account: text.min(1), title: text.max(200), amount: money, fte });
+/** Hours or days with at most two decimals, in hundredths. */
+const quantity = text.transform((value, context) => {
+  const hundredths = parseCentsPlain(value);
+  const fits = hundredths !== null && ExtraPay.shape.quantity.safeParse(hundredths).success;
+  if (!fits) {
+    context.addIssue(
+      `hours or days such as 7.5, at most ${String(100_000_000 / QUANTITY_SCALE)}, are expected`,
+    );
+  }
+  return fits ? hundredths : 0;
+});
 export const PositionRow = z.object({
   number: text.min(1).max(40),
   title: text.max(200),
@@ -119,6 +177,11 @@ export const PositionRow = z.object({
   status: z.enum(['filled', 'vacant', 'frozen']),
   benefit_plans: text.transform((value) => value.split(';').filter((plan) => plan !== '')),
   splits: text.min(1).transform(parseSplits),
+  start_date: optionalDate,
+  calendar: optionalText,
+  extra_unit: optional(ExtraPay.shape.unit),
+  extra_quantity: optional(quantity),
+  extra_rate: optional(money.refine((value) => value >= 0, 'a rate is not below zero')),
 });
 export const AllocationRow = z.object({
   date: AllocationEntry.shape.date,

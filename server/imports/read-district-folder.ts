@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { compilePattern } from '../../src/core/account/account-pattern.js';
-import { indexChart, type ChartIndex } from '../../src/core/account/chart-of-accounts.js';
+import { indexChart } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { BudgetYear } from '../../src/core/budget/budget-year.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { Site } from '../../src/core/budget/site.js';
 import { DistrictPlan } from '../../src/core/budget/site-book.js';
@@ -10,13 +11,17 @@ import { failed, ok, type Result } from '../../src/core/problem.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import { checkRulePack } from '../../src/core/rules/check-rule-pack.js';
 import type { RulePack } from '../../src/core/rules/rule-pack.js';
-import { WHOLE_SHARE_PPM, type Position } from '../../src/core/staffing/position.js';
+import { siteFinder, visitorsOf } from '../../src/core/staffing/visiting-posts.js';
 import { staffFaults, titledStaff } from './allocation-columns.js';
-import { ImportProblems, readTable, type CsvFiles } from './csv-table.js';
+import { ImportProblems, readTable, type CsvFiles, type Row } from './csv-table.js';
 import * as rows from './district-rows.js';
+import { given } from './given.js';
+import { siteOf, type ImportContext } from './import-context.js';
 import { openingContent } from './opening-content.js';
 import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
+import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
+import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
 export type DistrictFolder = {
@@ -38,8 +43,10 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
   const plan = readPlan(files, problems);
   if (!plan) return failed(problems.list);
   const chart = indexChart(plan.value.chart);
-  const sites = readTable(files, 'sites.csv', rows.SiteRow, problems).map(({ value }) => value);
-  const context: Context = {
+  const sites: Site[] = readTable(files, 'sites.csv', rows.SiteRow, problems).map(({ value }) =>
+    given(value),
+  );
+  const context: ImportContext = {
     files,
     problems,
     newId,
@@ -53,63 +60,40 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
   const allocations = readAllocations(context);
   const revenue = readRevenue(context);
   if (problems.list.length > 0) return failed(problems.list);
+  const siteOfAccount = siteFinder(plan.value);
   const openings = new Map(
-    sites.map(({ code }) => [
-      code,
-      openingContent(plan.value, lines.get(code) ?? [], positions.get(code) ?? []),
-    ]),
+    sites.map(({ code }) => {
+      const visitors = visitorsOf(positions, code, siteOfAccount);
+      return [code, openingContent(plan.value, lines.get(code) ?? [], positions.get(code) ?? [], visitors)];
+    }),
   );
   return ok({ shortName: plan.shortName, plan: plan.value, sites, openings, allocations, revenue });
 }
-
-type Context = {
-  files: CsvFiles;
-  problems: ImportProblems;
-  newId: () => string;
-  plan: DistrictPlan;
-  chart: ChartIndex;
-  siteCodes: ReadonlySet<string>;
-};
 
 function readPlan(
   files: CsvFiles,
   problems: ImportProblems,
 ): { shortName: string; value: DistrictPlan } | null {
-  const settings = new Map(
-    readTable(files, 'district.csv', rows.KeyValueRow, problems).map(({ value }) => [value.key, value.value]),
-  );
+  const settingRows = readTable(files, 'district.csv', rows.KeyValueRow, problems);
+  const settings = new Map(settingRows.map(({ value }) => [value.key, value.value]));
   const setting = (key: string) => {
     const value = settings.get(key);
     if (value === undefined || value === '') problems.add('import.settingMissing', 'district.csv', { key });
     return value ?? '';
   };
-  const all = <T>(file: string, schema: z.ZodType<T>) =>
-    readTable(files, file, schema, problems).map(({ value }) => value);
   const chart = readChart(files, settings.get('separator') ?? '', problems);
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
     siteSegment: settings.get('site_segment') ?? null,
-    year: { id: setting('year'), currentId: setting('current_year'), dueDate: setting('due_date') },
+    year: {
+      id: setting('year'),
+      currentId: setting('current_year'),
+      dueDate: setting('due_date'),
+      ...readYearDays(settingRows, problems),
+    },
     chart,
-    fundingSources: all('funding-sources.csv', rows.FundingSourceRow),
-    ownership: all('ownership.csv', rows.OwnershipRow).map(({ applies_to, owner_title, ...rule }) => ({
-      ...rule,
-      appliesTo: applies_to,
-      ownerTitle: owner_title,
-    })),
-    jobClasses: all('job-classes.csv', rows.JobClassRow).map(
-      ({ salary_object, average_salary, ...jobClass }) => ({
-        ...jobClass,
-        salaryObject: salary_object,
-        averageSalaryCents: average_salary,
-      }),
-    ),
-    benefitRates: all('benefit-rates.csv', rows.BenefitRateRow).map(({ percent, amount, ...rate }) => ({
-      ...rate,
-      ratePpm: percent,
-      amountCents: amount,
-    })),
+    ...readPlanTables(files, problems),
     salaryOwner: setting('salary_owner'),
     rules: readRules(files, problems),
   });
@@ -120,6 +104,28 @@ function readPlan(
     }
   }
   return null;
+}
+
+/** The year's own first and last day, where it does not run from 1 July to 30 June. */
+function readYearDays(
+  settings: readonly Row<z.infer<typeof rows.KeyValueRow>>[],
+  problems: ImportProblems,
+): Pick<BudgetYear, 'firstDay' | 'lastDay'> {
+  const bad = (row: number, key: string, detail: string) =>
+    problems.add('import.badSetting', 'district.csv', { key, detail }, row, 'value');
+  const dayOf = (key: string) => {
+    const found = settings.find(({ value }) => value.key === key);
+    if (!found || found.value.value === '') return undefined;
+    const { row, value } = found;
+    if (z.iso.date().safeParse(value.value).success) return { row, day: value.value };
+    bad(row, key, 'a date such as 2024-09-01 is expected');
+    return undefined;
+  };
+  const first = dayOf('year_first_day');
+  const last = dayOf('year_last_day');
+  if (first && last && last.day < first.day)
+    bad(last.row, 'year_last_day', `it lies before year_first_day, ${first.day}`);
+  return given({ firstDay: first?.day, lastDay: last?.day });
 }
 
 function readRules(files: CsvFiles, problems: ImportProblems): RulePack {
@@ -137,7 +143,7 @@ function readRules(files: CsvFiles, problems: ImportProblems): RulePack {
 }
 
 /** Patterns fit the structure, and segments named in settings exist. */
-function checkReferences({ files, plan, problems }: Context): void {
+function checkReferences({ files, plan, problems }: ImportContext): void {
   const { structure } = plan.chart;
   const tryPattern = (file: string, row: number, pattern: string) => {
     try {
@@ -154,6 +160,10 @@ function checkReferences({ files, plan, problems }: Context): void {
   for (const { row, value } of readTable(files, 'ownership.csv', rows.OwnershipRow, silent)) {
     tryPattern('ownership.csv', row, value.pattern);
   }
+  if (files.has(ACCOUNT_GROUPS)) {
+    for (const { row, value } of readTable(files, ACCOUNT_GROUPS, rows.AccountGroupRow, silent))
+      tryPattern(ACCOUNT_GROUPS, row, value.pattern);
+  }
   const segments = new Set(structure.segments.map(({ code }) => code));
   for (const segment of new Set([plan.siteSegment ?? 'object', 'object'])) {
     if (!segments.has(segment)) problems.add('import.unknownSegment', 'segments.csv', { segment });
@@ -161,32 +171,10 @@ function checkReferences({ files, plan, problems }: Context): void {
   problems.list.push(...checkRulePack(plan));
 }
 
-/** The site an account belongs to; problems with its codes or its site are noted. */
-function siteOf(
-  { chart, plan, siteCodes, problems }: Context,
-  account: string,
-  file: string,
-  row: number,
-): string | null {
-  const checked = chart.check(account);
-  const column = file.includes('positions') ? 'splits' : 'account';
-  if (!checked.ok) {
-    for (const { segment, code, fault } of checked.faults) {
-      problems.add('import.badAccount', file, { account, segment, code, fault }, row, column);
-    }
-    return null;
-  }
-  const at = plan.chart.structure.segments.findIndex(({ code }) => code === plan.siteSegment);
-  const site = checked.codes[at] ?? '';
-  if (siteCodes.has(site)) return site;
-  problems.add('import.unknownSite', file, { account, site }, row, column);
-  return null;
-}
-
-function readLines(context: Context): Map<string, LineItem[]> {
+function readLines(context: ImportContext): Map<string, LineItem[]> {
   const bySite = new Map<string, LineItem[]>();
   for (const { row, value } of readTable(context.files, 'lines.csv', rows.LineRow, context.problems)) {
-    const site = siteOf(context, value.account, 'lines.csv', row);
+    const site = siteOf(context, value.account, 'lines.csv', row, 'account');
     if (site === null) continue;
     const lines = bySite.get(site) ?? [];
     bySite.set(site, lines);
@@ -204,58 +192,7 @@ function readLines(context: Context): Map<string, LineItem[]> {
   return bySite;
 }
 
-/** The posts of another file of the same district, by site. */
-export function readPositionRows(
-  files: CsvFiles,
-  file: string,
-  district: Pick<DistrictFolder, 'plan' | 'sites'>,
-  newId: () => string,
-  problems: ImportProblems,
-): Map<string, Position[]> {
-  const { plan, sites } = district;
-  const siteCodes = new Set(sites.map(({ code }) => code));
-  return readPositions({ files, problems, newId, plan, chart: indexChart(plan.chart), siteCodes }, file);
-}
-
-/** Posts by site. A post belongs to the site of the first account that pays it. */
-function readPositions(context: Context, file: string): Map<string, Position[]> {
-  const { plan, problems } = context;
-  const classes = new Set(plan.jobClasses.map(({ code }) => code));
-  const plans = new Set(plan.benefitRates.map(({ code }) => code));
-  const numbers = new Set<string>();
-  const bySite = new Map<string, Position[]>();
-  for (const { row, value } of readTable(context.files, file, rows.PositionRow, problems)) {
-    const bad = (column: string, text: string, detail: string) =>
-      problems.add('import.badCell', file, { value: text, detail }, row, column);
-    if (numbers.has(value.number)) bad('number', value.number, 'this position number stands twice');
-    numbers.add(value.number);
-    if (!classes.has(value.job_class)) bad('job_class', value.job_class, 'there is no such job class');
-    for (const plan of value.benefit_plans)
-      if (!plans.has(plan)) bad('benefit_plans', plan, 'there is no such plan');
-    const whole = value.splits.reduce((sum, { sharePpm }) => sum + sharePpm, 0);
-    if (whole !== WHOLE_SHARE_PPM) bad('splits', `${String(whole / 10_000)} %`, 'shares add up to 100 %');
-    const [site] = value.splits.map(({ account }) => siteOf(context, account, file, row));
-    if (!site) continue;
-    const positions = bySite.get(site) ?? [];
-    bySite.set(site, positions);
-    positions.push({
-      id: context.newId(),
-      number: value.number,
-      title: value.title,
-      jobClass: value.job_class,
-      fte: value.fte,
-      annualSalaryCents: value.annual_salary,
-      pricedAt: value.priced_at,
-      status: value.status,
-      benefitPlans: value.benefit_plans,
-      splits: value.splits,
-      unread: [],
-    });
-  }
-  return bySite;
-}
-
-function readAllocations({ files, plan, problems, siteCodes, newId }: Context): AllocationEntry[] {
+function readAllocations({ files, plan, problems, siteCodes, newId }: ImportContext): AllocationEntry[] {
   const sources = new Set(plan.fundingSources.map(({ code }) => code));
   return readTable(files, 'allocations.csv', rows.AllocationRow, problems).map(({ row, value }) => {
     const bad = (column: string, text: string, detail: string) =>
@@ -278,7 +215,7 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: Context): 
   });
 }
 
-function readRevenue({ files, plan, problems }: Context): RevenueLine[] {
+function readRevenue({ files, plan, problems }: ImportContext): RevenueLine[] {
   const sources = new Set(plan.fundingSources.map(({ code }) => code));
   return readTable(files, 'revenue.csv', rows.RevenueRow, problems).map(({ row, value }) => {
     if (!sources.has(value.funding_source)) {

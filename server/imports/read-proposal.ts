@@ -1,8 +1,10 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import { siteFinder, visitorsOf } from '../../src/core/staffing/visiting-posts.js';
 import { ImportProblems, readTable, type CsvFiles } from './csv-table.js';
 import { LineRow } from './district-rows.js';
 import { openingContent } from './opening-content.js';
-import { readPositionRows, type DistrictFolder } from './read-district-folder.js';
+import type { DistrictFolder } from './read-district-folder.js';
+import { readPositionRows } from './read-positions.js';
 
 /**
  * A proposal for a whole district (`proposed-lines.csv` in the order of `lines.csv`, `proposed-positions.csv`) as one
@@ -16,10 +18,11 @@ export function readProposal(
   newId: () => string,
 ): SiteContent {
   const problems = new ImportProblems();
-  const posts =
-    readPositionRows(files, 'proposed-positions.csv', district, newId, problems).get(siteCode) ?? [];
-  const wanted = readTable(files, 'proposed-lines.csv', LineRow, problems).filter(({ value }) =>
-    isOfSite(district, siteCode, value.account),
+  const proposedPosts = readPositionRows(files, 'proposed-positions.csv', district, newId, problems);
+  const posts = proposedPosts.get(siteCode) ?? [];
+  const siteOf = siteFinder(district.plan);
+  const wanted = readTable(files, 'proposed-lines.csv', LineRow, problems).filter(
+    ({ value }) => siteOf(value.account) === siteCode,
   );
   const opening = district.openings.get(siteCode);
   if (!opening || problems.list.length > 0) throw new Error(`The proposal of ${siteCode} cannot be read`);
@@ -35,10 +38,6 @@ export function readProposal(
     byNumber.delete(post.number);
     return proposed ? { ...proposed, id: post.id } : { ...post, fte: 0 };
   });
-  return openingContent(district.plan, lines, [...kept, ...byNumber.values()]);
-}
-
-function isOfSite({ plan }: DistrictFolder, siteCode: string, account: string): boolean {
-  const at = plan.chart.structure.segments.findIndex(({ code }) => code === plan.siteSegment);
-  return account.split(plan.chart.structure.separator)[at] === siteCode;
+  const visitors = visitorsOf(proposedPosts, siteCode, siteOf);
+  return openingContent(district.plan, lines, [...kept, ...byNumber.values()], visitors);
 }

@@ -17,6 +17,7 @@ import {
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { Person } from '../../src/contract/sign-in.js';
 
@@ -62,6 +63,7 @@ export const site = pgTable(
     /** The content the season opened with, as JSON text. */
     opening: text().notNull(),
     openingCents: cents('opening_cents').notNull(),
+    enrolment: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.code] }),
@@ -163,6 +165,30 @@ export const revision = pgTable(
       table.baseRevision,
       table.contentHash,
     ),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+/**
+ * The posts of a site that accounts of other sites pay a share of: what a paying site's book needs, without reading
+ * the content of every other site. A site that never shared a post has no row.
+ */
+export const sharedPosts = pgTable(
+  'shared_posts',
+  {
+    districtId: uuid('district_id').notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    /** As the season opened. */
+    opening: jsonb().$type<Position[]>().notNull(),
+    /** Of the latest revision, or of the opening where nothing was saved. */
+    latest: jsonb().$type<Position[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.yearId, table.siteCode] }),
     foreignKey({
       columns: [table.districtId, table.yearId, table.siteCode],
       foreignColumns: [site.districtId, site.yearId, site.code],

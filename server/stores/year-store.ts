@@ -30,7 +30,7 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
     .insert(budgetYear)
     .values({ districtId, id: yearId, plan, rulePackHash: year.rulePackHash, isOpen: true });
   await tx.insert(site).values(
-    year.sites.map(({ site: { code, name, level }, opening, openingCents }, position) => ({
+    year.sites.map(({ site: { code, name, level, enrolment }, opening, openingCents }, position) => ({
       districtId,
       yearId,
       code,
@@ -39,6 +39,7 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
       position,
       opening: JSON.stringify(opening),
       openingCents,
+      enrolment: enrolment ?? null,
     })),
   );
   for (const entries of chunks(year.allocations)) {
@@ -89,11 +90,13 @@ export type SiteRow = Site & { openingCents: number };
 
 /** The sites of a year in the order of their import. */
 export async function listSites(db: Database | Transaction, year: Year): Promise<SiteRow[]> {
-  return db
-    .select({ code: site.code, name: site.name, level: site.level, openingCents: site.openingCents })
+  const { code, name, level, openingCents, enrolment } = site;
+  const rows = await db
+    .select({ code, name, level, openingCents, enrolment })
     .from(site)
     .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId)))
     .orderBy(asc(site.position));
+  return rows.map(siteRow);
 }
 
 /** A site with the content its season opened with. */
@@ -107,8 +110,13 @@ export async function findSite(
     .from(site)
     .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId), eq(site.code, code)));
   if (!found) return null;
-  const { name, level, openingCents } = found;
-  return { site: { code, name, level, openingCents }, opening: JSON.parse(found.opening) as SiteContent };
+  return { site: siteRow(found), opening: JSON.parse(found.opening) as SiteContent };
+}
+
+type StoredSite = Pick<typeof site.$inferSelect, 'code' | 'name' | 'level' | 'openingCents' | 'enrolment'>;
+
+function siteRow({ code, name, level, openingCents, enrolment }: StoredSite): SiteRow {
+  return { code, name, level, openingCents, ...(enrolment === null ? {} : { enrolment }) };
 }
 
 /** The ledger of one site, or of all, oldest entry first. */

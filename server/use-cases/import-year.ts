@@ -1,9 +1,11 @@
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { inTransaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
+import { putSharedPosts } from '../stores/shared-post-store.js';
 import { addYear } from '../stores/year-store.js';
 import type { Parts } from './parts.js';
 import { sha256 } from './load-site.js';
+import { sharedOf } from './visiting-posts.js';
 
 /** Stores a district's year: all of it or nothing. The ids of district and person are the caller's. */
 export async function importYear(
@@ -26,6 +28,11 @@ export async function importYear(
       allocations: folder.allocations,
       revenue: folder.revenue,
     });
+    const year = { districtId, yearId: folder.plan.year.id };
+    for (const [siteCode, opening] of folder.openings) {
+      const shared = sharedOf(folder.plan, siteCode, opening, opening);
+      if (shared.opening.length > 0) await putSharedPosts(tx, year, shared);
+    }
     await addAuditEvent(tx, {
       districtId,
       id: parts.newId(),

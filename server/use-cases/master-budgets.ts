@@ -4,19 +4,22 @@ import {
   type MasterBudget,
 } from '../../src/core/merge/master-budget.js';
 import { tieOut } from '../../src/core/merge/tie-out.js';
+import type { Decision } from '../../src/core/approval/submission.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import type { MasterSummary } from '../../src/contract/master-budgets.js';
 import { masterLinesCsv } from '../exports/master-lines-csv.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
 import { addAuditEvent } from '../stores/person-store.js';
-import { findRevision } from '../stores/revision-store.js';
+import { findRevision, type StoredRevision } from '../stores/revision-store.js';
+import { listSharedPosts } from '../stores/shared-post-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { loadSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { sharedOf } from './visiting-posts.js';
 
 /** Merges the latest approved revision of every site into the next version, and works its tie-out. */
 export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
@@ -85,18 +88,29 @@ async function approvedRevisions(
   year: Year,
 ): Promise<ApprovedRevision[]> {
   const submissions = (await listSubmissions(db, year)).filter(({ status }) => status === 'approved');
-  const approved: ApprovedRevision[] = [];
+  const latest = new Map<string, { stored: StoredRevision; decision: Decision }>();
   for (const { siteCode, revision, decisions } of submissions) {
-    if (approved.some((other) => other.siteCode === siteCode)) continue;
+    if (latest.has(siteCode)) continue;
     const stored = await findRevision(db, year, siteCode, revision);
     const decision = decisions.at(-1);
     if (!stored || !decision) throw new Error('An approved submission without its revision or decision');
-    const { index } = await loadSite(db, actor.districtId, siteCode);
+    latest.set(siteCode, { stored, decision });
+  }
+  // A post that sites share counts as the approved budget of its own site has it, in every site that pays.
+  const shared = (await listSharedPosts(db, year)).map((ofSite) => {
+    const content = latest.get(ofSite.siteCode)?.stored.content;
+    return content
+      ? { ...ofSite, ...sharedOf(year.plan, ofSite.siteCode, content, content), opening: ofSite.opening }
+      : ofSite;
+  });
+  const approved: ApprovedRevision[] = [];
+  for (const [siteCode, { stored, decision }] of latest) {
+    const { index } = await loadSite(db, actor.districtId, siteCode, shared);
     const { figures } = openSheet(index, stored.content);
     approved.push({
       siteCode,
       siteName: index.book.site.name,
-      revision,
+      revision: stored.summary.number,
       contentHash: stored.summary.contentHash,
       approvedBy: decision.decidedBy,
       approvedAt: decision.decidedAt,

@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { Problem } from '../../src/core/problem.js';
+import { isUnexplained, type Problem } from '../../src/core/problem.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import { takeOwnedRows } from '../../src/core/validation/owned-rows.js';
 import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
@@ -15,10 +15,12 @@ import {
   latestRevision,
   type StoredRevision,
 } from '../stores/revision-store.js';
+import { putSharedPosts } from '../stores/shared-post-store.js';
 import { ownersAt, type Actor } from './actor.js';
 import { contentHash, loadSite, type LoadedSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { sharedOf } from './visiting-posts.js';
 
 type Save = BodyOf<typeof endpoint>;
 
@@ -44,7 +46,8 @@ export async function saveRevision(
     const repeat = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
     if (repeat) return receipt(loaded, siteCode, repeat, state, kept, true);
     if ((latest?.summary.number ?? 0) !== save.baseRevision) throw outdated(loaded, latest);
-    if (latest?.summary.contentHash === hash)
+    // What other sites charge here may have changed since: then the same rows are worth something else.
+    if (latest?.summary.contentHash === hash && hasTotals(latest.summary, state))
       return receipt(loaded, siteCode, latest.summary, state, kept, true);
     const summary = summarize(state, hash, save.baseRevision + 1, actor, parts.now());
     if (await store(tx, parts, actor, loaded, { siteCode, save, content, summary }))
@@ -94,7 +97,6 @@ export function summarize(
   actor: Actor,
   at: Date,
 ): RevisionSummary {
-  const figures = [...state.figures.lines.values()];
   const count = (severity: Problem['severity']) =>
     state.problems.filter((problem) => problem.severity === severity).length;
   return {
@@ -102,11 +104,27 @@ export function summarize(
     contentHash: hash,
     savedBy: actor.name,
     savedAt: at.toISOString(),
-    totalCents: figures.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
-    totalFte: figures.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
+    ...totalsOf(state),
     fatalCount: count('fatal'),
-    warningCount: count('warning'),
+    warningCount: state.problems.filter(isUnexplained).length,
   };
+}
+
+function totalsOf({ figures }: SheetState): Pick<RevisionSummary, 'totalCents' | 'totalFte'> {
+  const lines = [...figures.lines.values()];
+  return {
+    totalCents: lines.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
+    totalFte: lines.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
+  };
+}
+
+/** Whether a revision's totals are still what its rows add up to. */
+export function hasTotals(
+  { totalCents, totalFte }: Pick<RevisionSummary, 'totalCents' | 'totalFte'>,
+  state: SheetState,
+): boolean {
+  const totals = totalsOf(state);
+  return totals.totalCents === totalCents && totals.totalFte === totalFte;
 }
 
 /** Stores the revision with its audit row; false when one with its number or of the same save is there already. */
@@ -129,6 +147,7 @@ async function store(
     content,
   });
   if (!isStored) return false;
+  await putSharedPosts(tx, loaded.year, sharedOf(loaded.year.plan, siteCode, loaded.opening, content));
   await addAuditEvent(tx, {
     districtId: actor.districtId,
     id: parts.newId(),

@@ -20,15 +20,17 @@ import {
   submittedSummaries,
   type StoredRevision,
 } from '../stores/revision-store.js';
+import { listSharedPosts } from '../stores/shared-post-store.js';
 import * as store from '../stores/submission-store.js';
 import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { changedLinesOf } from './changed-lines.js';
 import { compareWithCurrent, removedLines } from './compare-with-current.js';
-import { loadSite } from './load-site.js';
+import { loadSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { sumOf } from './read-sites.js';
 import { Refusal } from './refusal.js';
+import { hasTotals } from './save-revision.js';
 
 /** Sends the latest revision into approval. The server checks it again: fatal problems refuse it. */
 export async function submitRevision(
@@ -48,8 +50,9 @@ export async function submitRevision(
       throw new Refusal('submission.notLatest', { revision: number, latest: latest.summary.number });
     }
     if (open) throw new Refusal('submission.alreadyOpen', { revision: open.revision });
-    const { problems } = openSheet(index, latest.content);
-    const fatal = problems.filter(({ severity }) => severity === 'fatal');
+    const state = openSheet(index, latest.content);
+    if (!hasTotals(latest.summary, state)) throw new Refusal('submission.figuresMoved');
+    const fatal = state.problems.filter(({ severity }) => severity === 'fatal');
     if (fatal.length > 0) throw new Refusal('submission.blocked', { count: fatal.length }, fatal);
     const submission: Submission = {
       id: parts.newId(),
@@ -94,6 +97,8 @@ export async function listSubmissions({ db }: Parts, actor: Actor): Promise<Repl
   const sites = new Map((await listSites(db, year)).map((site) => [site.code, site]));
   const allocations = await listAllocations(db, year);
   const summaries = await submittedSummaries(db, year);
+  const shared = await listSharedPosts(db, year);
+  const sharedHash = shared.length === 0 ? '' : sha256(JSON.stringify(shared));
   const open = submissions.filter(({ status }) => status === 'submitted').reverse();
   const decided = submissions.filter(({ status }) => status !== 'submitted');
   const items: QueueItem[] = [];
@@ -109,7 +114,7 @@ export async function listSubmissions({ db }: Parts, actor: Actor): Promise<Repl
       revision,
       currentCents: openingCents,
       allocatedCents: sumOf(allocations, siteCode),
-      changedLines: await changedLinesOf(year, siteCode, submission.revision, async () => {
+      changedLines: await changedLinesOf(year, siteCode, [submission.revision, sharedHash], async () => {
         const { index, revision: stored, state } = await loadSubmitted(db, actor, submission);
         return compareWithCurrent(index, stored.content, state.figures).length;
       }),

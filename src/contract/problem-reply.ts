@@ -21,6 +21,7 @@ export const ErrorCode = z.enum([
   'workbook.otherLayout',
   'submission.blocked',
   'submission.notLatest',
+  'submission.figuresMoved',
   'submission.unknown',
   'submission.alreadyOpen',
   'submission.alreadyDecided',

@@ -48,5 +48,7 @@ export const SiteBook = z.object({
   opening: SiteContent,
   /** Posts of other sites that accounts of this one pay a share of. Not this site's to edit. */
   visitingPosts: z.array(Position).optional(),
+  /** Those it paid when the season opened, with whose they are: a share that was taken away is seen by them. */
+  openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;

@@ -53,6 +53,15 @@ export type PostCheck = {
   check: (now: Position | null, opening: Position | null, site: SiteFacts, report: Report) => void;
 };
 
+/** Looks at a post of another site that this one paid a share of at the opening, and as it stands; null when it pays none. */
+export type VisitorCheck = {
+  at: 'visitor';
+  check: (opening: Visitor, now: Position | null, site: SiteFacts, report: Report) => void;
+};
+
+/** A post of another site, with that site's name. */
+export type Visitor = { post: Position; siteName: string };
+
 /** Looks at posts that carry one position number; there are at least two. */
 export type NumberCheck = {
   at: 'number';
@@ -89,4 +98,4 @@ export type StaffCheck = {
 };
 
 export type Check =
-  LineCheck | PostCheck | NumberCheck | AccountCheck | UnplacedCheck | GroupCheck | StaffCheck;
+  LineCheck | PostCheck | VisitorCheck | NumberCheck | AccountCheck | UnplacedCheck | GroupCheck | StaffCheck;

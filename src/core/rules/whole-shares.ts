@@ -5,8 +5,9 @@ import { noInputs, ruleKind, type RuleScopeFacts } from './rule-kind.js';
 import { RULE_COMMON } from './rule-common.js';
 
 /**
- * The shares that pay a post add up to exactly 100 %, and no post stands twice under its position number. Where another site pays a part, both sites are told when that
- * part disappears: the post would go on with one half unpaid, or be gone from a site that still counts on it.
+ * The shares that pay a post add up to exactly 100 %, and no post stands twice under its position number. Where
+ * another site pays a part, both sites are told when that part disappears: the post would go on with one half unpaid,
+ * or be gone from a site that still counts on it. That is a warning: the two have to talk.
  */
 export const wholeShares = ruleKind({
   schema: z.strictObject({ kind: z.literal('wholeShares'), ...RULE_COMMON }),
@@ -26,6 +27,21 @@ export const wholeShares = ruleKind({
       },
     },
     {
+      at: 'visitor',
+      check({ post, siteName }, now, { site }, report) {
+        const sharePpm = sharesBySite(scope, '', post).get(site.code) ?? 0;
+        if (sharePpm === 0 || sharesBySite(scope, '', now).has(site.code)) return;
+        report({
+          code: 'post.shareLost',
+          // The site cannot mend it alone: its own budget goes on, once somebody has looked.
+          severity: 'warning',
+          place: { kind: 'site', siteCode: site.code },
+          params: { title: post.title, site: siteName, otherSite: site.code, sharePpm },
+          part: post.id,
+        });
+      },
+    },
+    {
       at: 'post',
       check(post, opening, { site }, report) {
         const place = { kind: 'position', positionId: (post ?? opening)?.id ?? '', field: 'row' } as const;
@@ -40,18 +56,22 @@ export const wholeShares = ruleKind({
         for (const [other, wasPpm] of before) {
           if (other === site.code || now.has(other)) continue;
           const params = { title, site: site.name, otherSite: other, sharePpm: wasPpm };
-          report({ code: 'post.shareDropped', place, params, part: other });
-          report({
-            code: 'post.shareLost',
-            place: { kind: 'site', siteCode: other },
-            params,
-            part: post?.id ?? opening?.id ?? '',
-          });
+          report({ code: 'post.shareDropped', severity: 'warning', place, params, part: other });
+          // A site alone sees its own side; the other one's is told by its own check, below.
+          if (scope.kind === 'district') {
+            report({
+              code: 'post.shareLost',
+              severity: 'warning',
+              place: { kind: 'site', siteCode: other },
+              params,
+              part: post?.id ?? opening?.id ?? '',
+            });
+          }
         }
         for (const [other, sharePpm] of now) {
           if (other === site.code || before.has(other)) continue;
           const params = { title, site: site.name, otherSite: other, sharePpm };
-          report({ code: 'post.paidElsewhere', place, params, part: other });
+          report({ code: 'post.paidElsewhere', severity: 'info', place, params, part: other });
         }
       },
     },

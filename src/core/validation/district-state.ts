@@ -96,7 +96,7 @@ export function openDistrict({ plan, sites, revenue }: DistrictBook): DistrictSt
       const site = facts[at];
       if (!site) return [];
       const posts = new Map(opening.positions.map((post) => [post.id, post]));
-      return [{ facts: site, content, opening: posts, visitors: [] }];
+      return [{ facts: site, content, opening: posts, visitors: [], openingVisitors: [] }];
     }),
     true,
   );

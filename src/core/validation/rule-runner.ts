@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../account/account-facts.js';
 import { problemKey, type Problem } from '../problem.js';
-import type { Check, Finding, SiteFacts } from '../rules/check.js';
+import type { Check, Finding, SiteFacts, Visitor } from '../rules/check.js';
+import type { Position } from '../staffing/position.js';
 import {
   compareText,
   Findings,
@@ -31,6 +32,7 @@ export class RuleRunner {
   readonly findings = new Findings();
   private readonly line: readonly Numbered<'line'>[];
   private readonly post: readonly Numbered<'post'>[];
+  private readonly visitor: readonly Numbered<'visitor'>[];
   private readonly number: readonly Numbered<'number'>[];
   private readonly account: readonly Numbered<'account'>[];
   private readonly unplaced: readonly Numbered<'unplaced'>[];
@@ -48,6 +50,7 @@ export class RuleRunner {
   ) {
     this.line = checksAt(checks, 'line');
     this.post = checksAt(checks, 'post');
+    this.visitor = checksAt(checks, 'visitor');
     this.number = checksAt(checks, 'number');
     this.account = checksAt(checks, 'account');
     this.unplaced = checksAt(checks, 'unplaced');
@@ -132,6 +135,16 @@ export class RuleRunner {
     if (!holder && found.length === 0) return;
     if (!holder) site.postFindings.set(id, (holder = { held: NOTHING_HELD }));
     this.keep(holder, found);
+  }
+
+  /** Looks at a post of another site that this one paid a share of. Once: such posts are not edited here. */
+  checkVisitor(site: SiteRows, opening: Visitor, now: Position | null): void {
+    const found: HeldProblem[] = [];
+    for (const { check, rule } of this.visitor) {
+      const order = { rule, part: PART.post, site: site.number, row: 0, text: opening.post.id };
+      check.check(opening, now, site.facts, (finding) => found.push(this.hold(finding, order)));
+    }
+    this.keep({ held: NOTHING_HELD }, found);
   }
 
   checkNumber(row: NumberRow): void {

@@ -3,7 +3,7 @@ import type { Explanation } from '../budget/explanation.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { SiteLevel } from '../budget/site.js';
-import type { SiteFacts } from '../rules/check.js';
+import type { SiteFacts, Visitor } from '../rules/check.js';
 import type { DerivedAmount } from '../staffing/derive.js';
 import type { Position } from '../staffing/position.js';
 import { BALANCE_CHECK, Balances } from './balances.js';
@@ -27,12 +27,16 @@ import {
   type SiteRows,
 } from './site-rows.js';
 
-/** A site's content to begin with. `visitors` are posts of other sites that this one pays a share of. */
+/**
+ * A site's content to begin with. `visitors` are posts of other sites that this one pays a share of, `openingVisitors`
+ * those it paid when the season opened.
+ */
 export type EngineSite = {
   facts: SiteFacts;
   content: SiteContent;
   opening: ReadonlyMap<string, Position>;
   visitors: readonly Position[];
+  openingVisitors: readonly Visitor[];
 };
 
 /** What a line has before it was ever worked out: equal to no figures. */
@@ -86,7 +90,7 @@ export class SheetEngine {
     );
     this.balances = new Balances(this.sums);
     this.runner = new RuleRunner(index, checks, this.explanations);
-    for (const [number, { content, visitors }] of sites.entries()) this.open(number, content, visitors);
+    for (const [number, site] of sites.entries()) this.open(number, site);
     this.settle();
     this.takeChanges();
     this.isOpen = true;
@@ -96,13 +100,17 @@ export class SheetEngine {
     return this.runner.findings;
   }
 
-  private open(number: number, content: SiteContent, visitors: readonly Position[]): void {
+  private open(number: number, { content, visitors, openingVisitors }: EngineSite): void {
     const site = this.siteAt(number);
     for (const { problemKey, text } of content.explanations ?? []) this.explanations.set(problemKey, text);
     for (const line of content.lines) this.putLine(site, line, undefined);
     for (const post of content.positions) this.putPost(site, post, undefined);
     for (const id of site.opening.keys()) this.markPost(site, id);
     for (const post of visitors) this.posts.addVisitor(site, post);
+    for (const opening of openingVisitors) {
+      const now = visitors.find(({ id }) => id === opening.post.id) ?? null;
+      this.runner.checkVisitor(site, opening, now);
+    }
   }
 
   siteAt(number: number): SiteRows {

@@ -94,10 +94,10 @@ export function computeFigures(index: BookIndex, content: SiteContent): Figures 
 function open(index: BookIndex, content: SiteContent, withRules: boolean): SheetState {
   const [facts] = index.sites;
   if (!facts) throw new Error('A book without its site');
-  const visitors = index.book.visitingPosts ?? [];
+  const { visitingPosts: visitors = [], openingVisitors = [] } = index.book;
   const engine = new SheetEngine(
     index,
-    [{ facts, content, opening: index.openingPositions, visitors }],
+    [{ facts, content, opening: index.openingPositions, visitors, openingVisitors }],
     withRules,
   );
   engine.findings.takeChanges();

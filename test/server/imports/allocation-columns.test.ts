@@ -103,7 +103,7 @@ describe('staff and parts in allocations.csv', () => {
       row('1.5', 'licensed=1;nurse=0.5@health'),
     );
     expect(unfit.problems).toEqual([
-      ['2 staff', 'techer', 'there is no such job class'],
+      ['2 staff', 'techer', 'there is no such staff type'],
       ['3 fte', '1.5', "the site's own staff adds up to 1"],
     ]);
   });
