@@ -207,7 +207,7 @@ describe('a post that two sites pay', () => {
     expect(receipt.problems).toContainEqual(
       expect.objectContaining({
         code: 'post.shareDropped',
-        severity: 'fatal',
+        severity: 'warning',
         params: expect.objectContaining({ otherSite: OTHER, sharePpm: 400_000 }),
       }),
     );
