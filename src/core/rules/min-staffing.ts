@@ -45,7 +45,7 @@ export const minStaffing = ruleKind({
           }
           const band = bands.find(({ fromEnrolment }) => enrolment >= fromEnrolment);
           if (!band) return;
-          const requiredFte = requiredFteOf(band.required, enrolment);
+          const requiredFte = fteRequired(band.required, enrolment);
           const planFte = staff
             .filter(({ jobClass }) => rule.jobClasses.includes(jobClass))
             .reduce((sum, { fte }) => sum + fte, 0);
@@ -68,7 +68,8 @@ export const minStaffing = ruleKind({
   },
 });
 
-function requiredFteOf(required: z.infer<typeof Band>['required'], enrolment: number): number {
+/** The FTE that a band asks for at an enrolment: so much, or enough whole steps for all pupils. Ten-thousandths. */
+export function fteRequired(required: z.infer<typeof Band>['required'], enrolment: number): number {
   if ('fte' in required) return required.fte;
   const { pupilsPerFte, stepFte } = required;
   const steps =
