@@ -71,7 +71,7 @@ describe('fteIncrement', () => {
       fc.property(fc.uniqueArray(fte, { minLength: 1, maxLength: 9 }), fte, (allowedFte, at) => {
         const { lower, upper } = nearestFte({ allowedFte }, at);
         const sorted = [...allowedFte].sort((a, b) => a - b);
-        expect(lower).toBe(sorted.findLast((size) => size <= at) ?? null);
+        expect(lower).toBe(sorted.filter((size) => size <= at).at(-1) ?? null);
         expect(upper).toBe(sorted.find((size) => size > at) ?? null);
       }),
     );
