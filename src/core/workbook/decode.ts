@@ -5,6 +5,7 @@ import { FTE_SCALE, type Fte } from '../fte.js';
 import type { Cents } from '../money.js';
 import type { Place, Problem } from '../problem.js';
 import { Position } from '../staffing/position.js';
+import { averageSalary, typedSalary } from '../staffing/typed-salary.js';
 import type { BookIndex } from '../validation/book-index.js';
 import {
   budgetColumns,
@@ -62,7 +63,7 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
     shown.set(row.id, { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null });
     return line;
   });
-  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id), problems));
+  const positions = posts.rows.map((row) => decodePost(index, row, knownPosts.get(row.id), problems));
   return { content: { lines, positions }, lines: budget.places, positions: posts.places, shown, problems };
 }
 
@@ -141,17 +142,16 @@ function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, pro
   };
 }
 
-function decodePost(row: Row, known: Position | undefined, problems: Problem[]): Position {
+function decodePost(index: BookIndex, row: Row, known: Position | undefined, problems: Problem[]): Position {
   const unread: UnreadCell[] = [];
   const within = textLimits(problems, (field: 'row') => ({
     kind: 'position',
     positionId: row.id,
     field,
   }));
-  const figures = {
-    fte: take(notNegative(readFte(row.cell('fte')), FTE_SCALE), 'fte', unread),
-    annualSalaryCents: take(notNegative(readMoney(row.cell('annualSalary')), 100), 'annualSalary', unread),
-  };
+  const jobClass = known?.jobClass ?? textOf(row.cell('jobClass'));
+  const fte = take(notNegative(readFte(row.cell('fte')), FTE_SCALE), 'fte', unread);
+  const figures = { fte, ...decodeSalary(index, row, known, jobClass, unread) };
   const title = within(textOf(row.cell('title')), { limit: MAX_TITLE, column: 'Title', field: 'row' });
   const status = readStatus(row, known?.status ?? 'vacant', problems);
   if (known) return { ...known, ...figures, title, status, unread };
@@ -159,9 +159,8 @@ function decodePost(row: Row, known: Position | undefined, problems: Problem[]):
     id: row.id,
     number: within(textOf(row.cell('number')), { limit: MAX_NUMBER, column: 'Post', field: 'row' }),
     title,
-    jobClass: textOf(row.cell('jobClass')),
+    jobClass,
     ...figures,
-    pricedAt: textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average',
     status,
     benefitPlans: textOf(row.cell('benefitPlans'))
       .split(';')
@@ -169,6 +168,23 @@ function decodePost(row: Row, known: Position | undefined, problems: Problem[]):
     splits: parseSplits(textOf(row.cell('paidFrom'))),
     unread,
   };
+}
+
+/** A post priced at average shows its class's average; whatever else stands there is its own salary. */
+function decodeSalary(
+  { book }: BookIndex,
+  row: Row,
+  known: Position | undefined,
+  jobClass: string,
+  unread: UnreadCell[],
+): Pick<Position, 'annualSalaryCents' | 'pricedAt'> {
+  const average = averageSalary(book.plan.jobClasses, { jobClass });
+  const isBlank = textOf(row.cell('annualSalary')) === '';
+  const count = unread.length;
+  const cents = take(notNegative(readMoney(row.cell('annualSalary')), 100), 'annualSalary', unread);
+  const pricedAt = textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average';
+  const before = known ?? { annualSalaryCents: average ?? cents, pricedAt };
+  return typedSalary(before, average, isBlank || unread.length > count ? null : cents);
 }
 
 /** Cuts text to what is stored, and says so: nothing that somebody wrote goes in silence. */
