@@ -2,21 +2,26 @@ import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
+import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
 import { describeProblem, PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
 
+const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
 const CORE = path.resolve(import.meta.dirname, '../../src/core');
+
+/** Every code that stands as text in the files of a folder: words before the dot as in `prefixes`. */
+function codesIn(folder: string, prefixes: string): string[] {
+  const code = new RegExp(`'((?:${prefixes})\\.[a-zA-Z]+)'`, 'g');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .flatMap((text) => [...text.matchAll(code)].map((match) => match[1] ?? ''));
+}
 
 /** Every problem code that stands as text in the core, and those made of a prefix and a fault. */
 function codesOfCore(): string[] {
-  const texts = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(path.join(CORE, name), 'utf8'));
-  const literal = texts.flatMap((text) =>
-    [
-      ...text.matchAll(
-        /'((?:allocation|account|amount|availability|cell|change|fund|narrative|percent|post|row|rule|staffing|supplanting|workbook)\.[a-zA-Z]+)'/g,
-      ),
-    ].map((match) => match[1] ?? ''),
+  const literal = codesIn(
+    CORE,
+    'allocation|account|amount|availability|cell|change|fund|narrative|percent|post|row|rule|staffing|supplanting|workbook',
   );
   const faults = ['missing', 'width', 'characters', 'unknown', 'inactive', 'heading'].map(
     (fault) => `account.${fault}`,
@@ -29,6 +34,29 @@ test('every problem that the core can find has a sentence and says what to do', 
   const codes = codesOfCore();
   expect(codes.length).toBeGreaterThan(25);
   expect(codes.filter((code) => !(code in PROBLEMS_EN))).toEqual([]);
+});
+
+test('everything that an import finds in files has a sentence, and every sentence is of something it finds', () => {
+  const codes = new Set([...codesIn(IMPORTS, 'import|chart'), ...codesIn(CORE, 'chart')]);
+  expect(codes.size).toBeGreaterThan(30);
+  expect([...codes].sort()).toEqual(Object.keys(IMPORT_PROBLEMS_EN).sort());
+});
+
+test('what an import finds is said with its cell and what would fit', () => {
+  const say = (code: string, params: Record<string, string | number>) =>
+    describeProblem({ code, severity: 'fatal', place: { kind: 'file', file: 'codes.csv' }, params });
+  const shape = { segment: 'Object', code: '11', width: 3, minWidth: 2, characters: 'digits' };
+  expect(say('chart.codeShape', shape).sentence).toBe('Object 11 does not have 2 to 3 digits.');
+  expect(say('chart.codeShape', { ...shape, minWidth: 3 }).sentence).toContain('does not have 3 digits');
+  expect(
+    say('import.badAccount', { account: '100-1', segment: 'function', code: '1', fault: 'width' }).sentence,
+  ).toBe('Account 100-1 has function 1, which is too short or too long.');
+  expect(
+    say('import.badAccount', { account: '100-1', segment: 'object', code: '', fault: 'missing' }).sentence,
+  ).toBe('Account 100-1 has no object.');
+  expect(say('import.badCell', { value: '', detail: 'a rate is needed' }).sentence).toBe(
+    'The cell is blank: a rate is needed.',
+  );
 });
 
 test('a sentence carries its figures', () => {

@@ -11,6 +11,7 @@ export const readable = ruleKind({
   inputs: noInputs,
   prepare(_rule, scope) {
     const classes = new Set(scope.jobClasses.map(({ code }) => code));
+    const calendars = new Set(scope.calendars.map(({ code }) => code));
     const plans = new Set(scope.benefitRates.map(({ code }) => code));
     return [
       {
@@ -37,6 +38,13 @@ export const readable = ruleKind({
           }
           for (const plan of new Set(post.benefitPlans)) {
             if (!plans.has(plan)) report({ code: 'post.unknownPlan', place, params: { plan }, part: plan });
+          }
+          const { calendar, startDate } = post;
+          if (calendar !== undefined && !calendars.has(calendar)) {
+            report({ code: 'post.unknownCalendar', place, params: { calendar } });
+          }
+          if (startDate !== undefined && calendar === undefined) {
+            report({ code: 'post.startWithoutCalendar', place, params: { startDate } });
           }
           for (const account of new Set(post.splits.map((split) => split.account))) {
             if (!scope.chart.check(account).ok) {

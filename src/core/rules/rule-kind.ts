@@ -5,6 +5,7 @@ import type { ChartIndex } from '../account/chart-of-accounts.js';
 import type { Period } from '../account/period.js';
 import type { FundingSource } from '../budget/funding-source.js';
 import type { Cents } from '../money.js';
+import type { Calendar } from '../staffing/calendar.js';
 import type { BenefitRate, JobClass } from '../staffing/position.js';
 import type { ExchangeRate } from '../staffing/staff-trade.js';
 import type { Check, Selector, SiteFacts } from './check.js';
@@ -24,6 +25,7 @@ export type RuleScopeFacts = {
   fundingSources: readonly FundingSource[];
   jobClasses: readonly JobClass[];
   benefitRates: readonly BenefitRate[];
+  calendars: readonly Calendar[];
   exchangeRates: readonly ExchangeRate[];
   /** Null where the district gave none. */
   revenue: readonly PlannedRevenue[] | null;

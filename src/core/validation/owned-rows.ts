@@ -5,6 +5,7 @@ import { FTE_SCALE } from '../fte.js';
 import { centsTimes } from '../money.js';
 import type { Place, Problem, Severity } from '../problem.js';
 import type { Position } from '../staffing/position.js';
+import { typedSalary } from '../staffing/typed-salary.js';
 import type { BookIndex } from './book-index.js';
 
 /** Office codes a person edits at one site; `site` for the rows of the site's own manager. */
@@ -39,8 +40,9 @@ export function takeOwnedRows(
   const lines = takeRows(base.lines, mine.lines, lineRules(index, owners, report));
   const positions = takeRows(base.positions, mine.positions, postRules(index, owners, report));
   const content: SiteContent = { lines, positions };
-  // Whoever saves a site's sheet explains its warnings.
-  if (mine.explanations !== undefined) content.explanations = mine.explanations;
+  // Whoever saves a site's sheet explains its warnings; a sheet that says nothing of them keeps what was written.
+  const explanations = mine.explanations ?? base.explanations;
+  if (explanations !== undefined) content.explanations = explanations;
   return { content, kept };
 }
 
@@ -140,7 +142,7 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
     },
     admit: (post) =>
       setsSalary
-        ? post
+        ? { ...post, ...typedSalary(post, averages.get(post.jobClass), post.annualSalaryCents) }
         : {
             ...post,
             unread: unreadOf(post, 'fte'),
@@ -149,7 +151,8 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
           },
     merge(old, next) {
       const ownsPost = owns(old);
-      const { fte, status, title, annualSalaryCents, pricedAt } = next;
+      const { fte, status, title } = next;
+      const { annualSalaryCents, pricedAt } = ownSalary(averages, old, next);
       const isSamePost =
         fte === old.fte &&
         status === old.status &&
@@ -174,6 +177,20 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
       };
     },
   };
+}
+
+/** What is stored of a salary: one that stands in a post priced at average, and is not the average, is its own. */
+function ownSalary(
+  averages: ReadonlyMap<string, number>,
+  old: Position,
+  next: Position,
+): Pick<Position, 'annualSalaryCents' | 'pricedAt'> {
+  const { annualSalaryCents, pricedAt } = next;
+  const isTyped =
+    old.pricedAt === 'average' && pricedAt === 'average' && annualSalaryCents !== old.annualSalaryCents;
+  return isTyped
+    ? typedSalary(old, averages.get(old.jobClass), annualSalaryCents)
+    : { annualSalaryCents, pricedAt };
 }
 
 function unreadOf(post: Position, field: UnreadCell['field']): UnreadCell[] {

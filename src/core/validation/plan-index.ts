@@ -58,6 +58,7 @@ export function indexPlan(
     fundingSources: plan.fundingSources,
     jobClasses: plan.jobClasses,
     benefitRates: plan.benefitRates,
+    calendars: plan.calendars ?? [],
     exchangeRates: plan.exchangeRates ?? [],
     revenue,
     hasCombinations: (plan.chart.combinations ?? []).length > 0,

@@ -5,6 +5,7 @@ import { FTE_SCALE, type Fte } from '../fte.js';
 import type { Cents } from '../money.js';
 import type { Place, Problem } from '../problem.js';
 import { Position } from '../staffing/position.js';
+import { averageSalary, typedSalary } from '../staffing/typed-salary.js';
 import type { BookIndex } from '../validation/book-index.js';
 import {
   budgetColumns,
@@ -53,9 +54,6 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
   const budget = locate(cells.budget, SHEET_NAMES.budget, budgetColumns(structure), 'lineId', problems);
   const posts = locate(cells.positions, SHEET_NAMES.positions, POSITION_COLUMNS, 'positionId', problems);
   const knownLines = new Map(known.lines.map((line) => [line.id, line]));
-  const averages = new Map(
-    index.plan.jobClasses.map(({ code, averageSalaryCents }) => [code, averageSalaryCents]),
-  );
   const knownPosts = new Map(known.positions.map((post) => [post.id, post]));
   const shown: DecodedWorkbook['shown'] = new Map();
   const lines = budget.rows.map((row) => {
@@ -65,7 +63,7 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
     shown.set(row.id, { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null });
     return line;
   });
-  const positions = posts.rows.map((row) => decodePost(row, knownPosts.get(row.id), averages, problems));
+  const positions = posts.rows.map((row) => decodePost(index, row, knownPosts.get(row.id), problems));
   return { content: { lines, positions }, lines: budget.places, positions: posts.places, shown, problems };
 }
 
@@ -144,39 +142,25 @@ function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, pro
   };
 }
 
-function decodePost(
-  row: Row,
-  known: Position | undefined,
-  averages: ReadonlyMap<string, number>,
-  problems: Problem[],
-): Position {
+function decodePost(index: BookIndex, row: Row, known: Position | undefined, problems: Problem[]): Position {
   const unread: UnreadCell[] = [];
   const within = textLimits(problems, (field: 'row') => ({
     kind: 'position',
     positionId: row.id,
     field,
   }));
-  const figures = {
-    fte: take(notNegative(readFte(row.cell('fte')), FTE_SCALE), 'fte', unread),
-    annualSalaryCents: take(notNegative(readMoney(row.cell('annualSalary')), 100), 'annualSalary', unread),
-  };
+  const jobClass = known?.jobClass ?? textOf(row.cell('jobClass'));
+  const fte = take(notNegative(readFte(row.cell('fte')), FTE_SCALE), 'fte', unread);
+  const figures = { fte, ...decodeSalary(index, row, known, jobClass, unread) };
   const title = within(textOf(row.cell('title')), { limit: MAX_TITLE, column: 'Title', field: 'row' });
   const status = readStatus(row, known?.status ?? 'vacant', problems);
-  const jobClass = known?.jobClass ?? textOf(row.cell('jobClass'));
-  // Whoever types another salary means this post's own, not the average of its class.
-  const usual = known?.annualSalaryCents ?? averages.get(jobClass) ?? figures.annualSalaryCents;
-  const shown = known?.pricedAt ?? (textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average');
-  const pricedAt = figures.annualSalaryCents === usual ? shown : 'actual';
-  if (known) {
-    return { ...known, ...figures, pricedAt, title, status, unread };
-  }
+  if (known) return { ...known, ...figures, title, status, unread };
   return {
     id: row.id,
     number: within(textOf(row.cell('number')), { limit: MAX_NUMBER, column: 'Post', field: 'row' }),
     title,
     jobClass,
     ...figures,
-    pricedAt,
     status,
     benefitPlans: textOf(row.cell('benefitPlans'))
       .split(';')
@@ -184,6 +168,23 @@ function decodePost(
     splits: parseSplits(textOf(row.cell('paidFrom'))),
     unread,
   };
+}
+
+/** A post priced at average shows its class's average; whatever else stands there is its own salary. */
+function decodeSalary(
+  { book }: BookIndex,
+  row: Row,
+  known: Position | undefined,
+  jobClass: string,
+  unread: UnreadCell[],
+): Pick<Position, 'annualSalaryCents' | 'pricedAt'> {
+  const average = averageSalary(book.plan.jobClasses, { jobClass });
+  const isBlank = textOf(row.cell('annualSalary')) === '';
+  const count = unread.length;
+  const cents = take(notNegative(readMoney(row.cell('annualSalary')), 100), 'annualSalary', unread);
+  const pricedAt = textOf(row.cell('pricedAt')) === 'actual' ? 'actual' : 'average';
+  const before = known ?? { annualSalaryCents: average ?? cents, pricedAt };
+  return typedSalary(before, average, isBlank || unread.length > count ? null : cents);
 }
 
 /** Cuts text to what is stored, and says so: nothing that somebody wrote goes in silence. */

@@ -1,7 +1,8 @@
-import { parseAccount } from '../account/account-structure.js';
+import { parseAccount, splitAccount } from '../account/account-structure.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { Position } from '../staffing/position.js';
+import { averageSalary } from '../staffing/typed-salary.js';
 import { OBJECT_SEGMENT } from '../staffing/derive.js';
 import type { BookIndex } from '../validation/book-index.js';
 import type { Figures, LineFigures } from '../validation/figures.js';
@@ -75,16 +76,17 @@ export function openPostKeys(index: BookIndex, post: Position, owners: Owners): 
   return keys;
 }
 
-/** The cells of the Positions row of a post, by column key. */
+/** The cells of the Positions row of a post, by column key. One priced at average shows its class's average. */
 export function positionCells(index: BookIndex, post: Position): Record<string, CellValue> {
   const unread = new Map(post.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
+  const average = post.pricedAt === 'average' ? averageSalary(index.book.plan.jobClasses, post) : undefined;
   return {
     number: post.number,
     title: post.title,
     jobClass: post.jobClass,
     status: post.status,
     fte: unread.get('fte') ?? post.fte / 10_000,
-    annualSalary: unread.get('annualSalary') ?? post.annualSalaryCents / 100,
+    annualSalary: unread.get('annualSalary') ?? (average ?? post.annualSalaryCents) / 100,
     pricedAt: post.pricedAt,
     paidFrom: formatSplits(post.splits),
     owner: index.ownerTitle(postOwner(index, post)),
@@ -102,7 +104,7 @@ export function budgetCells(
   const { structure } = index.book.plan.chart;
   const facts = index.account(line.account);
   const parsed = parseAccount(structure, line.account);
-  const codes = parsed.ok ? parsed.codes : line.account.split(structure.separator);
+  const codes = parsed.ok ? parsed.codes : splitAccount(structure, line.account);
   const unread = new Map(line.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
   const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
   const cells: Record<string, CellValue> = {};

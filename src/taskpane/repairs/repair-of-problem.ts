@@ -1,6 +1,6 @@
 import { parseAccount } from '../../core/account/account-structure.js';
 import type { Problem } from '../../core/problem.js';
-import { openLineKeys, openPostKeys } from '../../core/workbook/sheet-plan.js';
+import { openLineKeys, openPostKeys, positionCells } from '../../core/workbook/sheet-plan.js';
 import { segmentKey, SHEET_NAMES } from '../../core/workbook/layout.js';
 import type { CellToRestore } from '../../excel/restore-cells.js';
 import { cellOf } from '../../excel/select-place.js';
@@ -102,11 +102,16 @@ function restoreRow(
   return restore(SHEET_NAMES.positions, decoded.positions, post.id, values);
 }
 
-function restoreSalary({ base }: SheetFrame, { decoded }: SheetReading, { place }: Problem): Repair | null {
+function restoreSalary(
+  { base, index }: SheetFrame,
+  { decoded }: SheetReading,
+  { place }: Problem,
+): Repair | null {
   if (place.kind !== 'position') return null;
   const post = base.content.positions.find(({ id }) => id === place.positionId);
   if (!post) return null;
-  const values = { annualSalary: post.annualSalaryCents / 100 };
+  const { annualSalary } = positionCells(index, { ...post, unread: [] });
+  const values = { annualSalary: Number(annualSalary) };
   const repair = restore(SHEET_NAMES.positions, decoded.positions, post.id, values);
   return repair && { ...repair, label: WORDS.putBackSalary };
 }

@@ -77,7 +77,7 @@ function withSheetAccounts(stored: SiteContent, sheet: SiteContent): SiteContent
     const account = accounts.get(line.id);
     return account === undefined || account === line.account ? line : { ...line, account };
   });
-  return { lines, positions: stored.positions };
+  return { ...stored, lines };
 }
 
 /** What a save would not take, unless the rules already found fault with the same account string. */

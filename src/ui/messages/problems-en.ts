@@ -1,19 +1,11 @@
 import type { Problem } from '../../core/problem.js';
 import { formatDate, formatFte, formatMoney } from '../format/figures.js';
+import { IMPORT_PROBLEMS_EN } from './import-problems-en.js';
+import type { Message, Params } from './message.js';
 import { RULE_PACK_PROBLEMS_EN } from './rule-pack-problems-en.js';
 
 /** What a problem says: a sentence with its figures, and what to do about it. */
 export type ProblemText = { sentence: string; whatToDo: string };
-
-type Params = {
-  text: (name: string) => string;
-  money: (name: string) => string;
-  fte: (name: string) => string;
-  number: (name: string) => number;
-  has: (name: string) => boolean;
-};
-
-type Message = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
 
 /** A figure that is dollars or FTE, whichever the problem carries. */
 const figure = (p: Params, name: string) =>
@@ -293,6 +285,15 @@ export const PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `The post is paid from ${p.text('account')}, which is not a valid account.`,
     whatToDo: (p) => `Choose an account that exists.${ask(p)}`,
   },
+  'post.unknownCalendar': {
+    sentence: (p) => `“${p.text('calendar')}” is not a calendar.`,
+    whatToDo: (p) => `The whole year is counted. Have one of the district's calendars put in.${ask(p)}`,
+  },
+  'post.startWithoutCalendar': {
+    sentence: (p) =>
+      `The post starts on ${day(p, 'startDate')}, and no calendar says how much of the year is left.`,
+    whatToDo: (p) => `The whole year is counted. Have the post's calendar put in.${ask(p)}`,
+  },
   'post.sharesNotWhole': {
     sentence: () => 'The shares that pay this post do not add up to 100 %.',
     whatToDo: (p) => `Correct the shares.${ask(p)}`,
@@ -352,7 +353,7 @@ export const PROBLEMS_EN: Record<string, Message> = {
 
 /** The sentence for a problem. A code without one is shown as it is rather than hidden. */
 export function describeProblem(problem: Problem): ProblemText {
-  const message = PROBLEMS_EN[problem.code];
+  const message = PROBLEMS_EN[problem.code] ?? IMPORT_PROBLEMS_EN[problem.code];
   if (!message) return { sentence: problem.code, whatToDo: '' };
   const number = (name: string) => Number(problem.params[name] ?? 0);
   const params: Params = {

@@ -239,7 +239,7 @@ describe('wholeShares', () => {
     ).toEqual([]);
   });
 
-  test('a half that is taken away from another site is told to both', () => {
+  test('a half that is taken away from another site is told; the other site hears it from its own check', () => {
     const other = `100-1111-${GRADE.code}-111`;
     const both = {
       id: 'p',
@@ -252,9 +252,8 @@ describe('wholeShares', () => {
     const opening = { positions: [post(10_000, GENERAL, both)] };
     expect(check(rule, { positions: [alone] }, { opening })).toMatchObject([
       { code: 'post.shareDropped', params: { sharePpm: 400_000, otherSite: '125' } },
-      { code: 'post.shareLost', place: { kind: 'site', siteCode: '125' }, params: { sharePpm: 400_000 } },
     ]);
-    expect(codes(check(rule, {}, { opening }))).toEqual(['post.shareDropped', 'post.shareLost']);
+    expect(codes(check(rule, {}, { opening }))).toEqual(['post.shareDropped']);
     expect(
       codes(check(rule, { positions: [post(1, GENERAL, both)] }, { opening: { positions: [alone] } })),
     ).toEqual(['post.paidElsewhere']);

@@ -187,13 +187,22 @@ describe('what is written is what is read', () => {
     );
   });
 
-  test('for any content that is all new, but for the figures that a new line cannot have', async () => {
+  test('for any content that is all new, but for what its rows do not show: current figures, and own salaries of posts at average', async () => {
     await fc.assert(
       fc.asyncProperty(anyContent, async (content) => {
         const decoded = await throughFile(content, { lines: [], positions: [] });
         expect(decoded.problems).toEqual([]);
         const lines = content.lines.map((item) => ({ ...item, currentCents: 0, currentFte: 0 }));
-        expect(decoded.content).toEqual({ lines, positions: content.positions });
+        const averages = new Map(
+          smallBook().plan.jobClasses.map((one) => [one.code, one.averageSalaryCents]),
+        );
+        const positions = content.positions.map((post) => {
+          const average = averages.get(post.jobClass);
+          return post.pricedAt === 'average' && average !== undefined
+            ? { ...post, annualSalaryCents: average }
+            : post;
+        });
+        expect(decoded.content).toEqual({ lines, positions });
       }),
       { numRuns: 100 },
     );
