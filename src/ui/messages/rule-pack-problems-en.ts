@@ -1,5 +1,4 @@
-type Params = { text: (name: string) => string };
-type Message = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
+import type { Message } from './message.js';
 
 const CORRECT_RULE = 'Correct it in rules.json, or add what it names, and import again.';
 
