@@ -1,6 +1,7 @@
 import { decide } from '../../src/core/approval/decide.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { Problem } from '../../src/core/problem.js';
 import type { Cents } from '../../src/core/money.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
@@ -11,6 +12,7 @@ import type {
   getSubmission,
   listSubmissions as listEndpoint,
   QueueItem,
+  RuleNote,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
@@ -144,7 +146,16 @@ export async function readSubmission(
     unchangedLines: content.lines.length - lines.filter(({ isRemoved }) => !isRemoved).length,
     balances: balancesOf(index, content, state),
     problems: state.problems,
+    rules: rulesOf(index, state.problems),
   };
+}
+
+/** The rules behind some problems, in the order of the pack. */
+function rulesOf({ book }: BookIndex, problems: readonly Problem[]): RuleNote[] {
+  const found = new Set(problems.map(({ ruleId }) => ruleId));
+  return book.plan.rules.rules
+    .filter(({ id }) => found.has(id))
+    .map(({ id, title = '', citation, askWhom }) => ({ id, title, citation, askWhom }));
 }
 
 /** Approves or returns. Of two reviewers at once one decides; the other learns who did. */

@@ -71,6 +71,15 @@ export const BalanceReply = z.object({
 });
 export type BalanceReply = z.infer<typeof BalanceReply>;
 
+/** What a reviewer reads of the rule behind a problem. */
+export const RuleNote = z.object({
+  id: z.string(),
+  title: z.string(),
+  citation: z.string(),
+  askWhom: z.string(),
+});
+export type RuleNote = z.infer<typeof RuleNote>;
+
 const SubmissionParams = z.object({ submissionId: z.uuid() });
 
 /** What a reviewer looks at: the difference to the current budget, balances and problems of the submitted revision. */
@@ -86,6 +95,8 @@ export const getSubmission = endpoint({
     unchangedLines: z.int().min(0),
     balances: z.array(BalanceReply),
     problems: z.array(Problem),
+    /** The rules that found them, by the problems' `ruleId`. */
+    rules: z.array(RuleNote),
   }),
 });
 

@@ -4,7 +4,7 @@ import { readIdentity, writeBaseRevision } from './open-workbook.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
-import { roundOpenCell, writeDerivedCells, writeOpenCell } from './write-cells.js';
+import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from './write-cells.js';
 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
 export const excelHost = {
@@ -16,6 +16,7 @@ export const excelHost = {
   selectCell,
   writeDerivedCells,
   writeOpenCell,
+  writeOpenCells,
   roundOpenCell,
   restoreCells,
   addPostRow,

@@ -11,20 +11,22 @@ export type CellPlace = { sheet: string; row: number; column: number };
 
 /**
  * The cell a problem is about; null when it is about the whole workbook or a row that is gone. For a funding source
- * it is the first cell that is open to `owners` and changes what is left of it.
+ * it is the first cell that is open to `owners` and changes what is left of it. `part` names the segment that is wrong
+ * in an account.
  */
 export function cellOf(
   index: BookIndex,
   decoded: DecodedWorkbook,
   place: Place,
   owners: Owners,
+  part?: string,
 ): CellPlace | null {
   switch (place.kind) {
     case 'line':
       return at(
         SHEET_NAMES.budget,
         decoded.lines.rows.get(place.lineId),
-        decoded.lines.columns.get(lineKey(index, place.field)),
+        decoded.lines.columns.get(lineKey(index, place.field, part)),
       );
     case 'position': {
       const key = place.field === 'row' ? 'title' : place.field;
@@ -76,8 +78,14 @@ export function cellOfSource(
   return first ? at(SHEET_NAMES.budget, lines.rows.get(first.id), lines.columns.get('amount')) : null;
 }
 
-function lineKey(index: BookIndex, field: Extract<Place, { kind: 'line' }>['field']): string {
-  if (field === 'account') return segmentKey(index.book.plan.chart.structure.segments[0]?.code ?? '');
+function lineKey(
+  index: BookIndex,
+  field: Extract<Place, { kind: 'line' }>['field'],
+  part: string | undefined,
+): string {
+  const { segments } = index.book.plan.chart.structure;
+  if (field === 'account')
+    return segmentKey((segments.find(({ code }) => code === part) ?? segments[0])?.code ?? '');
   return field === 'row' ? 'amount' : field;
 }
 

@@ -11,7 +11,12 @@ import { lockSheets, unprotectedSheets } from '../../src/excel/locks.js';
 import { readIdentity, writeBaseRevision } from '../../src/excel/open-workbook.js';
 import { cellName, cellOf, parseCell, selectCell } from '../../src/excel/select-place.js';
 import { readSheets } from '../../src/excel/snapshot.js';
-import { roundOpenCell, writeDerivedCells, writeOpenCell } from '../../src/excel/write-cells.js';
+import {
+  roundOpenCell,
+  writeDerivedCells,
+  writeOpenCell,
+  writeOpenCells,
+} from '../../src/excel/write-cells.js';
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
@@ -196,6 +201,45 @@ describe('a generated workbook, opened in Excel', () => {
     expect(host.workbook.selection.sheet.name).toBe('Budget');
     expect(host.workbook.selection.block).toMatchObject({ row: place.row, column: place.column });
   });
+});
+
+describe('several open cells at once', () => {
+  test('are written without touching the protection, and one undo takes them back', async () => {
+    const before = await check();
+    const cells = (['supplies', 'software'] as const).map((lineId, at) => {
+      const place = cellOf(index, before.decoded, { kind: 'line', lineId, field: 'amount' }, SITE);
+      if (!place) throw new Error(`no cell for ${lineId}`);
+      return { ...place, value: at === 0 ? 1_034.5 : 700 };
+    });
+    await writeOpenCells(cells);
+    const after = await check();
+    const entered = (content: SiteContent) =>
+      ['supplies', 'software'].map((id) => content.lines.find((one) => one.id === id)?.enteredCents);
+    expect(entered(after.content)).toEqual([103_450, 70_000]);
+    expect(protections).toEqual([]);
+    expect(host.actions.undo()).toBe(true);
+    expect(entered((await check()).content)).toEqual([123_450, 50_000]);
+  });
+
+  test('are all left alone when one of them is locked', async () => {
+    const { decoded, content } = await check();
+    const at = (lineId: string) => {
+      const place = cellOf(index, decoded, { kind: 'line', lineId, field: 'amount' }, SITE);
+      if (!place) throw new Error(`no cell for ${lineId}`);
+      return { ...place, value: 1 };
+    };
+    await expect(writeOpenCells([at('utilities'), at('supplies')])).rejects.toThrow();
+    expect((await check()).content).toEqual(content);
+  });
+});
+
+test('a wrong code of an account is found in the column of its segment', async () => {
+  const { decoded } = await check();
+  const place = { kind: 'line', lineId: 'supplies', field: 'account' } as const;
+  const column = (part?: string) => cellOf(index, decoded, place, SITE, part)?.column;
+  const segments = index.book.plan.chart.structure.segments.map(({ code }) => code);
+  expect(segments.map((segment) => column(segment))).toEqual(segments.map((_, at) => at));
+  expect([column(), column('surplus')]).toEqual([0, 0]);
 });
 
 describe('locking', () => {

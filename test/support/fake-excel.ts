@@ -17,6 +17,7 @@ import {
 import type { CellToRestore } from '../../src/excel/restore-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
 import type { CellPlace } from '../../src/excel/select-place.js';
+import type { CellToWrite } from '../../src/excel/write-cells.js';
 import type { Watch, Watcher } from '../../src/excel/watch.js';
 import type { ExcelHost } from '../../src/excel/excel-host.js';
 
@@ -122,6 +123,11 @@ export class FakeExcel implements ExcelHost {
   async writeOpenCell(sheet: string, row: number, column: number, value: string | number): Promise<void> {
     await this.mayFail();
     this.set(sheet, row, column, value);
+  }
+
+  async writeOpenCells(cells: readonly CellToWrite[]): Promise<void> {
+    await this.mayFail();
+    for (const { sheet, row, column, value } of cells) this.set(sheet, row, column, value);
   }
 
   roundOpenCell(sheet: string, row: number, column: number, value: number): Promise<void> {

@@ -8,12 +8,14 @@ import {
   type SiteStatus,
 } from '../../src/contract/sites.js';
 import type { Submission } from '../../src/core/approval/submission.js';
+import type { SiteBook } from '../../src/core/budget/site-book.js';
+import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { App, type HostSupport } from '../../src/taskpane/app/App.js';
 import { createSessionStore, type SessionStore } from '../../src/ui/session/session-store.js';
 import { FakeApi } from './fake-api.js';
 import { FakeExcel } from './fake-excel.js';
-import { smallBook, smallIdentity, smallIndex } from './small-book.js';
+import { smallBook, smallIdentity } from './small-book.js';
 
 export const PRINCIPAL: Person = {
   id: 'f8a1f4be-63a5-4b7a-9a3d-0e1f8f0f7a11',
@@ -57,6 +59,8 @@ export type PaneOptions = {
   signedIn?: Person | null;
   support?: HostSupport;
   owners?: string[];
+  /** What is different about the small site's book. */
+  change?: (book: SiteBook) => SiteBook;
 };
 
 /**
@@ -65,9 +69,9 @@ export type PaneOptions = {
  */
 export function openPane(options: PaneOptions = {}): Pane {
   const { identity = {}, signedIn = PRINCIPAL, support = 'ready', owners = ['site'] } = options;
-  const book = smallBook();
+  const book = options.change?.(smallBook()) ?? smallBook();
   const excel = new FakeExcel(
-    smallIndex(),
+    indexBook(book),
     book.opening,
     new Set(owners),
     identity === null ? null : { ...smallIdentity(), ...identity },

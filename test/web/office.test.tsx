@@ -43,7 +43,14 @@ function openOffice(person: Person | null = REVIEWER) {
       sites: [{ site, revision: null, submission: null, allocatedCents: 0, currentCents: 0 }],
     }))
     .on(listSubmissions, () => ({ items: [item()] }))
-    .on(getSubmission, () => ({ ...item(), lines: [], unchangedLines: 7, balances: [], problems: [] }))
+    .on(getSubmission, () => ({
+      ...item(),
+      lines: [],
+      unchangedLines: 7,
+      balances: [],
+      problems: [],
+      rules: [],
+    }))
     .on(listMasters, () => ({ versions: [] }));
   const session = createSessionStore({ storage: null, now: () => NOW });
   if (person !== null) {
@@ -125,12 +132,48 @@ describe('the finance office', () => {
       unchangedLines: 7,
       balances: [],
       problems: [],
+      rules: [],
     }));
     show();
     const row = (await screen.findByText('Classroom supplies')).closest('tr');
     expect(row?.textContent).toContain('Line removed');
     expect(row?.textContent).toContain('(12,480)');
     expect(screen.getByText('Software').closest('tr')?.textContent).not.toContain('Line removed');
+  });
+
+  test('problems come with their rule; what is explained or judged at the office is no work of the reviewer', async () => {
+    const { api, show } = openOffice();
+    const warning = {
+      code: 'change.increase',
+      severity: 'warning',
+      place: { kind: 'site', siteCode: site.code },
+      params: { what: 'Supplies', changeCents: 100, currentCents: 0, proposedCents: 100 },
+      ruleId: 'change',
+    } as const;
+    const office = {
+      code: 'rule.atOffice',
+      severity: 'info',
+      place: { kind: 'site', siteCode: site.code },
+      params: { rule: 'Carry-over', what: 'figure:award' },
+      ruleId: 'carry',
+    } as const;
+    api.on(getSubmission, () => ({
+      ...item(),
+      lines: [],
+      unchangedLines: 7,
+      balances: [],
+      problems: [{ ...warning, part: 'a', explanation: 'A new class.' }, { ...warning, part: 'b' }, office],
+      rules: [{ id: 'change', title: 'Large changes', citation: 'Policy DB', askWhom: 'finance' }],
+    }));
+    show();
+    const [open, explained] = await screen.findAllByTestId('problem');
+    expect(screen.getAllByTestId('problem')).toHaveLength(2);
+    expect(open?.textContent).not.toContain('Explained');
+    expect(explained?.textContent).toContain('Explained: “A new class.”');
+    fireEvent.click(screen.getAllByRole('button', { name: 'Why?' })[0] ?? document.body);
+    expect(open?.textContent).toContain('The rule: Large changes · Policy DB Ask finance.');
+    fireEvent.click(screen.getByRole('button', { name: '1 checked at the office' }));
+    expect(screen.getAllByTestId('problem')).toHaveLength(3);
   });
 
   test('approving names the amount; sending back wants a comment', async () => {

@@ -3,16 +3,19 @@ import type { Problem } from '../../core/problem.js';
 import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../excel/select-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
+import { hasWaysOut, waysOfProblem, type Way } from '../repairs/ways-of-problem.js';
 import type { ProblemDetails } from '../screens/home/ProblemList.js';
 import { isAboutRow, type SelectedRow } from '../screens/home/selected-row.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
 
+type ProblemPlace = Pick<Problem, 'code' | 'place' | 'part'>;
+
 /** What a click in the lists does to the sheet. The functions stay the same, so that lists are not painted again. */
 export function useSheetCommands(store: SheetStore) {
   const [isBusy, setBusy] = useState(false);
   const goTo = useCallback(
-    (problem: Pick<Problem, 'code' | 'place'>) => {
+    (problem: ProblemPlace) => {
       const { reading } = store.current();
       const cell = reading && cellOfProblem(store.frame, reading, problem);
       if (cell) void store.select(cell);
@@ -30,6 +33,14 @@ export function useSheetCommands(store: SheetStore) {
     },
     [store],
   );
+  const take = useCallback(
+    async ({ run }: Way) => {
+      setBusy(true);
+      await store.command(run);
+      setBusy(false);
+    },
+    [store],
+  );
   return useMemo(
     () => ({
       isBusy,
@@ -37,8 +48,9 @@ export function useSheetCommands(store: SheetStore) {
       onSelectSource: (fundingSource: string) =>
         goTo({ code: '', place: { kind: 'allocation', fundingSource } }),
       onRepair: (problem: Problem) => void repair(problem),
+      onTakeWay: (way: Way) => void take(way),
     }),
-    [isBusy, goTo, repair],
+    [isBusy, goTo, repair, take],
   );
 }
 
@@ -53,23 +65,25 @@ export function detailsOfProblem(
   const rule = ruleOfProblem(frame.index.book.plan.rules, problem);
   return {
     cell: cell && cellName(cell),
+    ruleTitle: rule?.title ?? null,
     citation: rule?.citation ?? null,
     askWhom: rule?.askWhom ?? null,
     repair: repairOfProblem(frame, reading, problem)?.label ?? null,
     isSelected: isAboutRow(problem.place, row),
+    findWays: hasWaysOut(frame, reading, problem) ? () => waysOfProblem(frame, reading, problem) : null,
   };
 }
 
 function cellOfProblem(
   { index, owners }: SheetFrame,
   { decoded }: SheetReading,
-  { code, place }: Pick<Problem, 'code' | 'place'>,
+  { code, place, part }: ProblemPlace,
 ): CellPlace | null {
   // Posts, not amounts, bring headcount down.
   if (place.kind === 'allocation' && code === 'allocation.overFte') {
     return cellOfSource(index, decoded, place.fundingSource, owners, 'fte');
   }
-  if (place.kind !== 'workbook') return cellOf(index, decoded, place, owners);
+  if (place.kind !== 'workbook') return cellOf(index, decoded, place, owners, part);
   const cell = place.cell === undefined ? null : parseCell(place.cell);
   return cell && place.sheet !== undefined ? { sheet: place.sheet, ...cell } : null;
 }

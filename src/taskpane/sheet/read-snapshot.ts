@@ -101,7 +101,9 @@ function reuseSame(before: readonly Problem[], after: Problem[]): Problem[] {
   const reused = after.map((problem) => {
     const was = old.get(problemKey(problem));
     const isSame =
-      was?.severity === problem.severity && JSON.stringify(was.params) === JSON.stringify(problem.params);
+      was?.severity === problem.severity &&
+      was.explanation === problem.explanation &&
+      JSON.stringify(was.params) === JSON.stringify(problem.params);
     return isSame ? was : problem;
   });
   const isSameList = reused.length === before.length && reused.every((problem, at) => problem === before[at]);

@@ -78,6 +78,17 @@ export const PANE_EN = {
     noneToCheck: 'Nothing to check.',
     more: (count: number) => `Show ${String(count)} more`,
   },
+  waysOut: {
+    see: 'See ways out',
+    cutLine: (row: number, amount: string) => `Cut line ${String(row)} by ${amount}`,
+    moveAmount: (amount: string, row: number, source: string, left: string) =>
+      `Move ${amount} of line ${String(row)} to ${source}: leaves ${left}`,
+    cutPost: (title: string, from: string, to: string, left: string) =>
+      `Cut ${title} from ${from} to ${to} FTE: leaves ${left}`,
+    take: 'Do it',
+    undo: 'Undo in the sheet takes it back.',
+    none: 'No single move of yours mends this. Change several lines, or ask the business office.',
+  },
   repair: {
     round: (figure: string) => `Round to ${figure}`,
     makeIt: (figure: string) => `Make it ${figure}`,

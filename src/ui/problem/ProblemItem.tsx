@@ -1,7 +1,12 @@
 import { Button, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ErrorCircle16Filled, Info16Regular, Warning16Filled } from '@fluentui/react-icons';
-import { memo, useId, useState } from 'react';
-import type { Problem, Severity } from '../../core/problem.js';
+import {
+  CheckmarkCircle16Regular,
+  ErrorCircle16Filled,
+  Info16Regular,
+  Warning16Filled,
+} from '@fluentui/react-icons';
+import { memo, useId, useState, type ReactNode } from 'react';
+import { isUnexplained, type Problem, type Severity } from '../../core/problem.js';
 import { describeProblem } from '../messages/problems-en.js';
 import { SHARED_EN } from '../messages/shared-en.js';
 
@@ -58,6 +63,7 @@ export type ProblemItemProps = {
   problem: Problem;
   /** The address of the cell, such as `F18`, as the text of the link to it. */
   cell?: string | null;
+  ruleTitle?: string | null;
   /** What the rule says, with its source. */
   citation?: string | null;
   askWhom?: string | null;
@@ -67,17 +73,22 @@ export type ProblemItemProps = {
   isBusy?: boolean;
   onSelect?: ((problem: Problem) => void) | undefined;
   onRepair?: ((problem: Problem) => void) | undefined;
+  /** What else can be done about it, below the sentences. */
+  children?: ReactNode;
 };
 
 /** One finding: a sentence, its cell, what to do, at most one repair, and the rule behind it in place. A list item. */
 export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
-  const { problem, cell, citation, askWhom, repair, isSelected, isBusy, onSelect, onRepair } = props;
+  const { problem, cell, ruleTitle, citation, askWhom, repair, isSelected, isBusy, onSelect, onRepair } =
+    props;
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   const whyId = useId();
   const { sentence, whatToDo } = describeProblem(problem);
-  const Icon = ICONS[problem.severity];
-  const hasWhy = (citation ?? '') !== '' || (askWhom ?? '') !== '';
+  const isExplained = problem.severity === 'warning' && !isUnexplained(problem);
+  const Icon = isExplained ? CheckmarkCircle16Regular : ICONS[problem.severity];
+  const rule = [ruleTitle ?? '', citation ?? ''].filter((text) => text !== '').join(' · ');
+  const hasWhy = rule !== '' || (askWhom ?? '') !== '';
   return (
     <li
       className={mergeClasses(styles.root, isSelected === true && styles.isSelected)}
@@ -86,8 +97,8 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
       data-code={problem.code}
     >
       <Icon
-        className={mergeClasses(styles.icon, styles[problem.severity])}
-        aria-label={SHARED_EN.severity[problem.severity]}
+        className={mergeClasses(styles.icon, isExplained ? styles.info : styles[problem.severity])}
+        aria-label={isExplained ? SHARED_EN.explained : SHARED_EN.severity[problem.severity]}
       />
       <div className={styles.body}>
         <Text>
@@ -99,7 +110,12 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
           )}
           {cell != null && onSelect === undefined && <span className={styles.cell}>{cell}</span>}
         </Text>
-        {whatToDo !== '' && (
+        {isExplained && (
+          <Text size={200} data-testid="explanation">
+            {SHARED_EN.explanation(problem.explanation ?? '')}
+          </Text>
+        )}
+        {whatToDo !== '' && !isExplained && (
           <Text size={200} className={styles.whatToDo}>
             {whatToDo}
           </Text>
@@ -123,11 +139,12 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
             )}
           </div>
         )}
+        {props.children}
         {isOpen && (
           <Text size={200} id={whyId} className={styles.why}>
-            {(citation ?? '') !== '' && (
+            {rule !== '' && (
               <>
-                {SHARED_EN.ruleSays} {citation}{' '}
+                {SHARED_EN.ruleSays} {rule}{' '}
               </>
             )}
             {(askWhom ?? '') !== '' && SHARED_EN.ask(askWhom ?? '')}

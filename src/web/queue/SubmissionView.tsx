@@ -14,14 +14,17 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { getSubmission, type LineDifference } from '../../contract/submissions.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/failures-en.js';
+import { problemKey, type Problem } from '../../core/problem.js';
+import { OfficeFold } from '../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../ui/problem/ProblemItem.js';
+import { sortProblems } from '../../ui/problem/sort-problems.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
@@ -73,7 +76,7 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       <ErrorState context="loading" failure={failureOf(detail.error)} onRetry={() => void detail.refetch()} />
     );
   }
-  const { site, submission, revision, problems, unchangedLines } = detail.data;
+  const { site, submission, revision, unchangedLines } = detail.data;
   const zone = localTimeZone();
   const last = submission.decisions.at(-1);
   return (
@@ -102,16 +105,33 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       <DecisionBar item={detail.data} />
       <Differences detail={detail.data} />
       <Caption1 className={styles.quiet}>{WORDS.unchanged(unchangedLines)}</Caption1>
-      {problems.length > 0 && (
-        <section aria-label={WORDS.problems}>
-          <ul className={styles.list}>
-            {problems.map((problem, at) => (
-              <ProblemItem key={at} problem={problem} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Problems detail={detail.data} />
     </div>
+  );
+}
+
+/** What the check found: what wants a look first, then what was explained, then what only the office can judge. */
+function Problems({ detail: { problems, rules } }: { detail: Detail }) {
+  const styles = useStyles();
+  const { toFix, toCheck, explained, atOffice } = useMemo(() => sortProblems(problems), [problems]);
+  const item = (problem: Problem) => {
+    const rule = rules.find(({ id }) => id === problem.ruleId);
+    return (
+      <ProblemItem
+        key={problemKey(problem)}
+        problem={problem}
+        ruleTitle={rule?.title ?? null}
+        citation={rule?.citation ?? null}
+        askWhom={rule?.askWhom ?? null}
+      />
+    );
+  };
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label={WORDS.problems}>
+      <ul className={styles.list}>{[...toFix, ...toCheck, ...explained].map(item)}</ul>
+      <OfficeFold count={atOffice.length}>{() => atOffice.map(item)}</OfficeFold>
+    </section>
   );
 }
 

@@ -204,7 +204,7 @@ type SheetListsProps = {
 function SheetLists({ store, view, reading, titleOf, onAddPost }: SheetListsProps) {
   const styles = useStyles();
   const { frame } = store;
-  const { isBusy, onSelectProblem, onSelectSource, onRepair } = useSheetCommands(store);
+  const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
   const row = useMemo(
     () => selectedRow(frame.index, reading.decoded, view.selection),
     [frame, reading, view.selection],
@@ -227,6 +227,7 @@ function SheetLists({ store, view, reading, titleOf, onAddPost }: SheetListsProp
         isBusy={isBusy}
         onSelect={onSelectProblem}
         onRepair={onRepair}
+        onTakeWay={onTakeWay}
       />
       <div className={styles.tools}>
         {onAddPost !== null && (

@@ -3,7 +3,11 @@ import { memo, useMemo, useState } from 'react';
 import type { Problem } from '../../../core/problem.js';
 import { problemKey } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
+import { sortProblems } from '../../../ui/problem/sort-problems.js';
+import type { Way } from '../../repairs/ways-of-problem.js';
+import { WaysOut } from './WaysOut.js';
 
 const WORDS = PANE_EN.problems;
 
@@ -26,10 +30,13 @@ const useStyles = makeStyles({
 /** What a problem needs beside itself to be shown. */
 export type ProblemDetails = {
   cell: string | null;
+  ruleTitle: string | null;
   citation: string | null;
   askWhom: string | null;
   repair: string | null;
   isSelected: boolean;
+  /** Looks for moves that mend it; null where none are looked for. */
+  findWays: (() => readonly Way[]) | null;
 };
 
 export type ProblemListProps = {
@@ -38,24 +45,37 @@ export type ProblemListProps = {
   isBusy: boolean;
   onSelect: (problem: Problem) => void;
   onRepair: (problem: Problem) => void;
+  onTakeWay: (way: Way) => void;
 };
 
 type TabName = 'fix' | 'check';
 
 /** The findings in two tabs: what blocks, and what is worth a look. */
 export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
-  const { problems, detailsOf, isBusy, onSelect, onRepair } = props;
+  const { problems, detailsOf, isBusy, onSelect, onRepair, onTakeWay } = props;
   const styles = useStyles();
   const [tab, setTab] = useState<TabName>('fix');
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
-  const [toFix, toCheck] = useMemo(
-    () => [
-      problems.filter(({ severity }) => severity === 'fatal'),
-      problems.filter(({ severity }) => severity !== 'fatal'),
-    ],
-    [problems],
+  const { toFix, toCheck, explained, atOffice } = useMemo(() => sortProblems(problems), [problems]);
+  const shown = useMemo(
+    () => (tab === 'fix' ? toFix : [...toCheck, ...explained]),
+    [tab, toFix, toCheck, explained],
   );
-  const shown = tab === 'fix' ? toFix : toCheck;
+  const item = (problem: Problem) => {
+    const { findWays, ...details } = detailsOf(problem);
+    return (
+      <ProblemItem
+        key={problemKey(problem)}
+        problem={problem}
+        {...details}
+        isBusy={isBusy}
+        onSelect={onSelect}
+        onRepair={onRepair}
+      >
+        {findWays !== null && <WaysOut find={findWays} isBusy={isBusy} onTake={onTakeWay} />}
+      </ProblemItem>
+    );
+  };
   return (
     <section className={styles.root} aria-label={WORDS.title} data-testid="problems">
       <TabList
@@ -72,23 +92,13 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
       {shown.length === 0 && (
         <Text className={styles.none}>{tab === 'fix' ? WORDS.noneToFix : WORDS.noneToCheck}</Text>
       )}
-      <ul className={styles.list}>
-        {shown.slice(0, limit).map((problem) => (
-          <ProblemItem
-            key={problemKey(problem)}
-            problem={problem}
-            {...detailsOf(problem)}
-            isBusy={isBusy}
-            onSelect={onSelect}
-            onRepair={onRepair}
-          />
-        ))}
-      </ul>
+      <ul className={styles.list}>{shown.slice(0, limit).map(item)}</ul>
       {shown.length > limit && (
         <Button size="small" className={styles.more} onClick={() => setLimit(limit + SHOWN_AT_ONCE)}>
           {WORDS.more(Math.min(SHOWN_AT_ONCE, shown.length - limit))}
         </Button>
       )}
+      {tab === 'check' && <OfficeFold count={atOffice.length}>{() => atOffice.map(item)}</OfficeFold>}
     </section>
   );
 });

@@ -18,6 +18,7 @@ import { submitRevision } from '../../../contract/submissions.js';
 import { formatChange, formatFte, formatMoney } from '../../../ui/format/figures.js';
 import { failureOf } from '../../../ui/messages/failures-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { sortProblems } from '../../../ui/problem/sort-problems.js';
 import { describeProblem } from '../../../ui/messages/problems-en.js';
 import { useServices } from '../../../ui/services/services.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
@@ -106,7 +107,7 @@ export function SubmitDialog({ site, revision, reading, onClose }: SubmitDialogP
 function Summary({ reading }: { reading: SheetReading }) {
   const styles = useStyles();
   const summary = useMemo(() => summarizeForSubmit(reading.state), [reading]);
-  const warnings = reading.problems.filter(({ severity }) => severity !== 'fatal');
+  const { toCheck: warnings } = sortProblems(reading.problems);
   const rows = [
     [WORDS.changedLines, String(summary.changedLines)],
     [WORDS.total, formatMoney(summary.totalCents)],

@@ -1,0 +1,74 @@
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useId, useMemo, useState } from 'react';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import type { Way } from '../../repairs/ways-of-problem.js';
+
+const WORDS = PANE_EN.waysOut;
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXS,
+    width: '100%',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  // Long titles wrap; the button keeps its place at the end.
+  way: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  text: { overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+});
+
+export type WaysOutProps = {
+  /** Looks for the moves; another function where the sheet has changed. */
+  find: () => readonly Way[];
+  isBusy: boolean;
+  onTake: (way: Way) => void;
+};
+
+/** Moves that mend an overspent allocation, looked for when somebody asks. Undo in the sheet takes one back. */
+export function WaysOut({ find, isBusy, onTake }: WaysOutProps) {
+  const styles = useStyles();
+  const listId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const ways = useMemo(() => (isOpen ? find() : []), [isOpen, find]);
+  return (
+    <>
+      <Link as="button" aria-expanded={isOpen} aria-controls={listId} onClick={() => setOpen(!isOpen)}>
+        {WORDS.see}
+      </Link>
+      <ul id={listId} className={styles.list} hidden={!isOpen} data-testid="ways-out">
+        {ways.map((way, at) => (
+          <li key={way.label} className={styles.way}>
+            <Text size={200} className={styles.text} id={`${listId}-${String(at)}`}>
+              {way.label}
+            </Text>
+            <Button
+              size="small"
+              disabledFocusable={isBusy}
+              aria-describedby={`${listId}-${String(at)}`}
+              onClick={() => onTake(way)}
+            >
+              {WORDS.take}
+            </Button>
+          </li>
+        ))}
+        {isOpen && ways.length === 0 && (
+          <li>
+            <Text size={200}>{WORDS.none}</Text>
+          </li>
+        )}
+        {ways.length > 0 && (
+          <li>
+            <Text size={200}>{WORDS.undo}</Text>
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
