@@ -42,6 +42,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXS,
   },
+  toggle: { minHeight: '24px' },
   why: {
     borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
     paddingLeft: tokens.spacingHorizontalS,
@@ -130,6 +131,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
             {hasWhy && (
               <Link
                 as="button"
+                className={styles.toggle}
                 aria-expanded={isOpen}
                 aria-controls={whyId}
                 onClick={() => setOpen((open) => !open)}

@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
   },
+  // A target of 24 pixels, since “Why?” stands right above.
+  toggle: { minHeight: '24px' },
   text: { overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -39,7 +41,13 @@ export function WaysOut({ find, isBusy, onTake }: WaysOutProps) {
   const ways = useMemo(() => (isOpen ? find() : []), [isOpen, find]);
   return (
     <>
-      <Link as="button" aria-expanded={isOpen} aria-controls={listId} onClick={() => setOpen(!isOpen)}>
+      <Link
+        as="button"
+        className={styles.toggle}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        onClick={() => setOpen(!isOpen)}
+      >
         {WORDS.see}
       </Link>
       <ul id={listId} className={styles.list} hidden={!isOpen} data-testid="ways-out">
