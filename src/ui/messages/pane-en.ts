@@ -80,6 +80,7 @@ export const PANE_EN = {
   },
   waysOut: {
     see: 'See ways out',
+    title: 'Ways out',
     cutLine: (row: number, amount: string) => `Cut line ${String(row)} by ${amount}`,
     moveAmount: (amount: string, row: number, source: string, left: string) =>
       `Move ${amount} of line ${String(row)} to ${source}: leaves ${left}`,

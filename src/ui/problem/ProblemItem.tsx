@@ -74,7 +74,9 @@ export type ProblemItemProps = {
   isBusy?: boolean;
   onSelect?: ((problem: Problem) => void) | undefined;
   onRepair?: ((problem: Problem) => void) | undefined;
-  /** What else can be done about it, below the sentences. */
+  /** What else can be done about it, beside “Why?”. */
+  more?: ReactNode;
+  /** What that opens, below. */
   children?: ReactNode;
 };
 
@@ -121,7 +123,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
             {whatToDo}
           </Text>
         )}
-        {(repair != null || hasWhy) && (
+        {(repair != null || hasWhy || props.more !== undefined) && (
           <div className={styles.actions}>
             {repair != null && (
               <Button size="small" disabled={isBusy === true} onClick={() => onRepair?.(problem)}>
@@ -139,6 +141,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
                 {SHARED_EN.why}
               </Link>
             )}
+            {props.more}
           </div>
         )}
         {props.children}

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
-import { memo, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import type { Problem } from '../../../core/problem.js';
 import { problemKey } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
@@ -7,7 +7,7 @@ import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
-import { WaysOut } from './WaysOut.js';
+import { WaysOut, WaysOutLink } from './WaysOut.js';
 
 const WORDS = PANE_EN.problems;
 
@@ -61,21 +61,17 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
     () => (tab === 'fix' ? toFix : [...toCheck, ...explained]),
     [tab, toFix, toCheck, explained],
   );
-  const item = (problem: Problem) => {
-    const { findWays, ...details } = detailsOf(problem);
-    return (
-      <ProblemItem
-        key={problemKey(problem)}
-        problem={problem}
-        {...details}
-        isBusy={isBusy}
-        onSelect={onSelect}
-        onRepair={onRepair}
-      >
-        {findWays !== null && <WaysOut find={findWays} isBusy={isBusy} onTake={onTakeWay} />}
-      </ProblemItem>
-    );
-  };
+  const item = (problem: Problem) => (
+    <ProblemRow
+      key={problemKey(problem)}
+      problem={problem}
+      details={detailsOf(problem)}
+      isBusy={isBusy}
+      onSelect={onSelect}
+      onRepair={onRepair}
+      onTakeWay={onTakeWay}
+    />
+  );
   return (
     <section className={styles.root} aria-label={WORDS.title} data-testid="problems">
       <TabList
@@ -102,3 +98,25 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
     </section>
   );
 });
+
+type ProblemRowProps = Pick<ProblemListProps, 'isBusy' | 'onSelect' | 'onRepair' | 'onTakeWay'> & {
+  problem: Problem;
+  details: ProblemDetails;
+};
+
+/** A finding, and under an overspent allocation the moves that would mend it. */
+function ProblemRow({ problem, details, isBusy, onTakeWay, ...commands }: ProblemRowProps) {
+  const { findWays, ...shown } = details;
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const item = { problem, isBusy, ...shown, ...commands };
+  if (findWays === null) return <ProblemItem {...item} />;
+  return (
+    <ProblemItem
+      {...item}
+      more={<WaysOutLink isOpen={isOpen} listId={listId} onToggle={() => setOpen(!isOpen)} />}
+    >
+      <WaysOut listId={listId} isOpen={isOpen} find={findWays} isBusy={isBusy} onTake={onTakeWay} />
+    </ProblemItem>
+  );
+}

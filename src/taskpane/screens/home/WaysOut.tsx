@@ -1,5 +1,5 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useId, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
 
@@ -21,12 +21,33 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
   },
-  // A target of 24 pixels, since “Why?” stands right above.
+  // A target of 24 pixels beside “Why?”.
   toggle: { minHeight: '24px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
   text: { overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
 });
 
+export type WaysOutLinkProps = { isOpen: boolean; listId: string; onToggle: () => void };
+
+/** Asks for the moves, or folds them away. */
+export function WaysOutLink({ isOpen, listId, onToggle }: WaysOutLinkProps) {
+  const styles = useStyles();
+  return (
+    <Link
+      as="button"
+      className={styles.toggle}
+      aria-expanded={isOpen}
+      aria-controls={listId}
+      onClick={onToggle}
+    >
+      {WORDS.see}
+    </Link>
+  );
+}
+
 export type WaysOutProps = {
+  listId: string;
+  isOpen: boolean;
   /** Looks for the moves; another function where the sheet has changed. */
   find: () => readonly Way[];
   isBusy: boolean;
@@ -34,49 +55,33 @@ export type WaysOutProps = {
 };
 
 /** Moves that mend an overspent allocation, looked for when somebody asks. Undo in the sheet takes one back. */
-export function WaysOut({ find, isBusy, onTake }: WaysOutProps) {
+export function WaysOut({ listId, isOpen, find, isBusy, onTake }: WaysOutProps) {
   const styles = useStyles();
-  const listId = useId();
-  const [isOpen, setOpen] = useState(false);
   const ways = useMemo(() => (isOpen ? find() : []), [isOpen, find]);
   return (
-    <>
-      <Link
-        as="button"
-        className={styles.toggle}
-        aria-expanded={isOpen}
-        aria-controls={listId}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {WORDS.see}
-      </Link>
-      <ul id={listId} className={styles.list} hidden={!isOpen} data-testid="ways-out">
-        {ways.map((way, at) => (
-          <li key={way.label} className={styles.way}>
-            <Text size={200} className={styles.text} id={`${listId}-${String(at)}`}>
-              {way.label}
-            </Text>
-            <Button
-              size="small"
-              disabledFocusable={isBusy}
-              aria-describedby={`${listId}-${String(at)}`}
-              onClick={() => onTake(way)}
-            >
-              {WORDS.take}
-            </Button>
-          </li>
-        ))}
-        {isOpen && ways.length === 0 && (
-          <li>
-            <Text size={200}>{WORDS.none}</Text>
-          </li>
-        )}
-        {ways.length > 0 && (
-          <li>
-            <Text size={200}>{WORDS.undo}</Text>
-          </li>
-        )}
-      </ul>
-    </>
+    <ul id={listId} className={styles.list} hidden={!isOpen} aria-label={WORDS.title} data-testid="ways-out">
+      {ways.map((way, at) => (
+        <li key={way.label} className={styles.way}>
+          <Text size={200} className={styles.text} id={`${listId}-${String(at)}`}>
+            {way.label}
+          </Text>
+          <Button
+            size="small"
+            disabledFocusable={isBusy}
+            aria-describedby={`${listId}-${String(at)}`}
+            onClick={() => onTake(way)}
+          >
+            {WORDS.take}
+          </Button>
+        </li>
+      ))}
+      {isOpen && (
+        <li>
+          <Text size={200} className={styles.quiet}>
+            {ways.length === 0 ? WORDS.none : WORDS.undo}
+          </Text>
+        </li>
+      )}
+    </ul>
   );
 }
