@@ -59,8 +59,6 @@ function isGiven(input: RuleInput, scope: RuleScopeFacts): boolean {
     case 'enrolment':
       // Asked site by site: the check itself answers for a site without the figure.
       return true;
-    case 'staffAllocations':
-      return true;
     default: {
       const [group, name = ''] = input.split(/:(.*)/s);
       return group === 'figure' ? scope.figures.has(name) : scope.accountGroups.has(name);
