@@ -50,7 +50,11 @@ export function splitPost(content: SiteContent, positionId: string, part: PostPa
   return addPost({ ...content, positions }, other, positionId);
 }
 
-function insertAfter<Row extends { id: string }>(rows: readonly Row[], row: Row, afterId: string | null): Row[] {
+function insertAfter<Row extends { id: string }>(
+  rows: readonly Row[],
+  row: Row,
+  afterId: string | null,
+): Row[] {
   const at = rows.findIndex(({ id }) => id === afterId);
   return at < 0 ? [...rows, row] : [...rows.slice(0, at + 1), row, ...rows.slice(at + 1)];
 }
