@@ -51,7 +51,7 @@ export function AddLineScreen(props: AddLineScreenProps) {
   const [chosen, setChosen] = useState<ChosenAccount | null>(copyOf);
   const [isBusy, setBusy] = useState(false);
   // The lines at the moment the screen opened: a finder is made once, not at every keystroke in the sheet.
-  const [content] = useState(reading.stored);
+  const [content] = useState(reading.decoded.content);
   const finder = useMemo(() => openAccountFinder(frame.index, content, frame.owners), [frame, content]);
   const add = async (line: NewLine) => {
     setBusy(true);

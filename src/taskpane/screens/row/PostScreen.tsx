@@ -120,14 +120,14 @@ function usePostChange({ index, owners }: SheetFrame, reading: SheetReading, pos
   const [fteText, setFteText] = useState(formatFte(post.fte));
   const [partText, setPartText] = useState(formatFte(Math.floor(post.fte / 2)));
   const [partTitle, setPartTitle] = useState(post.title);
-  const { stored } = reading;
+  const { content: sheet } = reading.decoded;
   const jobClass = index.book.plan.jobClasses.find(({ code }) => code === post.jobClass);
   const accounts = useMemo(
     () =>
-      (jobClass ? payAccounts(index, stored, owners, jobClass) : []).filter(
+      (jobClass ? payAccounts(index, sheet, owners, jobClass) : []).filter(
         ({ account }) => !post.splits.some((split) => split.account === account),
       ),
-    [index, stored, owners, jobClass, post],
+    [index, sheet, owners, jobClass, post],
   );
   const [chosen, setAccount] = useState('');
   const account = chosen === '' ? (accounts[0]?.account ?? '') : chosen;
@@ -135,14 +135,14 @@ function usePostChange({ index, owners }: SheetFrame, reading: SheetReading, pos
   const part = parseFte(partText);
   const content = useMemo((): SiteContent | null => {
     const change = (next: Partial<Position>): SiteContent => ({
-      ...stored,
-      positions: stored.positions.map((row) => (row.id === post.id ? { ...row, ...next } : row)),
+      ...sheet,
+      positions: sheet.positions.map((row) => (row.id === post.id ? { ...row, ...next } : row)),
     });
     if (action === 'status') return change({ status: post.status === 'vacant' ? 'filled' : 'vacant' });
     if (action === 'cut') return fte === null || fte < 0 ? null : change({ fte, unread: withoutFte(post) });
     if (part === null || account === '') return null;
-    return splitPost(stored, post.id, { id: partId, fte: part, account, title: partTitle.trim() });
-  }, [stored, post, action, fte, part, account, partId, partTitle]);
+    return splitPost(sheet, post.id, { id: partId, fte: part, account, title: partTitle.trim() });
+  }, [sheet, post, action, fte, part, account, partId, partTitle]);
   return {
     action,
     setAction,
