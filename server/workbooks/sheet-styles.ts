@@ -1,12 +1,10 @@
 import type { CellStyle } from 'hucre/xlsx';
 import { NUMBER_FORMATS, type ColumnKind } from '../../src/core/workbook/layout.js';
+import { CELL_FILLS } from '../../src/core/workbook/looks.js';
 
 const FONT = { name: 'Calibri', size: 11 };
 const HEADER_FILL = 'DCE6F1';
-/** Account strings: what says at a glance that a column is fixed. */
-const FIXED_FILL = 'F2F2F2';
-/** Cells that wait for input. The border says it too where fills are dropped: high contrast, black and white print. */
-const OPEN_FILL = 'FFF8DC';
+/** Open cells have it too: fills are dropped in high contrast and black and white print. */
 const OPEN_BORDER = { style: 'thin', color: { rgb: '7F7F7F' } } as const;
 
 export const TITLE_STYLE: CellStyle = { font: { ...FONT, bold: true, size: 14 } };
@@ -16,10 +14,10 @@ export const HEADING_STYLE: CellStyle = { font: { ...FONT, bold: true } };
 export const IDENTITY_STYLE: CellStyle = { numFmt: NUMBER_FORMATS.code };
 
 export const OPEN_LOOK: CellStyle = {
-  fill: solid(OPEN_FILL),
+  fill: solid(CELL_FILLS.open),
   border: { top: OPEN_BORDER, right: OPEN_BORDER, bottom: OPEN_BORDER, left: OPEN_BORDER },
 };
-export const FIXED_LOOK: CellStyle = { fill: solid(FIXED_FILL) };
+export const FIXED_LOOK: CellStyle = { fill: solid(CELL_FILLS.fixed) };
 
 export function headerStyle(kind: ColumnKind): CellStyle {
   return {

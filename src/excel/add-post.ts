@@ -1,10 +1,11 @@
 import type { RowPlaces } from '../core/workbook/decode.js';
-import { HEADER_ROW, NUMBER_FORMATS, POSITION_COLUMNS, SHEET_NAMES } from '../core/workbook/layout.js';
+import { POSITION_COLUMNS } from '../core/workbook/layout.js';
 import { openPostKeys, positionCells } from '../core/workbook/sheet-plan.js';
+import { NO_CHANGES } from '../core/workbook/sheet-changes.js';
 import type { Position } from '../core/staffing/position.js';
 import type { BookIndex } from '../core/validation/book-index.js';
 import type { Owners } from '../core/validation/owned-rows.js';
-import { withoutProtection } from './write-cells.js';
+import { applySheetChanges } from './apply-changes.js';
 
 /** Appends a post below the last one, with its cells open for its owners. One unprotect, write and protect. */
 export async function addPostRow(
@@ -13,18 +14,16 @@ export async function addPostRow(
   post: Position,
   owners: Owners,
 ): Promise<void> {
-  const row = Math.max(HEADER_ROW, ...places.rows.values()) + 1;
-  const cells = positionCells(index, post);
-  const open = new Set(openPostKeys(index, post, owners));
-  await withoutProtection(SHEET_NAMES.positions, (sheet) => {
-    for (const { key, kind } of POSITION_COLUMNS) {
-      const column = places.columns.get(key);
-      if (column === undefined) continue;
-      const cell = sheet.getCell(row, column);
-      // Codes would lose their leading zeros in a cell that is not text yet.
-      cell.numberFormat = [[NUMBER_FORMATS[kind]]];
-      cell.values = [[cells[key] ?? '']];
-      cell.format.protection.locked = !open.has(key);
-    }
-  });
+  const [lastId = null] = [...places.rows].sort(([, a], [, b]) => b - a).map(([id]) => id);
+  const values = positionCells(index, post);
+  const row = {
+    id: post.id,
+    afterId: lastId,
+    cells: POSITION_COLUMNS.map(({ key, kind }) => ({ key, kind, value: values[key] ?? null })),
+    openKeys: openPostKeys(index, post, owners),
+  };
+  await applySheetChanges(
+    { lines: { rows: new Map(), columns: new Map() }, positions: places },
+    { lines: NO_CHANGES, positions: { ...NO_CHANGES, added: [row], isOpenOnly: false } },
+  );
 }

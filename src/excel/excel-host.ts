@@ -1,4 +1,5 @@
 import { addPostRow } from './add-post.js';
+import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
 import { readIdentity, writeBaseRevision } from './open-workbook.js';
 import { restoreCells } from './restore-cells.js';
@@ -20,6 +21,7 @@ export const excelHost = {
   roundOpenCell,
   restoreCells,
   addPostRow,
+  applySheetChanges,
 };
 
 export type ExcelHost = typeof excelHost;

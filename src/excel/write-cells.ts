@@ -1,8 +1,7 @@
 import type { RowPlaces } from '../core/workbook/decode.js';
 import type { CellChange } from '../core/workbook/derived-cells.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
-import { unprotect } from './locks.js';
-import { runExcel } from './run-excel.js';
+import { ExcelError, runExcel } from './run-excel.js';
 
 /**
  * Writes derived cells, which are locked: one unprotect, write and protect, with the options found. Only ever on a
@@ -24,25 +23,56 @@ export async function withoutProtection(
   name: string,
   write: (sheet: Excel.Worksheet) => void,
 ): Promise<void> {
+  await withoutProtectionOf([name], (context) => write(context.workbook.worksheets.getItem(name)));
+}
+
+/**
+ * The same for several sheets at once: nothing is written on any of them while one is protected by somebody else
+ * (`excel.protectedByOthers`), and each ends as it was found.
+ */
+export async function withoutProtectionOf(
+  names: readonly string[],
+  write: (context: Excel.RequestContext) => void,
+): Promise<void> {
   await runExcel(async (context) => {
-    const sheet = context.workbook.worksheets.getItem(name);
-    const { protection } = sheet;
-    protection.load('protected,options');
+    const sheets = names.map((name) => context.workbook.worksheets.getItem(name));
+    for (const { protection } of sheets) protection.load('protected,options');
     await context.sync();
-    const { protected: isProtected, options } = protection;
-    if (isProtected) await unprotect(context, sheet);
+    const found = sheets.flatMap((sheet) =>
+      sheet.protection.protected ? [{ sheet, options: withoutNulls(sheet.protection.options) }] : [],
+    );
+    await unprotectAll(context, found);
     try {
-      write(sheet);
+      write(context);
       await context.sync();
     } finally {
-      if (isProtected) {
-        // Options come back with nulls that Excel then refuses (OfficeDev/office-js #1931).
-        const kept = Object.entries(options).filter(([, value]) => (value as unknown) !== null);
-        protection.protect(Object.fromEntries(kept));
-        await context.sync();
-      }
+      for (const { sheet, options } of found) sheet.protection.protect(options);
+      if (found.length > 0) await context.sync();
     }
   });
+}
+
+type FoundProtection = { sheet: Excel.Worksheet; options: Excel.WorksheetProtectionOptions };
+
+/** Unprotects all sheets or none: where one has a password, those before it are protected again. */
+async function unprotectAll(context: Excel.RequestContext, found: readonly FoundProtection[]): Promise<void> {
+  if (found.length === 0) return;
+  try {
+    for (const { sheet } of found) sheet.protection.unprotect();
+    await context.sync();
+  } catch (error) {
+    for (const { sheet } of found) sheet.protection.load('protected');
+    await context.sync();
+    for (const { sheet, options } of found)
+      if (!sheet.protection.protected) sheet.protection.protect(options);
+    await context.sync();
+    throw new ExcelError('excel.protectedByOthers', String(error));
+  }
+}
+
+/** Options come back with nulls that Excel then refuses (OfficeDev/office-js #1931). */
+function withoutNulls(options: Excel.WorksheetProtectionOptions): Excel.WorksheetProtectionOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => (value as unknown) !== null));
 }
 
 /** Puts a value into an open cell. Protection stays as it is. */

@@ -14,14 +14,15 @@ import {
   positionCells,
   type SheetPlan,
 } from '../../src/core/workbook/sheet-plan.js';
+import type { SheetChanges } from '../../src/core/workbook/sheet-changes.js';
 import type { CellToRestore } from '../../src/excel/restore-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
 import type { CellPlace } from '../../src/excel/select-place.js';
 import type { CellToWrite } from '../../src/excel/write-cells.js';
 import type { Watch, Watcher } from '../../src/excel/watch.js';
 import type { ExcelHost } from '../../src/excel/excel-host.js';
-
-type Grid = { columns: readonly { key: string }[]; ids: string[]; cells: CellValue[][] };
+import type { SheetPlaces } from '../../src/excel/apply-changes.js';
+import { applyToGrid, type Grid } from './apply-to-grid.js';
 
 /**
  * A workbook without office.js for component tests: two grids, a person who types, and what the pane wrote. How
@@ -144,6 +145,12 @@ export class FakeExcel implements ExcelHost {
     const cells = positionCells(index, post);
     this.positions.ids.push(post.id);
     this.positions.cells.push(POSITION_COLUMNS.map(({ key }) => cells[key] ?? null));
+  }
+
+  async applySheetChanges(_places: SheetPlaces, changes: SheetChanges): Promise<void> {
+    await this.mayFail();
+    applyToGrid(this.budget, changes.lines);
+    applyToGrid(this.positions, changes.positions);
   }
 
   private mayFail(): Promise<void> {
