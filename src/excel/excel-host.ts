@@ -1,4 +1,3 @@
-import { addPostRow } from './add-post.js';
 import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
 import { readIdentity, writeBaseRevision } from './open-workbook.js';
@@ -20,7 +19,6 @@ export const excelHost = {
   writeOpenCells,
   roundOpenCell,
   restoreCells,
-  addPostRow,
   applySheetChanges,
 };
 

@@ -1,19 +1,13 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { Position } from '../../src/core/staffing/position.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import { HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
-import {
-  planBudgetSheet,
-  planPositionsSheet,
-  positionCells,
-  type SheetPlan,
-} from '../../src/core/workbook/sheet-plan.js';
+import { planBudgetSheet, planPositionsSheet, type SheetPlan } from '../../src/core/workbook/sheet-plan.js';
 import type { SheetChanges } from '../../src/core/workbook/sheet-changes.js';
 import type { CellToRestore } from '../../src/excel/restore-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
@@ -138,13 +132,6 @@ export class FakeExcel implements ExcelHost {
   async restoreCells(sheet: string, cells: readonly CellToRestore[]): Promise<void> {
     await this.mayFail();
     for (const { row, column, value } of cells) this.set(sheet, row, column, value);
-  }
-
-  async addPostRow(index: BookIndex, _places: RowPlaces, post: Position): Promise<void> {
-    await this.mayFail();
-    const cells = positionCells(index, post);
-    this.positions.ids.push(post.id);
-    this.positions.cells.push(POSITION_COLUMNS.map(({ key }) => cells[key] ?? null));
   }
 
   async applySheetChanges(_places: SheetPlaces, changes: SheetChanges): Promise<void> {

@@ -41,8 +41,9 @@ export type SheetChanges = { lines: ChangesOfSheet; positions: ChangesOfSheet };
 
 /**
  * What makes an open workbook hold `target`: the cells that differ, the rows to add and those to delete. Order is no
- * content: rows stay where they stand, a new line comes below the last one of its funding source and a new post below
- * the last one that its first account pays, both else at the end. Derived cells follow the target's figures, in the
+ * content: rows stay where they stand. A new row in the midst of `target` comes below the one before it there; a new
+ * line at its end below the last one of its funding source, a new post below the last one that its first account pays,
+ * both else at the end. Derived cells follow the target's figures, in the
  * target's order: the first of two lines of one account takes what posts put there. Rows that could not be read
  * (without id, or copied) are left alone.
  */
@@ -102,7 +103,9 @@ function changesOf<Row extends { id: string }>(
   const added: RowToAdd[] = [];
   let isOpenOnly = true;
   const place = placer(found, kind);
-  for (const row of target) {
+  const tail = target.reduce((last, { id }, at) => (standing.has(id) ? at : last), -1);
+  let above: string | null = null;
+  for (const [at, row] of target.entries()) {
     const before = standing.get(row.id);
     const wanted = kind.wanted(row);
     const openKeys = kind.openKeys(row);
@@ -112,9 +115,11 @@ function changesOf<Row extends { id: string }>(
         kind: cell,
         value: wanted[key] ?? null,
       }));
-      added.push({ id: row.id, afterId: place(row), cells: all, openKeys });
+      const afterId = at < tail && above !== null ? above : place(row);
+      added.push({ id: row.id, afterId, cells: all, openKeys });
       continue;
     }
+    above = row.id;
     const wasOpen = kind.openKeys(before);
     const changed = differentCells(kind, kind.now(before), wanted);
     cells.push(...changed.map((cell) => ({ id: row.id, ...cell })));
