@@ -4,24 +4,26 @@ import { createClient } from '../api/client.js';
 import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { App, type HostSupport } from './app/App.js';
+import { taskOfAddress } from './app/pane-task.js';
+import { createPreferences } from './host/preferences.js';
 import { excelHost } from '../excel/excel-host.js';
 import { START_FAILED } from './wait-for-office.js';
 
 /** LTSC 2021 ends at this requirement set; it brings the events and protection that the pane lives on. */
 const NEEDED_API = '1.14';
 
-function browserStorage(): Storage | null {
+function browserStorage(kind: 'sessionStorage' | 'localStorage'): Storage | null {
   try {
-    return window.sessionStorage;
+    return window[kind];
   } catch {
-    // Storage is closed to embedded pages in some browsers; the session then lasts as long as the pane.
+    // Storage is closed to embedded pages in some browsers; what is kept then lasts as long as the pane.
     return null;
   }
 }
 
 function createServices(): Services {
   const session = createSessionStore({
-    storage: browserStorage(),
+    storage: browserStorage('sessionStorage'),
     partitionKey: Office.context.partitionKey,
     now: () => new Date(),
   });
@@ -60,6 +62,11 @@ async function start(): Promise<void> {
       host={excelHost}
       support={supportOf(host)}
       officeBackground={theme?.bodyBackgroundColor}
+      preferences={createPreferences({
+        storage: browserStorage('localStorage'),
+        partitionKey: Office.context.partitionKey,
+      })}
+      task={taskOfAddress(location.search)}
     />,
   );
 }

@@ -96,9 +96,15 @@ describe('manifest.xml', () => {
     for (const text of strings('LongStrings')) expect(text.length).toBeLessThanOrEqual(250);
   });
 
-  test('the button opens the pane that comes by itself with a workbook', () => {
-    expect(elements('TaskpaneId').map(({ textContent }) => textContent)).toEqual([
-      'Office.AutoShowTaskpaneWithDocument',
-    ]);
+  test('the buttons share the pane that comes by itself with a workbook, which then does nothing but open', () => {
+    const panes = new Set(elements('TaskpaneId').map(({ textContent }) => textContent));
+    expect(panes).toEqual(new Set(['Office.AutoShowTaskpaneWithDocument']));
+    const address = new Map(elements('Url').map((url) => [url.getAttribute('id'), new URL(value(url))]));
+    const tasks = elements('Action').map((action) => {
+      const [source] = action.getElementsByTagName('SourceLocation');
+      return address.get(source?.getAttribute('resid') ?? '')?.search;
+    });
+    // Excel opens the first one with a document (MS-OWEMXML, ShowTaskpane).
+    expect(tasks).toEqual(['', '?do=check', '?do=save', '?do=addLine']);
   });
 });

@@ -12,6 +12,8 @@ import type { SiteBook } from '../../src/core/budget/site-book.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { App, type HostSupport } from '../../src/taskpane/app/App.js';
+import type { PaneTask } from '../../src/taskpane/app/pane-task.js';
+import { createPreferences } from '../../src/taskpane/host/preferences.js';
 import { createSessionStore, type SessionStore } from '../../src/ui/session/session-store.js';
 import { FakeApi } from './fake-api.js';
 import { FakeExcel } from './fake-excel.js';
@@ -59,6 +61,10 @@ export type PaneOptions = {
   signedIn?: Person | null;
   support?: HostSupport;
   owners?: string[];
+  /** Somebody opens the pane for the first time. */
+  isFirstRun?: boolean;
+  /** A ribbon button opened the pane. */
+  task?: PaneTask | null;
   /** What is different about the small site's book. */
   change?: (book: SiteBook) => SiteBook;
 };
@@ -69,6 +75,7 @@ export type PaneOptions = {
  */
 export function openPane(options: PaneOptions = {}): Pane {
   const { identity = {}, signedIn = PRINCIPAL, support = 'ready', owners = ['site'] } = options;
+  const { isFirstRun = false, task = null } = options;
   const book = options.change?.(smallBook()) ?? smallBook();
   const excel = new FakeExcel(
     indexBook(book),
@@ -97,7 +104,17 @@ export function openPane(options: PaneOptions = {}): Pane {
     const expiresAt = '2024-03-07T02:00:00.000Z';
     session.set({ district: 'maple-valley', token: 'token', expiresAt, person: signedIn });
   }
-  render(<App services={{ api, session, now: () => NOW }} host={excel} support={support} />);
+  const preferences = createPreferences({ storage: null });
+  if (!isFirstRun) preferences.note('hasStarted');
+  render(
+    <App
+      services={{ api, session, now: () => NOW }}
+      host={excel}
+      support={support}
+      preferences={preferences}
+      task={task}
+    />,
+  );
   return { api, excel, session, status };
 }
 

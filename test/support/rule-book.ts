@@ -9,7 +9,7 @@ import { Rule } from '../../src/core/rules/rule-pack.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
 import { openDistrict } from '../../src/core/validation/district-state.js';
-import { openSheet } from '../../src/core/validation/sheet-state.js';
+import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import { tinyBook } from './arbitrary-content.js';
 
 /** Data of a rule as a pack has them, without what every rule says of itself. */
@@ -67,9 +67,14 @@ export function bookOf(
   };
 }
 
+/** A site's content checked by some rules. */
+export function openRules(rules: Rule[], content: Partial<SiteContent>, around: Around = {}): SheetState {
+  return openSheet(indexBook(bookOf(rules, around)), { lines: [], positions: [], ...content });
+}
+
 /** What rules find in a site's content, in the engine's order. */
 export function check(rules: Rule[], content: Partial<SiteContent>, around: Around = {}): Problem[] {
-  return openSheet(indexBook(bookOf(rules, around)), { lines: [], positions: [], ...content }).problems;
+  return openRules(rules, content, around).problems;
 }
 
 export type DistrictAround = Pick<Around, 'plan'> & { revenue?: PlannedRevenue[] | null };

@@ -80,12 +80,25 @@ export type Sums = { cents: Cents; fte: Fte; currentCents: Cents; currentFte: Ft
 /** The money a group check looks at: one sum for each of its selectors. Site or source is null where it spans them. */
 export type GroupView = { site: SiteFacts | null; fundingSource: string | null; sums: readonly Sums[] };
 
+/** Where a part stands against the limit that a percentage of its base sets. Cents, or FTE in ten-thousandths. */
+export type Gauge = {
+  sense: 'min' | 'max';
+  unit: 'cents' | 'fte';
+  part: number;
+  base: number;
+  limit: number;
+  /** Of what money: one funding source, or the site as a whole. */
+  place: Place;
+};
+
 /** Looks at sums over a site, one of its funding sources, a funding source of the district, or the district. */
 export type GroupCheck = {
   at: 'group';
   by: 'site' | 'siteAndSource' | 'source' | 'district';
   selectors: readonly Selector[];
   check: (group: GroupView, report: Report) => void;
+  /** How far there is to go, for those that hold a percentage; null where there is nothing to be a part of. */
+  gauge?: (group: GroupView) => Gauge | null;
 };
 
 /** Posts of a site by job class and funding source. */

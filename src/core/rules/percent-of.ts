@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RatePpm } from '../money.js';
 import type { Place } from '../problem.js';
-import type { Check } from './check.js';
+import type { Check, Finding, Gauge, GroupView } from './check.js';
 import { inputsOfMeasure, Measure, prepareMeasure } from './measure.js';
 import { RULE_COMMON, type RuleInput } from './rule-common.js';
 import type { RuleScopeFacts } from './rule-kind.js';
@@ -51,42 +51,56 @@ export function percentCheck(rule: PercentRule, scope: RuleScopeFacts, sense: 'm
   const numerator = prepareMeasure(rule.numerator, rule.appliesTo, scope);
   const base = prepareMeasure(rule.base, rule.appliesTo, scope);
   const selectors = [numerator.selector ?? (() => false), base.selector ?? (() => false)];
-  const isFte = rule.base.from !== 'ledger' && rule.base.from !== 'figure' && rule.base.unit === 'fte';
+  const unit = isFteBase(rule) ? 'fte' : 'cents';
+  const gaugeOf = ({ site, sums: [numeratorSums, baseSums] }: GroupView): Gauge | null => {
+    const whole = base.read(baseSums ?? null, site);
+    if (whole <= 0 || !isHeld(rule, whole)) return null;
+    const part = numerator.read(numeratorSums ?? null, site);
+    const place = placeOf(rule, scope, site?.site.code);
+    return { sense, unit, part, base: whole, limit: limitOf(whole, rule, sense), place };
+  };
   return [
     {
       at: 'group',
       by: rule.scope === 'district' ? 'district' : 'site',
       selectors,
-      check({ site, sums: [numeratorSums, baseSums] }, report) {
-        const whole = base.read(baseSums ?? null, site);
-        const part = numerator.read(numeratorSums ?? null, site);
-        if (whole <= 0 || !isHeld(rule, whole)) return;
-        const place = placeOf(rule, scope, site?.site.code);
-        const unit = isFte ? 'Fte' : 'Cents';
-        if (sense === 'min' && rule.percentPpm === 0) {
-          if (part > 0) return;
-          const params = { rule: rule.title ?? rule.citation, [`part${unit}`]: part, [`base${unit}`]: whole };
-          report({ code: 'percent.nothing', place, params });
-          return;
-        }
-        const limit = limitOf(whole, rule, sense);
-        const over = comparePercent(part, whole, rule.percentPpm);
-        if (sense === 'max' ? over <= 0 : over >= 0 || (rule.roundDown === true && part >= limit)) return;
-        report({
-          code: sense === 'max' ? 'percent.tooMuch' : 'percent.tooLittle',
-          place,
-          params: {
-            rule: rule.title ?? rule.citation,
-            percent: String(rule.percentPpm / 10_000),
-            [`part${unit}`]: part,
-            [`base${unit}`]: whole,
-            [`limit${unit}`]: limit,
-            [`miss${unit}`]: Math.abs(part - limit),
-          },
-        });
+      gauge: gaugeOf,
+      check(group, report) {
+        const gauge = gaugeOf(group);
+        const finding = gauge && findingOf(rule, gauge);
+        if (finding) report(finding);
       },
     },
   ];
+}
+
+function isFteBase({ base }: PercentRule): boolean {
+  return base.from !== 'ledger' && base.from !== 'figure' && base.unit === 'fte';
+}
+
+/** What is wrong with where a part stands; null when it keeps the percentage. */
+function findingOf(rule: PercentRule, { sense, unit, part, base, limit, place }: Gauge): Finding | null {
+  const suffix = unit === 'fte' ? 'Fte' : 'Cents';
+  const name = rule.title ?? rule.citation;
+  if (sense === 'min' && rule.percentPpm === 0) {
+    if (part > 0) return null;
+    const params = { rule: name, [`part${suffix}`]: part, [`base${suffix}`]: base };
+    return { code: 'percent.nothing', place, params };
+  }
+  const over = comparePercent(part, base, rule.percentPpm);
+  if (sense === 'max' ? over <= 0 : over >= 0 || (rule.roundDown === true && part >= limit)) return null;
+  return {
+    code: sense === 'max' ? 'percent.tooMuch' : 'percent.tooLittle',
+    place,
+    params: {
+      rule: name,
+      percent: String(rule.percentPpm / 10_000),
+      [`part${suffix}`]: part,
+      [`base${suffix}`]: base,
+      [`limit${suffix}`]: limit,
+      [`miss${suffix}`]: Math.abs(part - limit),
+    },
+  };
 }
 
 function isHeld({ baseFromCents, baseAboveCents }: PercentRule, base: number): boolean {

@@ -128,6 +128,13 @@ export class GroupSums {
     return dirty;
   }
 
+  /** The groups of the checks that can say how far there is to go. */
+  gauged(): Group[] {
+    return this.tables
+      .filter(({ check }) => check.gauge !== undefined)
+      .flatMap(({ groups }) => groups.flatMap((group) => group ?? []));
+  }
+
   /** The groups of one check at a site, in the order of the plan's funding sources. */
   ofSite(check: number, siteNumber: number): Group[] {
     return (this.tables[check]?.groups ?? []).flatMap((group) =>

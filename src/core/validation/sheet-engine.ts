@@ -3,7 +3,7 @@ import type { Explanation } from '../budget/explanation.js';
 import type { LineItem } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { SiteLevel } from '../budget/site.js';
-import type { SiteFacts, Visitor } from '../rules/check.js';
+import type { Gauge, SiteFacts, Visitor } from '../rules/check.js';
 import type { DerivedAmount } from '../staffing/derive.js';
 import type { Position } from '../staffing/position.js';
 import { BALANCE_CHECK, Balances } from './balances.js';
@@ -344,6 +344,14 @@ export class SheetEngine {
   /** A site's balances, in the order of the plan's funding sources. */
   balancesOf(site: SiteRows): Balance[] {
     return this.balances.ofSite(site.number);
+  }
+
+  /** How far there is to go to the limit of every percentage, in the order of the rules. */
+  gauges(): { rule: number; gauge: Gauge }[] {
+    return this.sums.gauged().flatMap((group) => {
+      const gauge = group.check.gauge?.(group) ?? null;
+      return gauge === null ? [] : [{ rule: group.rule, gauge }];
+    });
   }
 
   /** Amounts of posts without a line at a site, by account. */

@@ -1,5 +1,6 @@
 import type { SiteContent } from '../budget/site-content.js';
 import type { Problem } from '../problem.js';
+import type { Gauge } from '../rules/check.js';
 import type { BookIndex } from './book-index.js';
 import type { Edit } from './edit.js';
 import type { Balance, Figures, LineFigures } from './figures.js';
@@ -16,6 +17,9 @@ export type SheetChanges = {
   problemsRemoved: Problem[];
   undo: Edit[];
 };
+
+/** Where a part stands against the percentage that a rule sets. */
+export type RuleGauge = Gauge & { ruleId: string; title: string };
 
 /**
  * A site's content with everything that follows from it. `applyEdits` moves it on: it is one state in time, and the
@@ -44,6 +48,14 @@ export class SheetState {
       lines: this.lines,
       balances: this.engine.balancesOf(this.site),
       unplaced: this.engine.unplacedOf(this.site),
+    });
+  }
+
+  /** Where the percentages that rules ask for stand, in the order of the rules. */
+  get gauges(): RuleGauge[] {
+    return this.engine.gauges().flatMap(({ rule, gauge }) => {
+      const found = this.index.rules[rule]?.rule;
+      return found ? [{ ...gauge, ruleId: found.id, title: found.title ?? found.citation }] : [];
     });
   }
 

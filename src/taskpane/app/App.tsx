@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { PANE_EN } from '../../ui/messages/pane-en.js';
 import { ServicesContext, useServices, type Services } from '../../ui/services/services.js';
 import { useSession } from '../../ui/session/use-session.js';
@@ -10,8 +10,10 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { SitebookTheme } from '../../ui/theme/SitebookTheme.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import { HostContext, useHost } from '../host/host-context.js';
+import { PreferencesContext, type Preferences } from '../host/preferences.js';
 import { NotSitebookScreen } from '../screens/not-sitebook/NotSitebookScreen.js';
 import { excelFault } from '../sheet/sheet-store.js';
+import { PendingTask, PendingTaskContext, type PaneTask } from './pane-task.js';
 import { SiteGate } from './SiteGate.js';
 
 /** Whether the host can carry Sitebook: not Excel at all, too old an Excel, or good. */
@@ -22,21 +24,29 @@ export type AppProps = {
   host: ExcelHost;
   support: HostSupport;
   officeBackground?: string | undefined;
+  preferences: Preferences;
+  /** What a ribbon button asked for. */
+  task?: PaneTask | null;
 };
 
 /** The task pane. Everything from outside is handed in, so that it runs in Excel and in tests alike. */
-export function App({ services, host, support, officeBackground }: AppProps) {
+export function App({ services, host, support, officeBackground, preferences, task = null }: AppProps) {
+  const [pending] = useState(() => new PendingTask(task));
   const session = useSession(services.session);
   const token = session?.token ?? null;
   return (
     <SitebookTheme officeBackground={officeBackground}>
       <ServicesContext value={services}>
         <HostContext value={host}>
-          {support === 'ready' ? (
-            <SessionCache key={token} />
-          ) : (
-            <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
-          )}
+          <PreferencesContext value={preferences}>
+            <PendingTaskContext value={pending}>
+              {support === 'ready' ? (
+                <SessionCache key={token} />
+              ) : (
+                <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
+              )}
+            </PendingTaskContext>
+          </PreferencesContext>
         </HostContext>
       </ServicesContext>
     </SitebookTheme>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { getRevision, getSiteBook, type SiteBookReply } from '../../contract/sites.js';
 import { indexBook } from '../../core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
@@ -11,6 +11,8 @@ import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import type { SheetBase } from '../sheet/read-snapshot.js';
+import { usePreferences } from '../host/preferences.js';
+import { FirstRun } from '../screens/first-run/FirstRun.js';
 import { HomeScreen } from '../screens/home/HomeScreen.js';
 import { BlockedScreen } from '../screens/not-sitebook/BlockedScreen.js';
 
@@ -49,6 +51,13 @@ function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
     () => ({ index: indexBook(reply.book), base, owners: new Set(reply.owners) }),
     [reply, base],
   );
+  const preferences = usePreferences();
+  const [hasStarted, setStarted] = useState(preferences.has('hasStarted'));
+  const start = () => {
+    preferences.note('hasStarted');
+    setStarted(true);
+  };
+  if (!hasStarted) return <FirstRun onStart={start} />;
   return <HomeScreen identity={identity} session={session} reply={reply} frame={frame} />;
 }
 

@@ -1,5 +1,6 @@
 import type { Cents } from '../../core/money.js';
 import { FTE_SCALE, type Fte } from '../../core/fte.js';
+import { figureLocale, wordLocale } from '../language/language.js';
 
 /** "$1,204.50", and "($1,204.50)" for a negative amount; without cents when there are none. */
 export function formatMoney(cents: Cents): string {
@@ -10,9 +11,9 @@ export function formatMoney(cents: Cents): string {
 /** "1,204.50": an amount under a header that names its unit. Negative in parentheses. */
 export function formatAmount(cents: Cents): string {
   const magnitude = Math.abs(cents);
-  const whole = Math.floor(magnitude / 100).toLocaleString('en-US');
+  const whole = Math.floor(magnitude / 100).toLocaleString(figureLocale());
   const rest = magnitude % 100;
-  const text = rest === 0 ? whole : `${whole}.${String(rest).padStart(2, '0')}`;
+  const text = rest === 0 ? whole : `${whole}${decimalSign()}${String(rest).padStart(2, '0')}`;
   return cents < 0 ? `(${text})` : text;
 }
 
@@ -26,7 +27,8 @@ export function formatChange(cents: Cents): string {
 export function formatFte(fte: Fte): string {
   const magnitude = Math.abs(fte);
   const decimals = String(magnitude % FTE_SCALE).padStart(4, '0');
-  const text = `${Math.floor(magnitude / FTE_SCALE).toLocaleString('en-US')}.${decimals.replace(/0{1,2}$/, '')}`;
+  const whole = Math.floor(magnitude / FTE_SCALE).toLocaleString(figureLocale());
+  const text = `${whole}${decimalSign()}${decimals.replace(/0{1,2}$/, '')}`;
   return fte < 0 ? `(${text})` : text;
 }
 
@@ -34,19 +36,23 @@ export function formatFte(fte: Fte): string {
 export function formatDate(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
   const options = { timeZone: 'UTC' } as const;
-  const weekday = day.toLocaleDateString('en-US', { weekday: 'short', ...options });
-  const month = day.toLocaleDateString('en-US', { month: 'short', ...options });
+  const weekday = day.toLocaleDateString(wordLocale(), { weekday: 'short', ...options });
+  const month = day.toLocaleDateString(wordLocale(), { month: 'short', ...options });
   return `${weekday} ${String(day.getUTCDate())} ${month}`;
 }
 
 /** "Fri 15 Mar, 2:05 PM" for an instant, in the district's time zone. */
 export function formatInstant(instant: string, timeZone: string): string {
   const at = new Date(instant);
-  const weekday = at.toLocaleDateString('en-US', { weekday: 'short', timeZone });
-  const month = at.toLocaleDateString('en-US', { month: 'short', timeZone });
-  const day = at.toLocaleDateString('en-US', { day: 'numeric', timeZone });
-  const time = at.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit', timeZone });
+  const weekday = at.toLocaleDateString(wordLocale(), { weekday: 'short', timeZone });
+  const month = at.toLocaleDateString(wordLocale(), { month: 'short', timeZone });
+  const day = at.toLocaleDateString(wordLocale(), { day: 'numeric', timeZone });
+  const time = at.toLocaleTimeString(wordLocale(), { hour: 'numeric', minute: '2-digit', timeZone });
   return `${weekday} ${day} ${month}, ${time}`;
+}
+
+function decimalSign(): string {
+  return (0.1).toLocaleString(figureLocale()).charAt(1);
 }
 
 /** The reader's own time zone, for people who look at a whole district from wherever they are. */

@@ -66,6 +66,8 @@ export const PANE_EN = {
     noneText: 'Ask the business office. You can work on the sheet and save meanwhile.',
     used: (title: string, percent: number) => `${title}: ${String(percent)} % budgeted`,
     goTo: (title: string) => `${title}: go to its lines`,
+    atMost: (rule: string, part: string, limit: string) => `${rule}: ${part} of at most ${limit}`,
+    atLeast: (rule: string, part: string, limit: string) => `${rule}: ${part} of at least ${limit}`,
     announceLeft: (title: string, money: string) => `${title}: ${money} left`,
     announceOver: (title: string, money: string) => `${title}: over by ${money}`,
     announceFteOver: (title: string, fte: string) => `${title}: over by ${fte} FTE`,
@@ -212,4 +214,5 @@ export const PANE_EN = {
     cancel: 'Cancel',
   },
   check: { check: 'Check again' },
+  add: { menu: 'Add', line: 'A line…', post: 'A post…', code: 'Ask for a new code…' },
 } as const;

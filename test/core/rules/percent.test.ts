@@ -9,6 +9,7 @@ import {
   entry,
   GRADE,
   line,
+  openRules,
   post,
   rulesOf,
   type RuleData,
@@ -281,6 +282,51 @@ describe('comparing a part with a percentage', () => {
         },
       ),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('how far there is to go', () => {
+  const gauges = (kind: 'minPercent' | 'maxPercent', content: ReturnType<typeof split>, rest = {}) =>
+    openRules(software(kind, rest), content).gauges;
+
+  test('a cap and a floor say where they stand before anything is wrong', () => {
+    expect(gauges('maxPercent', split(1_000, 10_000))).toEqual([
+      {
+        ruleId: expect.any(String) as unknown as string,
+        title: 'Software',
+        sense: 'max',
+        unit: 'cents',
+        part: 1_000,
+        base: 10_000,
+        limit: 1_500,
+        place: { kind: 'site', siteCode: '608' },
+      },
+    ]);
+    expect(gauges('minPercent', split(1_000, 10_000))).toMatchObject([{ sense: 'min', limit: 1_500 }]);
+  });
+
+  test('where there is nothing to be a part of, there is no gauge', () => {
+    expect(gauges('maxPercent', split(0, 0))).toEqual([]);
+    expect(gauges('maxPercent', split(1_000, 10_000), { baseAboveCents: 10_000 })).toEqual([]);
+  });
+
+  test('a gauge and the finding never say different things', () => {
+    const amount = fc.integer({ min: 0, max: 20_000 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('minPercent' as const, 'maxPercent' as const),
+        amount,
+        amount,
+        (kind, part, rest) => {
+          const state = openRules(software(kind), split(part, part + rest));
+          const [gauge] = state.gauges;
+          const isKept =
+            gauge === undefined ||
+            (kind === 'maxPercent' ? gauge.part <= gauge.limit : gauge.part >= gauge.limit);
+          expect(state.problems.some(({ code }) => code.startsWith('percent.'))).toBe(!isKept);
+        },
+      ),
     );
   });
 });

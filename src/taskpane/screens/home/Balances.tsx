@@ -10,10 +10,12 @@ import {
 import { ChevronDown16Regular, ChevronUp16Regular, ErrorCircle16Filled } from '@fluentui/react-icons';
 import { memo, useId, useMemo, useState } from 'react';
 import type { Balance } from '../../../core/validation/figures.js';
+import type { RuleGauge } from '../../../core/validation/sheet-state.js';
 import { Fte } from '../../../ui/figures/Fte.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
+import { Gauges } from './Gauges.js';
 import { orderBalances, usedShare } from './balance-order.js';
 
 const WORDS = PANE_EN.balances;
@@ -72,12 +74,15 @@ export type BalancesProps = {
   balances: readonly Balance[];
   /** Title of a funding source by its code. */
   titleOf: (fundingSource: string) => string;
+  /** Where the percentages that rules set stand. */
+  gauges: readonly RuleGauge[];
   selected: string | null;
   onSelect: (fundingSource: string) => void;
 };
 
 /** What is left in every funding source, worst first; what is settled, or has something left beyond a glance, is folded away. */
-export const Balances = memo(function Balances({ balances, titleOf, selected, onSelect }: BalancesProps) {
+export const Balances = memo(function Balances(props: BalancesProps) {
+  const { balances, gauges, titleOf, selected, onSelect } = props;
   const styles = useStyles();
   const listId = useId();
   const [isUnfolded, setUnfolded] = useState(false);
@@ -85,6 +90,7 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
     () => orderBalances(balances, selected),
     [balances, selected],
   );
+  const bySource = useMemo(() => gaugesBySource(gauges), [gauges]);
   if (balances.length === 0) return <EmptyState title={WORDS.none} text={WORDS.noneText} />;
   const row = (balance: Balance) => (
     <BalanceRow
@@ -96,6 +102,7 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
       hasFte={balance.allocatedFte !== 0 || balance.proposedFte !== 0}
       used={usedShare(balance)}
       isSelected={selected === balance.fundingSource}
+      gauges={bySource.get(balance.fundingSource) ?? NO_GAUGES}
       onSelect={onSelect}
     />
   );
@@ -115,6 +122,7 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
         )}
       </div>
       <ul className={styles.list}>{shown.map(row)}</ul>
+      <Gauges gauges={bySource.get(WHOLE_SITE) ?? NO_GAUGES} />
       {folded.length > 0 && (
         <>
           <Button
@@ -138,6 +146,19 @@ export const Balances = memo(function Balances({ balances, titleOf, selected, on
   );
 });
 
+/** Key of the percentages that are not about one funding source. */
+const WHOLE_SITE = '';
+const NO_GAUGES: readonly RuleGauge[] = [];
+
+function gaugesBySource(gauges: readonly RuleGauge[]): Map<string, RuleGauge[]> {
+  const groups = new Map<string, RuleGauge[]>();
+  for (const gauge of gauges) {
+    const key = gauge.place.kind === 'allocation' ? gauge.place.fundingSource : WHOLE_SITE;
+    groups.set(key, [...(groups.get(key) ?? []), gauge]);
+  }
+  return groups;
+}
+
 type BalanceRowProps = {
   fundingSource: string;
   title: string;
@@ -146,6 +167,7 @@ type BalanceRowProps = {
   hasFte: boolean;
   used: number;
   isSelected: boolean;
+  gauges: readonly RuleGauge[];
   onSelect: (fundingSource: string) => void;
 };
 
@@ -178,6 +200,7 @@ const BalanceRow = memo(function BalanceRow(props: BalanceRowProps) {
           aria-label={WORDS.used(title, Math.round(used * 100))}
         />
       </button>
+      <Gauges gauges={props.gauges} />
     </li>
   );
 });

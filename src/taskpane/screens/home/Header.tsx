@@ -10,9 +10,9 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Subtitle2,
   Text,
   tokens,
+  typographyStyles,
 } from '@fluentui/react-components';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
 import type { BudgetYear } from '../../../core/budget/budget-year.js';
@@ -40,7 +40,15 @@ const useStyles = makeStyles({
     minHeight: '28px',
     paddingRight: '26px',
   },
-  site: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  site: {
+    ...typographyStyles.subtitle2,
+    margin: 0,
+    flexGrow: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   state: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
@@ -63,9 +71,9 @@ export function Header(props: HeaderProps) {
   return (
     <header className={styles.root}>
       <div className={styles.top}>
-        <Subtitle2 as="h1" className={styles.site} title={siteName}>
+        <h1 tabIndex={-1} className={styles.site} title={siteName}>
           {siteName}
-        </Subtitle2>
+        </h1>
         <Badge
           appearance="tint"
           color={standing.color}

@@ -1,34 +1,25 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Add16Regular, ArrowClockwise16Regular } from '@fluentui/react-icons';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { RevisionSummary, SiteBookReply } from '../../../contract/sites.js';
-import type { Problem } from '../../../core/problem.js';
-import type { Site } from '../../../core/budget/site.js';
-import type { Position } from '../../../core/staffing/position.js';
 import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { useServices } from '../../../ui/services/services.js';
 import type { Session } from '../../../ui/session/session-store.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
+import { usePendingTask } from '../../hooks/use-pending-task.js';
 import { useSave } from '../../hooks/use-save.js';
 import { useSheet } from '../../hooks/use-sheet.js';
-import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-commands.js';
 import { useSiteStatus } from '../../hooks/use-site-status.js';
 import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
-import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
-import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
-import { AddPostDialog } from '../add-post/AddPostDialog.js';
-import { DownloadsDialog } from '../not-sitebook/DownloadsDialog.js';
-import { SubmitDialog } from '../submit/SubmitDialog.js';
-import { Announcer } from './Announcer.js';
-import { Balances } from './Balances.js';
+import type { SheetFrame } from '../../sheet/read-snapshot.js';
+import type { SheetView } from '../../sheet/sheet-store.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { Header } from './Header.js';
-import { ProblemList } from './ProblemList.js';
+import { HomeOverlay } from './HomeOverlay.js';
+import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
 import { SaveReceipt } from './SaveReceipt.js';
-import { selectedRow } from './selected-row.js';
+import { SheetLists } from './SheetLists.js';
 import { daysUntil, maySubmit, reasonNotToSubmit, standingOf, type StandingFacts } from './standing.js';
 import { Timeline } from './Timeline.js';
 
@@ -49,17 +40,8 @@ const useStyles = makeStyles({
     // What gets the focus is not left behind the tools.
     scrollPaddingBottom: '48px',
   },
-  // In sight however long the list above is.
-  tools: {
-    position: 'sticky',
-    bottom: 0,
-    zIndex: 1,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    display: 'flex',
-    columnGap: tokens.spacingHorizontalXS,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-  },
+  // What lies over it keeps its place: the lists are where they were when it closes.
+  isCovered: { display: 'none' },
 });
 
 export type HomeScreenProps = {
@@ -77,8 +59,14 @@ export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps)
   const { store, view } = useSheet(frame);
   const save = useSave(store, identity);
   const status = useSiteStatus(identity.siteCode);
-  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const { screen, open, close } = useOverlay(root);
   useVerdictMark(root, view.verdict);
+  const isReadable = view.reading?.isReadable ?? false;
+  usePendingTask(isReadable && frame.owners.size > 0, (task) => {
+    if (task === 'save') save.mutate();
+    else if (task === 'addLine') open({ kind: 'addLine', copyOf: null, afterId: null });
+    else void store.look();
+  });
   const { plan, site } = reply.book;
   const { timeZone } = plan;
   const titleOf = useTitles(reply);
@@ -87,55 +75,74 @@ export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps)
   const submission = status === undefined ? reply.submission : status.submission;
   const facts = factsOf(view, frame, { head, submission, maySubmit: maySubmit(session.person, site.code) });
   return (
-    <div ref={root} className={styles.root} data-testid="home">
-      <Header
-        siteName={site.name}
-        year={plan.year}
-        daysLeft={daysUntil(plan.year.dueDate, services.now(), timeZone)}
-        standing={standingOf(facts)}
-        personName={session.person.name}
-        onDownloads={() => setDialog('downloads')}
-        onSignOut={() => services.session.set(null)}
-      />
-      <main className={styles.main}>
-        {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
-        <Banners store={store} view={view} />
-        <SaveNotices save={save} head={head} facts={facts} identity={identity} timeZone={timeZone} />
-        {view.reading === null && view.trouble === null && <LoadingState rows={8} />}
-        {view.reading !== null && (
-          <SheetLists
-            store={store}
-            view={view}
-            reading={view.reading}
-            titleOf={titleOf}
-            onAddPost={facts.isReadOnly ? null : () => setDialog('addPost')}
-          />
-        )}
-      </main>
-      {!facts.isReadOnly && (
-        <BottomBar
-          isSaveNext={facts.isChanged || facts.baseRevision === 0}
-          isSaving={save.isPending}
-          canSave={facts.isReadable}
-          reason={reasonNotToSubmit(facts)}
-          onSave={() => save.mutate()}
-          onSubmit={() => setDialog('submit')}
-        >
-          {save.isSuccess && (
-            <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
+    <>
+      <div
+        ref={root}
+        className={mergeClasses(styles.root, isWholePane(screen) && styles.isCovered)}
+        data-testid="home"
+      >
+        <Header
+          siteName={site.name}
+          year={plan.year}
+          daysLeft={daysUntil(plan.year.dueDate, services.now(), timeZone)}
+          standing={standingOf(facts)}
+          personName={session.person.name}
+          onDownloads={() => open({ kind: 'downloads' })}
+          onSignOut={() => services.session.set(null)}
+        />
+        <main className={styles.main}>
+          {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
+          <Banners store={store} view={view} />
+          <SaveNotices save={save} head={head} facts={facts} identity={identity} timeZone={timeZone} />
+          {view.reading === null && view.trouble === null && <LoadingState rows={8} />}
+          {view.reading !== null && (
+            <SheetLists
+              store={store}
+              view={view}
+              reading={view.reading}
+              titleOf={titleOf}
+              onOpen={facts.isReadOnly ? null : open}
+            />
           )}
-        </BottomBar>
-      )}
-      <HomeDialogs
-        dialog={dialog}
-        site={site}
-        store={store}
-        view={view}
-        titleOf={titleOf}
-        onClose={() => setDialog(null)}
-      />
-    </div>
+        </main>
+        {!facts.isReadOnly && (
+          <BottomBar
+            isSaveNext={facts.isChanged || facts.baseRevision === 0}
+            isSaving={save.isPending}
+            canSave={facts.isReadable}
+            reason={reasonNotToSubmit(facts)}
+            onSave={() => save.mutate()}
+            onSubmit={() => open({ kind: 'submit' })}
+          >
+            {save.isSuccess && (
+              <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
+            )}
+          </BottomBar>
+        )}
+      </div>
+      <HomeOverlay screen={screen} site={site} store={store} view={view} titleOf={titleOf} onClose={close} />
+    </>
   );
+}
+
+/** What lies over the first screen. Closed, it gives the focus back to what opened it, or else to the title. */
+function useOverlay(root: RefObject<HTMLElement | null>) {
+  const [screen, setScreen] = useState<OpenScreen | null>(null);
+  const opener = useRef<Element | null>(null);
+  const open = useCallback((next: OpenScreen) => {
+    opener.current = document.activeElement;
+    setScreen(next);
+  }, []);
+  const close = useCallback(() => {
+    setScreen(null);
+    // What is covered cannot take the focus before it is shown again.
+    setTimeout(() => {
+      const { current } = opener;
+      if (current instanceof HTMLElement && current.isConnected) current.focus();
+      else root.current?.querySelector('h1')?.focus();
+    }, 0);
+  }, [root]);
+  return { screen, open, close };
 }
 
 function factsOf(
@@ -156,32 +163,6 @@ function factsOf(
   };
 }
 
-type OpenDialog = 'submit' | 'addPost' | 'downloads' | null;
-
-type HomeDialogsProps = {
-  dialog: OpenDialog;
-  site: Site;
-  store: SheetStore;
-  view: SheetView;
-  titleOf: (fundingSource: string) => string;
-  onClose: () => void;
-};
-
-function HomeDialogs({ dialog, site, store, view, titleOf, onClose }: HomeDialogsProps) {
-  const { frame } = store;
-  const { reading, base } = view;
-  if (dialog === 'downloads') return <DownloadsDialog onClose={onClose} />;
-  if (dialog === null || reading === null) return null;
-  if (dialog === 'submit') {
-    return <SubmitDialog site={site} revision={base.revision} reading={reading} onClose={onClose} />;
-  }
-  const addPost = (post: Position) =>
-    store.command((host) => host.addPostRow(frame.index, reading.decoded.positions, post, frame.owners));
-  return (
-    <AddPostDialog frame={frame} reading={reading} titleOf={titleOf} onAdd={addPost} onClose={onClose} />
-  );
-}
-
 /** Titles of funding sources by code, as a function that stays the same. */
 function useTitles(reply: SiteBookReply): (fundingSource: string) => string {
   const titles = useMemo(
@@ -189,62 +170,4 @@ function useTitles(reply: SiteBookReply): (fundingSource: string) => string {
     [reply],
   );
   return useCallback((code: string) => titles.get(code) ?? code, [titles]);
-}
-
-type SheetListsProps = {
-  store: SheetStore;
-  view: SheetView;
-  reading: SheetReading;
-  titleOf: (fundingSource: string) => string;
-  /** Null for people who only look. */
-  onAddPost: (() => void) | null;
-};
-
-/** Balances and problems of the sheet, and what can be done with it as a whole. */
-function SheetLists({ store, view, reading, titleOf, onAddPost }: SheetListsProps) {
-  const styles = useStyles();
-  const { frame } = store;
-  const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
-  const row = useMemo(
-    () => selectedRow(frame.index, reading.decoded, view.selection),
-    [frame, reading, view.selection],
-  );
-  const detailsOf = useCallback(
-    (problem: Problem) => detailsOfProblem(frame, reading, row, problem),
-    [frame, reading, row],
-  );
-  return (
-    <>
-      <Balances
-        balances={reading.state.figures.balances}
-        titleOf={titleOf}
-        selected={row?.fundingSource ?? null}
-        onSelect={onSelectSource}
-      />
-      <ProblemList
-        problems={reading.problems}
-        detailsOf={detailsOf}
-        isBusy={isBusy}
-        onSelect={onSelectProblem}
-        onRepair={onRepair}
-        onTakeWay={onTakeWay}
-      />
-      <div className={styles.tools}>
-        {onAddPost !== null && (
-          <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={onAddPost}>
-            {PANE_EN.addPost.open}
-          </Button>
-        )}
-        <Button
-          appearance="subtle"
-          size="small"
-          icon={<ArrowClockwise16Regular />}
-          onClick={() => void store.look()}
-        >
-          {PANE_EN.check.check}
-        </Button>
-      </div>
-      <Announcer changed={reading.changedBalances} titleOf={titleOf} />
-    </>
-  );
 }

@@ -1,0 +1,106 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowClockwise16Regular } from '@fluentui/react-icons';
+import { useCallback, useMemo } from 'react';
+import type { Problem } from '../../../core/problem.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-commands.js';
+import type { SheetReading } from '../../sheet/read-snapshot.js';
+import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
+import { rowFacts } from '../row/row-facts.js';
+import { RowMenu } from '../row/RowMenu.js';
+import { AddMenu } from './AddMenu.js';
+import { Announcer } from './Announcer.js';
+import { Balances } from './Balances.js';
+import type { OpenScreen } from './open-screen.js';
+import { ProblemList } from './ProblemList.js';
+import { selectedRow } from './selected-row.js';
+
+const useStyles = makeStyles({
+  // In sight however long the list above is.
+  tools: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+  },
+});
+
+export type SheetListsProps = {
+  store: SheetStore;
+  view: SheetView;
+  reading: SheetReading;
+  titleOf: (fundingSource: string) => string;
+  /** Opens a screen; null for people who only look. */
+  onOpen: ((screen: OpenScreen) => void) | null;
+};
+
+/** Balances and problems of the sheet, and what can be done with it and with the selected row. */
+export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetListsProps) {
+  const styles = useStyles();
+  const { frame } = store;
+  const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
+  const row = useMemo(
+    () => selectedRow(frame.index, reading.decoded, view.selection),
+    [frame, reading, view.selection],
+  );
+  const detailsOf = useCallback(
+    (problem: Problem) => detailsOfProblem(frame, reading, row, problem),
+    [frame, reading, row],
+  );
+  const gauges = useMemo(() => reading.state.gauges, [reading]);
+  const facts = useMemo(() => rowFacts(frame, reading, row), [frame, reading, row]);
+  return (
+    <>
+      <Balances
+        balances={reading.state.figures.balances}
+        gauges={gauges}
+        titleOf={titleOf}
+        selected={row?.fundingSource ?? null}
+        onSelect={onSelectSource}
+      />
+      <ProblemList
+        problems={reading.problems}
+        detailsOf={detailsOf}
+        isBusy={isBusy}
+        onSelect={onSelectProblem}
+        onRepair={onRepair}
+        onTakeWay={onTakeWay}
+      />
+      <div className={styles.tools}>
+        {onOpen !== null && (
+          <>
+            <AddMenu
+              onAddLine={() => onOpen({ kind: 'addLine', copyOf: null, afterId: null })}
+              onAddPost={() => onOpen({ kind: 'addPost' })}
+            />
+            <RowMenu
+              row={facts}
+              onCopyLine={(chosen) => {
+                if (chosen.kind !== 'line') return;
+                const { id, account, title } = chosen.line;
+                onOpen({ kind: 'addLine', copyOf: { account, title }, afterId: id });
+              }}
+              onChangePost={(chosen) => {
+                if (chosen.kind === 'position') onOpen({ kind: 'post', positionId: chosen.post.id });
+              }}
+              onRemove={(chosen) => onOpen({ kind: 'removeRow', row: chosen })}
+            />
+          </>
+        )}
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<ArrowClockwise16Regular />}
+          onClick={() => void store.look()}
+        >
+          {PANE_EN.check.check}
+        </Button>
+      </div>
+      <Announcer changed={reading.changedBalances} titleOf={titleOf} />
+    </>
+  );
+}
