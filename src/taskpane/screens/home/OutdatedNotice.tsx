@@ -7,11 +7,11 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { failureOf } from '../../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { useDownload, type Download } from '../../hooks/use-download.js';
 
-const WORDS = PANE_EN.outdated;
+const WORDS = CONFLICT_EN.notice;
 
 const useStyles = makeStyles({ text: { display: 'block' } });
 
@@ -20,11 +20,13 @@ export type OutdatedNoticeProps = {
   /** A save was refused for it; otherwise it was noticed before anybody saved. */
   wasRefused: boolean;
   download: Download;
+  /** Opens the screen that brings the newer revision in. */
+  onMerge?: (() => void) | undefined;
   onDismiss: () => void;
 };
 
 /** Somebody saved after this sheet was opened: who and when, that nothing is lost, and the ways on. */
-export function OutdatedNotice({ title, wasRefused, download, onDismiss }: OutdatedNoticeProps) {
+export function OutdatedNotice({ title, wasRefused, download, onMerge, onDismiss }: OutdatedNoticeProps) {
   const styles = useStyles();
   const downloading = useDownload();
   return (
@@ -36,6 +38,11 @@ export function OutdatedNotice({ title, wasRefused, download, onDismiss }: Outda
           <span className={styles.text}>{WORDS.whatToDo}</span>
         </MessageBarBody>
         <MessageBarActions>
+          {onMerge !== undefined && (
+            <Button size="small" appearance="primary" onClick={onMerge}>
+              {WORDS.merge}
+            </Button>
+          )}
           <Button size="small" disabled={downloading.isPending} onClick={() => downloading.mutate(download)}>
             {WORDS.download}
           </Button>

@@ -17,10 +17,12 @@ export type SaveNoticesProps = {
   facts: StandingFacts;
   identity: WorkbookIdentity;
   timeZone: string;
+  /** Opens the screen that brings the newer revision into the sheet. */
+  onMerge?: (() => void) | undefined;
 };
 
 /** What came of the last save when it did not work, and that a newer revision exists before one is tried. */
-export function SaveNotices({ save, head, facts, identity, timeZone }: SaveNoticesProps) {
+export function SaveNotices({ save, head, facts, identity, timeZone, onMerge }: SaveNoticesProps) {
   const [dismissed, setDismissed] = useState(0);
   const failure = save.isError && !(save.error instanceof ExcelError) ? failureOf(save.error) : null;
   const refusal =
@@ -41,6 +43,7 @@ export function SaveNotices({ save, head, facts, identity, timeZone }: SaveNotic
         siteCode: identity.siteCode,
         fileName: PANE_EN.notSitebook.workbookName(identity.siteCode, identity.yearId),
       }}
+      onMerge={onMerge}
       onDismiss={() => {
         save.reset();
         setDismissed(head?.number ?? 0);

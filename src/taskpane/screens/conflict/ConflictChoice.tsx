@@ -1,0 +1,72 @@
+import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import type { RowLabel } from '../../../core/merge/content-fields.js';
+import type { Conflict, Side } from '../../../core/merge/three-way.js';
+import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { describeRow, describeValue } from './describe-field.js';
+
+const WORDS = CONFLICT_EN;
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  account: {
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: 'tabular-nums',
+    overflowWrap: 'anywhere',
+  },
+  // Side by side where both fit, below one another where a text is long.
+  sides: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))' },
+  side: { minWidth: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+});
+
+export type ConflictChoiceProps = {
+  conflict: Conflict;
+  label: RowLabel;
+  side: Side | null;
+  onChoose: (side: Side) => void;
+};
+
+/** One thing that both changed: what it is, what it was, and the two values to choose from. */
+export function ConflictChoice({ conflict, label, side, onChoose }: ConflictChoiceProps) {
+  const styles = useStyles();
+  const id = useId();
+  const { title, account } = describeRow(conflict.kind, label);
+  return (
+    <li className={styles.root} data-testid="conflict">
+      <Text id={id} weight="semibold">
+        {title} · {WORDS.fields[conflict.field]}
+      </Text>
+      {account !== '' && (
+        <Text size={200} className={styles.account}>
+          {account}
+        </Text>
+      )}
+      <Text size={200} className={styles.quiet}>
+        {WORDS.was(describeValue(conflict.base))}
+      </Text>
+      <RadioGroup
+        className={styles.sides}
+        aria-labelledby={id}
+        value={side ?? ''}
+        onChange={(_, { value }) => onChoose(value === 'mine' ? 'mine' : 'theirs')}
+      >
+        <Radio
+          className={styles.side}
+          value="mine"
+          label={WORDS.choice(WORDS.mine, describeValue(conflict.mine))}
+        />
+        <Radio
+          className={styles.side}
+          value="theirs"
+          label={WORDS.choice(WORDS.theirs, describeValue(conflict.theirs))}
+        />
+      </RadioGroup>
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import type { MergeDone } from './ConflictScreen.js';
+
+const WORDS = CONFLICT_EN;
+
+/** Says that a newer revision is in the sheet now, and what is left to do. */
+export function MergeDoneNotice({ done, onDismiss }: { done: MergeDone; onDismiss: () => void }) {
+  return (
+    <MessageBar intent="success" layout="multiline" shape="square" role="status" data-testid="merge-done">
+      <MessageBarBody>
+        <MessageBarTitle>{WORDS.done(done.revision)}</MessageBarTitle>
+        {WORDS.doneText(done.stays)}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={onDismiss}>
+          {WORDS.close}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,43 @@
+import type { FieldValue, RowKind, RowLabel } from '../../../core/merge/content-fields.js';
+import { QUANTITY_SCALE } from '../../../core/staffing/position.js';
+import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+
+const WORDS = CONFLICT_EN.value;
+
+/** What a field holds, in words. */
+export function describeValue(value: FieldValue): string {
+  switch (value.as) {
+    case 'gone':
+      return WORDS.gone;
+    case 'money':
+      return WORDS.money(formatMoney(value.cents));
+    case 'fte':
+      return WORDS.fte(formatFte(value.fte));
+    case 'text':
+      return value.text === '' ? WORDS.blank : value.text;
+    case 'unread':
+      return WORDS.unread(value.text);
+    case 'status':
+      return WORDS.status[value.status];
+    case 'salary':
+      return value.pricedAt === 'average'
+        ? WORDS.average(formatMoney(value.cents))
+        : formatMoney(value.cents);
+    case 'splits':
+      return value.splits
+        .map(({ account, sharePpm }) => WORDS.split(account, String(sharePpm / 10_000)))
+        .join(', ');
+    case 'extraPay': {
+      if (value.extraPay === null) return WORDS.blank;
+      const { unit, quantity, rateCents } = value.extraPay;
+      return WORDS.pay[unit](String(quantity / QUANTITY_SCALE), formatMoney(rateCents));
+    }
+  }
+}
+
+/** A row's title, and its account string as the second line. */
+export function describeRow(kind: RowKind, { title, account }: RowLabel): RowLabel {
+  if (kind === 'explanation') return { title: CONFLICT_EN.explanation, account: '' };
+  return { title: title === '' ? CONFLICT_EN.untitled : title, account };
+}
