@@ -4,6 +4,7 @@ import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
+import type { CellWrite } from '../../src/core/workbook/cell-write.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
@@ -144,6 +145,12 @@ export class FakeExcel implements ExcelHost {
     const cells = positionCells(index, post);
     this.positions.ids.push(post.id);
     this.positions.cells.push(POSITION_COLUMNS.map(({ key }) => cells[key] ?? null));
+  }
+
+  async writeLockedCells(cells: readonly CellWrite[]): Promise<void> {
+    await this.mayFail();
+    for (const { sheet, row, column, value } of cells)
+      if (value !== undefined) this.set(sheet, row, column, value);
   }
 
   private mayFail(): Promise<void> {

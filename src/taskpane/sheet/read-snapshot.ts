@@ -42,7 +42,10 @@ export function readSnapshot(
   cells: WorkbookCells,
 ): SheetReading {
   const { index, base, owners } = frame;
-  const decoded = decodeWorkbook(index, base.content, cells);
+  const decoded = decodeWorkbook(index, base.content, cells, {
+    newId: () => crypto.randomUUID(),
+    before: before?.decoded ?? null,
+  });
   // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
   const isReadable = decoded.lines.columns.size > 0 && decoded.problems.every(isAboutRow);
   const { content: stored, kept } = isReadable
