@@ -56,6 +56,22 @@ export class FakeExcel implements ExcelHost {
     this.emit();
   }
 
+  /** A person copies a row below the last one, hidden id and all, with other values in some columns. */
+  copyRow(sheet: 'budget' | 'positions', id: string, change: Record<string, CellValue> = {}): void {
+    const { ids, columns, cells } = this[sheet];
+    const row = [...(cells[ids.indexOf(id)] ?? [])];
+    for (const [key, value] of Object.entries(change))
+      row[columns.findIndex((column) => column.key === key)] = value;
+    ids.push(`${id} copied`);
+    cells.push(row);
+    this.emit();
+  }
+
+  /** What stands in the id column, from the top. */
+  ids(sheet: 'budget' | 'positions'): string[] {
+    return this[sheet].cells.map((row) => String(row.at(-1)));
+  }
+
   value(sheet: 'budget' | 'positions', id: string, key: string): CellValue {
     const { ids, columns, cells } = this[sheet];
     return cells[ids.indexOf(id)]?.[columns.findIndex((column) => column.key === key)] ?? null;
@@ -161,8 +177,15 @@ export class FakeExcel implements ExcelHost {
 
   private set(sheet: string, row: number, column: number, value: CellValue): void {
     const grid = sheet === SHEET_NAMES.budget ? this.budget : this.positions;
-    const cells = grid.cells[row - HEADER_ROW - 1];
-    if (cells) cells[column] = value;
+    const at = row - HEADER_ROW - 1;
+    while (grid.cells.length <= at) {
+      grid.cells.push(grid.columns.map(() => null));
+      grid.ids.push('');
+    }
+    const cells = grid.cells[at];
+    if (!cells) return;
+    cells[column] = value;
+    if (column === grid.columns.length - 1) grid.ids[at] = String(value);
   }
 
   private put({ ids, columns, cells }: Grid, id: string, key: string, value: CellValue): void {

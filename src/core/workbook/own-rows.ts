@@ -90,7 +90,10 @@ function postCells(
   return rowCells(SHEET_NAMES.positions, POSITION_COLUMNS, columns, row, positionCells(index, post), open);
 }
 
-/** One row as it must stand: locked cells with their values, open cells without, so that what is typed stays. */
+/**
+ * One row as it must stand: locked cells with their values. Open cells get theirs in a fresh row only; otherwise what
+ * is typed stays.
+ */
 export function rowCells(
   sheet: string,
   layout: readonly SheetColumn[],
@@ -98,13 +101,13 @@ export function rowCells(
   row: number,
   cells: Record<string, CellValue>,
   openKeys: readonly string[],
+  isFresh = false,
 ): CellWrite[] {
   return layout.flatMap(({ key, kind }): CellWrite[] => {
     const column = columns.get(key);
     if (column === undefined) return [];
     const place = { sheet, row, column, kind };
-    return openKeys.includes(key)
-      ? [{ ...place, isLocked: false }]
-      : [{ ...place, isLocked: true, value: cells[key] ?? null }];
+    const isLocked = !openKeys.includes(key);
+    return [{ ...place, isLocked, ...(isLocked || isFresh ? { value: cells[key] ?? null } : {}) }];
   });
 }
