@@ -4,6 +4,7 @@ import { readIdentity, writeBaseRevision } from './open-workbook.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
+import { writeLockedCells } from './write-locked-cells.js';
 import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from './write-cells.js';
 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
@@ -19,6 +20,7 @@ export const excelHost = {
   writeOpenCells,
   roundOpenCell,
   restoreCells,
+  writeLockedCells,
   applySheetChanges,
 };
 

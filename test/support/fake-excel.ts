@@ -3,6 +3,7 @@ import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
+import type { CellWrite } from '../../src/core/workbook/cell-write.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
@@ -48,6 +49,22 @@ export class FakeExcel implements ExcelHost {
   type(sheet: 'budget' | 'positions', id: string, key: string, value: CellValue): void {
     this.put(this[sheet], id, key, value);
     this.emit();
+  }
+
+  /** A person copies a row below the last one, hidden id and all, with other values in some columns. */
+  copyRow(sheet: 'budget' | 'positions', id: string, change: Record<string, CellValue> = {}): void {
+    const { ids, columns, cells } = this[sheet];
+    const row = [...(cells[ids.indexOf(id)] ?? [])];
+    for (const [key, value] of Object.entries(change))
+      row[columns.findIndex((column) => column.key === key)] = value;
+    ids.push(`${id} copied`);
+    cells.push(row);
+    this.emit();
+  }
+
+  /** What stands in the id column, from the top. */
+  ids(sheet: 'budget' | 'positions'): string[] {
+    return this[sheet].cells.map((row) => String(row.at(-1)));
   }
 
   value(sheet: 'budget' | 'positions', id: string, key: string): CellValue {
@@ -140,6 +157,12 @@ export class FakeExcel implements ExcelHost {
     applyToGrid(this.positions, changes.positions);
   }
 
+  async writeLockedCells(cells: readonly CellWrite[]): Promise<void> {
+    await this.mayFail();
+    for (const { sheet, row, column, value } of cells)
+      if (value !== undefined) this.set(sheet, row, column, value);
+  }
+
   private mayFail(): Promise<void> {
     const fault = this.nextFault;
     this.nextFault = null;
@@ -148,8 +171,15 @@ export class FakeExcel implements ExcelHost {
 
   private set(sheet: string, row: number, column: number, value: CellValue): void {
     const grid = sheet === SHEET_NAMES.budget ? this.budget : this.positions;
-    const cells = grid.cells[row - HEADER_ROW - 1];
-    if (cells) cells[column] = value;
+    const at = row - HEADER_ROW - 1;
+    while (grid.cells.length <= at) {
+      grid.cells.push(grid.columns.map(() => null));
+      grid.ids.push('');
+    }
+    const cells = grid.cells[at];
+    if (!cells) return;
+    cells[column] = value;
+    if (column === grid.columns.length - 1) grid.ids[at] = String(value);
   }
 
   private put({ ids, columns, cells }: Grid, id: string, key: string, value: CellValue): void {

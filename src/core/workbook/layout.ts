@@ -18,7 +18,15 @@ export const HEADER_ROW = 3;
 export type ColumnKind = 'text' | 'code' | 'money' | 'fte';
 
 /** One column of a sheet. Columns are found again by title, so their order may change. Width in characters. */
-export type SheetColumn = { key: string; title: string; kind: ColumnKind; width: number; isHidden: boolean };
+export type SheetColumn = {
+  key: string;
+  title: string;
+  kind: ColumnKind;
+  width: number;
+  isHidden: boolean;
+  /** A workbook without it is read all the same: it was made by an older version, or the district has nothing to show. */
+  isOptional: boolean;
+};
 
 /** Number formats as Excel writes them: codes stay text, negative amounts stand in parentheses. */
 export const NUMBER_FORMATS: Record<ColumnKind, string> = {
@@ -86,7 +94,7 @@ export const ALLOCATION_COLUMNS: readonly SheetColumn[] = [
 ];
 
 function column(key: string, title: string, kind: ColumnKind, width: number): SheetColumn {
-  return { key, title, kind, width, isHidden: false };
+  return { key, title, kind, width, isHidden: false, isOptional: false };
 }
 
 /** "A" for 0, "AA" for 26. */

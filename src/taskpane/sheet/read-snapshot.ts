@@ -7,6 +7,13 @@ import type { Edit } from '../../core/validation/edit.js';
 import { applyEdits, openSheet, type SheetState } from '../../core/validation/sheet-state.js';
 import { decodeWorkbook, type DecodedWorkbook, type WorkbookCells } from '../../core/workbook/decode.js';
 import { staleDerivedCells, type CellChange } from '../../core/workbook/derived-cells.js';
+import {
+  findTampered,
+  lockedBaseline,
+  UNTOUCHED,
+  type LockedBaseline,
+  type TamperReport,
+} from '../../core/workbook/tamper.js';
 
 /** What the sheet started from, as the server has it: revision 0 is the content the season opened with. */
 export type SheetBase = { revision: number; content: SiteContent };
@@ -27,6 +34,8 @@ export type SheetReading = {
   problems: Problem[];
   /** Derived cells that do not show what the posts give. */
   stale: CellChange[];
+  /** Locked cells that do not hold what the base says; also where the columns were not found, since titles are locked. */
+  tampered: TamperReport;
   /** The columns were found; otherwise nothing is compared and nothing can be saved. */
   isReadable: boolean;
   /** A save would store something else than the base. */
@@ -42,7 +51,10 @@ export function readSnapshot(
   cells: WorkbookCells,
 ): SheetReading {
   const { index, base, owners } = frame;
-  const decoded = decodeWorkbook(index, base.content, cells);
+  const decoded = decodeWorkbook(index, base.content, cells, {
+    newId: () => crypto.randomUUID(),
+    before: before?.decoded ?? null,
+  });
   // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
   const isReadable = decoded.lines.columns.size > 0 && decoded.problems.every(isAboutRow);
   const { content: stored, kept } = isReadable
@@ -50,6 +62,8 @@ export function readSnapshot(
     : { content: base.content, kept: [] };
   const checked = withSheetAccounts(stored, decoded.content);
   const { state, changedBalances } = nextState(index, before, checked);
+  const tampered =
+    owners.size === 0 ? UNTOUCHED : findTampered(lockedBaselineOf(frame), cells, decoded, state.figures);
   return {
     decoded,
     checked,
@@ -59,11 +73,23 @@ export function readSnapshot(
       before?.problems ?? [],
       [...decoded.problems, ...state.problems, ...keptBeside(kept, state.problems, owners)].sort(bySeverity),
     ),
+    tampered,
     stale: isReadable ? staleDerivedCells(index, decoded, state.figures) : [],
     isReadable,
     isChanged: !sameContent(stored, base.content),
     changedBalances,
   };
+}
+
+const baselines = new WeakMap<SiteContent, LockedBaseline>();
+
+/** Made once for a base: every reading is compared with it. */
+function lockedBaselineOf({ index, base, owners }: SheetFrame): LockedBaseline {
+  const known = baselines.get(base.content);
+  if (known?.index === index && known.owners === owners) return known;
+  const made = lockedBaseline(index, base.content, owners);
+  baselines.set(base.content, made);
+  return made;
 }
 
 function isAboutRow(problem: Problem): boolean {

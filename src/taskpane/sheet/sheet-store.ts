@@ -69,7 +69,7 @@ export class SheetStore {
       const watch = await this.host.watchSheets({
         onSheets: (cells) => this.read(cells),
         onSelection: (selection) => this.change({ selection }),
-        onProtection: () => void this.checkLocks(),
+        onProtection: () => void this.protectionChanged(),
         onTrouble: (trouble) => this.change({ trouble }),
       });
       if (this.hasStopped()) {
@@ -151,6 +151,12 @@ export class SheetStore {
 
   dismissCommandFault(): void {
     this.change({ commandFault: null });
+  }
+
+  /** Whoever lifted the protection may have changed what it covered: the cells are looked at, too. */
+  private async protectionChanged(): Promise<void> {
+    await this.checkLocks();
+    await this.watch?.look();
   }
 
   private async checkLocks(): Promise<void> {

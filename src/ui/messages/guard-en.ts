@@ -1,0 +1,45 @@
+/** Words of the guard: copied rows, changed locked cells, pastes, silence of Excel, moved and copied workbooks. */
+export const GUARD_EN = {
+  copies: {
+    title: (rows: number) =>
+      rows === 1 ? '1 row counts as a new line.' : `${String(rows)} rows count as new lines.`,
+    text: 'They were copied, typed or pasted here. Saving makes them lines of their own.',
+    makeOwn: (rows: number) => (rows === 1 ? 'Make it my own line' : 'Make them my own lines'),
+    askTitle: (rows: string, sheet: string) => `Which row is the original: ${rows} of ${sheet}?`,
+    askText: (row: string) =>
+      `They are the same line. Row ${row} counts as the original until you say otherwise; the others count as new lines.`,
+    isOriginal: (row: number) => `Row ${String(row)} is the original`,
+  },
+  tamper: {
+    title: (cells: number, rows: number) => {
+      const parts = [
+        ...(cells > 0
+          ? [cells === 1 ? '1 locked cell was changed' : `${String(cells)} locked cells were changed`]
+          : []),
+        ...(rows > 0
+          ? [rows === 1 ? '1 row of others is missing' : `${String(rows)} rows of others are missing`]
+          : []),
+      ];
+      return `${parts.join(', ')}.`;
+    },
+    text: 'A save does not take them. Putting them back leaves your own figures alone, and clears the list of what Excel can undo.',
+    putBack: 'Put them all back',
+    show: (count: number) => `Show what was changed (${String(count)})`,
+    cell: 'Cell',
+    was: 'Was',
+    is: 'Is',
+    blank: 'blank',
+    missingRow: (sheet: string) => `Row of ${sheet}`,
+    missing: 'missing',
+    more: (count: number) => `and ${String(count)} more`,
+    groups: {
+      account: 'Account strings',
+      label: 'Titles and descriptions',
+      current: 'This year’s figures',
+      owner: 'Who edits',
+      notYours: 'Figures of others',
+      header: 'Column titles',
+      id: 'Hidden ids',
+    },
+  },
+} as const;

@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { Banners } from '../../src/taskpane/screens/home/Banners.js';
+import { writeOwnRows } from '../../src/taskpane/screens/guard/CopiedRowsNotice.js';
+import type { FakeExcel } from '../support/fake-excel.js';
+import { openNotice } from '../support/guard-setup.js';
+
+afterEach(cleanup);
+
+const open = (owners?: readonly string[], before?: (excel: FakeExcel) => void) =>
+  openNotice((store, view) => <Banners store={store} view={view} />, owners, before);
+const click = async (name: string | RegExp) => {
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }));
+    await Promise.resolve();
+  });
+};
+
+describe('changed locked cells', () => {
+  test('are told in one notice, listed on demand, and put back together', async () => {
+    const { excel } = await open();
+    act(() => {
+      excel.type('budget', 'line-6', 'currentAmount', 1);
+      excel.type('budget', 'line-7', 'amount', 2);
+      excel.type('budget', 'line-6', 'amount', 55);
+    });
+    const notice = screen.getByTestId('banner-tampered');
+    expect(notice.textContent).toContain('2 locked cells were changed.');
+    expect(screen.queryAllByTestId('tampered-cell')).toEqual([]);
+    await click('Show what was changed (2)');
+    expect(screen.getAllByTestId('tampered-cell').map(({ textContent }) => textContent)).toEqual([
+      'G10124801',
+      'I11480002',
+    ]);
+    await click('I11');
+    expect(excel.selected).toEqual([expect.objectContaining({ row: 10, column: 8 })]);
+    await click('Put them all back');
+    expect(screen.queryByTestId('banner-tampered')).toBeNull();
+    expect(excel.value('budget', 'line-6', 'currentAmount')).toBe(12_480);
+    expect(excel.value('budget', 'line-6', 'amount')).toBe(55);
+  });
+
+  test('stay told where Excel refuses, with the reason', async () => {
+    const { excel } = await open();
+    act(() => excel.type('budget', 'line-6', 'owner', 'Me'));
+    expect(screen.getByText('1 locked cell was changed.')).toBeTruthy();
+    excel.nextFault = 'excel.protectedByOthers';
+    await click('Put them all back');
+    expect(screen.getByTestId('banner-tampered')).toBeTruthy();
+    expect(screen.getByTestId('banner-command-fault').textContent).toContain('password');
+  });
+
+  test('are no concern of people who only look', async () => {
+    const { excel } = await open([]);
+    act(() => excel.type('budget', 'line-6', 'owner', 'Me'));
+    expect(screen.queryByTestId('banner-tampered')).toBeNull();
+  });
+});
+
+describe('copied rows', () => {
+  test('count as new lines, and one click makes them so', async () => {
+    const { excel, store } = await open();
+    act(() => excel.copyRow('budget', 'line-6', { amount: 5 }));
+    const notice = screen.getByTestId('banner-new-rows');
+    expect(notice.textContent).toContain('1 row counts as a new line.');
+    const [copy] = store().current().reading?.decoded.newLines ?? [];
+    await click('Make it my own line');
+    expect(screen.queryByTestId('banner-new-rows')).toBeNull();
+    expect(excel.value('budget', copy?.id ?? '', 'amount')).toBe(5);
+    expect(store().current().reading?.tampered.cells).toEqual([]);
+  });
+
+  test('that are like their original are asked about', async () => {
+    const { excel } = await open(['site'], (closed) => closed.copyRow('budget', 'line-6'));
+    const question = screen.getByTestId('banner-copy-undecided');
+    expect(question.textContent).toContain('Which row is the original: 10, 16 of Budget?');
+    expect(within(question).getAllByRole('button')).toHaveLength(2);
+    await click('Row 16 is the original');
+    expect(screen.queryByTestId('banner-copy-undecided')).toBeNull();
+    expect(screen.queryByTestId('banner-new-rows')).toBeNull();
+    expect(excel.ids('budget').at(-1)).toBe('line-6');
+  });
+
+  test('are written as part of a save; nothing is written where there are none', async () => {
+    const { excel, store } = await open();
+    expect(await writeOwnRows(store())).toBe(true);
+    act(() => excel.copyRow('budget', 'line-6', { amount: 5 }));
+    excel.nextFault = 'excel.busy';
+    await act(async () => expect(await writeOwnRows(store())).toBe(false));
+    await act(async () => expect(await writeOwnRows(store())).toBe(true));
+    expect(excel.ids('budget').filter((id) => id === 'line-6')).toHaveLength(1);
+  });
+});
