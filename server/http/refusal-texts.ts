@@ -118,6 +118,21 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `There is no version ${String(p['version'])} of the master budget.`,
     whatToDo: () => 'Choose one from the list.',
   },
+  'allocation.unknownSource': {
+    status: 422,
+    title: (p) => `There is no funding source ${String(p['fundingSource'])}.`,
+    whatToDo: () => 'Choose one of the district’s funding sources.',
+  },
+  'allocation.fixByPast': {
+    status: 422,
+    title: (p) => `The day to fix it by, ${String(p['fixBy'])}, has passed.`,
+    whatToDo: (p) => `Choose ${String(p['today'])} or a later day.`,
+  },
+  'request.idTaken': text(
+    409,
+    'Something else was sent under this number before.',
+    'Reload the pane or page and send it again.',
+  ),
   'server.busy': text(503, 'The server is busy.', 'Try again in a moment.'),
   'server.fault': text(
     500,

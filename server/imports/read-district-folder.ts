@@ -200,13 +200,22 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: ImportCont
     if (!siteCodes.has(value.site)) bad('site', value.site, 'there is no such site');
     if (!sources.has(value.funding_source))
       bad('funding_source', value.funding_source, 'there is no such funding source');
-    const { site, funding_source, amount, components = [], staff: cells = [], ...rest } = value;
+    const {
+      site,
+      funding_source,
+      amount,
+      components = [],
+      staff: cells = [],
+      fix_by: fixBy,
+      ...rest
+    } = value;
     const entry: AllocationEntry = {
       id: newId(),
       siteCode: site,
       fundingSource: funding_source,
       amountCents: amount,
       ...rest,
+      ...given({ fixBy }),
     };
     if (components.length > 0) entry.components = components;
     if (cells.length > 0) entry.staff = titledStaff(cells, plan);

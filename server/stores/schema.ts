@@ -92,6 +92,7 @@ export const allocationEntry = pgTable(
     author: text().notNull(),
     components: jsonb().$type<NonNullable<AllocationEntry['components']>>(),
     staff: jsonb().$type<NonNullable<AllocationEntry['staff']>>(),
+    fixBy: date('fix_by', { mode: 'string' }),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),

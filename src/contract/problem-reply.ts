@@ -29,6 +29,9 @@ export const ErrorCode = z.enum([
   'submission.ownWork',
   'master.nothingApproved',
   'master.unknown',
+  'allocation.unknownSource',
+  'allocation.fixByPast',
+  'request.idTaken',
   'server.busy',
   'server.fault',
 ]);

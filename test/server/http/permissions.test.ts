@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as allocations from '../../../src/contract/allocations.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
@@ -14,7 +15,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters]
+  const declared = [signIns, sites, submissions, masters, allocations]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());
@@ -34,10 +35,17 @@ describe('who may do what', () => {
       ['000', ['site:read', 'site:write', 'site:submit']],
     ],
     ortiz: [['608', ['site:read', 'submission:review']]],
-    chen: [['608', ['site:read', 'submission:review', 'master:manage']]],
+    chen: [['608', ['site:read', 'submission:review', 'allocation:write', 'master:manage']]],
     nobody: [['608', []]],
   };
-  const all: Permission[] = ['site:read', 'site:write', 'site:submit', 'submission:review', 'master:manage'];
+  const all: Permission[] = [
+    'site:read',
+    'site:write',
+    'site:submit',
+    'submission:review',
+    'allocation:write',
+    'master:manage',
+  ];
 
   test.each(Object.entries(allowed))('%s', (who, cases) => {
     for (const [siteCode, permissions] of cases) {

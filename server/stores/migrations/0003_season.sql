@@ -1,0 +1,1 @@
+ALTER TABLE "allocation_entry" ADD COLUMN "fix_by" date;
