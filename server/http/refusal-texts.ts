@@ -133,6 +133,16 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'Something else was sent under this number before.',
     'Reload the pane or page and send it again.',
   ),
+  'submission.attestationMissing': text(
+    422,
+    'The district’s statement is not confirmed.',
+    'Read the statement, confirm it, and submit again.',
+  ),
+  'submission.evidenceMissing': {
+    status: 422,
+    title: (p) => `Evidence is missing or cannot be read: ${String(p['fields'])}.`,
+    whatToDo: () => 'Fill these fields in and submit again.',
+  },
   'server.busy': text(503, 'The server is busy.', 'Try again in a moment.'),
   'server.fault': text(
     500,

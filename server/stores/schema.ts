@@ -210,6 +210,9 @@ export const submission = pgTable(
     submittedBy: text('submitted_by').notNull(),
     submittedAt: instant('submitted_at').notNull(),
     decisions: jsonb().$type<Submission['decisions']>().notNull(),
+    attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
+    evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
+    proof: jsonb().$type<NonNullable<Submission['proof']>>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
