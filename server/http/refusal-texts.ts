@@ -133,6 +133,12 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'Something else was sent under this number before.',
     'Reload the pane or page and send it again.',
   ),
+  'comment.rowUnknown': text(
+    422,
+    'The row that this is about is not in that revision.',
+    'Save first, or comment on the budget as a whole.',
+  ),
+  'comment.unknown': text(404, 'There is no such comment on this site’s budget.', 'Reload to see them all.'),
   'submission.attestationMissing': text(
     422,
     'The district’s statement is not confirmed.',

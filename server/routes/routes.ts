@@ -1,4 +1,5 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
+import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
@@ -10,6 +11,7 @@ import {
 } from '../../src/contract/submissions.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import * as comments from '../use-cases/comments.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -47,5 +49,15 @@ export const ROUTES: readonly Route[] = [
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
+  ),
+  route(listComments, (parts, actor, { params }) => comments.listComments(parts, actor, params.siteCode)),
+  route(addComment, (parts, actor, { params, body }) =>
+    comments.addComment(parts, actor, params.siteCode, body),
+  ),
+  route(replyToComment, (parts, actor, { params, body }) =>
+    comments.replyToComment(parts, actor, params.siteCode, params.commentId, body),
+  ),
+  route(resolveComment, (parts, actor, { params }) =>
+    comments.resolveComment(parts, actor, params.siteCode, params.commentId),
   ),
 ];

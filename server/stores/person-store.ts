@@ -71,7 +71,9 @@ export type AuditEvent = {
     | 'submission.decided'
     | 'master.merged'
     | 'year.imported'
-    | 'allocation.added';
+    | 'allocation.added'
+    | 'comment.added'
+    | 'comment.resolved';
   subject: string;
   details: Record<string, string | number>;
 };

@@ -19,6 +19,7 @@ import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
+import type { LineComment } from '../../src/contract/comments.js';
 import type { Person } from '../../src/contract/sign-in.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
@@ -258,4 +259,36 @@ export const auditEvent = pgTable(
     details: jsonb().$type<Record<string, string | number>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
+);
+
+/** What people say to each other about a site's budget. Only ever added to, but for who called a thread settled. */
+export const lineComment = pgTable(
+  'line_comment',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    place: jsonb().$type<LineComment['place']>().notNull(),
+    /** Of the row, as it was then. */
+    account: text().notNull(),
+    title: text().notNull(),
+    revision: integer().notNull(),
+    authorId: uuid('author_id').notNull(),
+    author: text().notNull(),
+    at: instant('at').notNull(),
+    text: text().notNull(),
+    replyTo: uuid('reply_to'),
+    resolvedAt: instant('resolved_at'),
+    resolvedById: uuid('resolved_by_id'),
+    resolvedBy: text('resolved_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('line_comment_site').on(table.districtId, table.yearId, table.siteCode),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
 );

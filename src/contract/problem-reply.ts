@@ -32,6 +32,8 @@ export const ErrorCode = z.enum([
   'allocation.unknownSource',
   'allocation.fixByPast',
   'request.idTaken',
+  'comment.rowUnknown',
+  'comment.unknown',
   'submission.attestationMissing',
   'submission.evidenceMissing',
   'server.busy',
