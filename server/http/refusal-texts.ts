@@ -118,6 +118,37 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `There is no version ${String(p['version'])} of the master budget.`,
     whatToDo: () => 'Choose one from the list.',
   },
+  'allocation.unknownSource': {
+    status: 422,
+    title: (p) => `There is no funding source ${String(p['fundingSource'])}.`,
+    whatToDo: () => 'Choose one of the district’s funding sources.',
+  },
+  'allocation.fixByPast': {
+    status: 422,
+    title: (p) => `The day to fix it by, ${String(p['fixBy'])}, has passed.`,
+    whatToDo: (p) => `Choose ${String(p['today'])} or a later day.`,
+  },
+  'request.idTaken': text(
+    409,
+    'Something else was sent under this number before.',
+    'Reload the pane or page and send it again.',
+  ),
+  'comment.rowUnknown': text(
+    422,
+    'The row that this is about is not in that revision.',
+    'Save first, or comment on the budget as a whole.',
+  ),
+  'comment.unknown': text(404, 'There is no such comment on this site’s budget.', 'Reload to see them all.'),
+  'submission.attestationMissing': text(
+    422,
+    'The district’s statement is not confirmed.',
+    'Read the statement, confirm it, and submit again.',
+  ),
+  'submission.evidenceMissing': {
+    status: 422,
+    title: (p) => `Evidence is missing or cannot be read: ${String(p['fields'])}.`,
+    whatToDo: () => 'Fill these fields in and submit again.',
+  },
   'server.busy': text(503, 'The server is busy.', 'Try again in a moment.'),
   'server.fault': text(
     500,

@@ -194,6 +194,7 @@ export const AllocationRow = z.object({
   author: text.min(1),
   components: ComponentsColumn.optional(),
   staff: StaffColumn.optional(),
+  fix_by: optionalDate,
 });
 export const RevenueRow = z.object({
   account: text.min(1),

@@ -21,6 +21,7 @@ import { openingContent } from './opening-content.js';
 import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
+import { readSubmissionForm } from './read-submission-form.js';
 import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
@@ -82,6 +83,7 @@ function readPlan(
     return value ?? '';
   };
   const chart = readChart(files, settings.get('separator') ?? '', problems);
+  const tables = readPlanTables(files, problems);
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
@@ -93,7 +95,8 @@ function readPlan(
       ...readYearDays(settingRows, problems),
     },
     chart,
-    ...readPlanTables(files, problems),
+    ...tables,
+    ...given({ submission: readSubmissionForm(files, tables.fundingSources, problems) }),
     salaryOwner: setting('salary_owner'),
     rules: readRules(files, problems),
   });
@@ -200,13 +203,22 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: ImportCont
     if (!siteCodes.has(value.site)) bad('site', value.site, 'there is no such site');
     if (!sources.has(value.funding_source))
       bad('funding_source', value.funding_source, 'there is no such funding source');
-    const { site, funding_source, amount, components = [], staff: cells = [], ...rest } = value;
+    const {
+      site,
+      funding_source,
+      amount,
+      components = [],
+      staff: cells = [],
+      fix_by: fixBy,
+      ...rest
+    } = value;
     const entry: AllocationEntry = {
       id: newId(),
       siteCode: site,
       fundingSource: funding_source,
       amountCents: amount,
       ...rest,
+      ...given({ fixBy }),
     };
     if (components.length > 0) entry.components = components;
     if (cells.length > 0) entry.staff = titledStaff(cells, plan);

@@ -1,3 +1,5 @@
+import { addAllocationEntry } from '../../src/contract/allocations.js';
+import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
@@ -8,6 +10,8 @@ import {
   submitRevision,
 } from '../../src/contract/submissions.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import * as comments from '../use-cases/comments.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -30,7 +34,7 @@ export const ROUTES: readonly Route[] = [
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
   route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body.revision),
+    submissions.submitRevision(parts, actor, params.siteCode, body),
   ),
   route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
   route(getSubmission, (parts, actor, { params }) =>
@@ -43,4 +47,17 @@ export const ROUTES: readonly Route[] = [
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+  route(addAllocationEntry, (parts, actor, { params, body }) =>
+    addToLedger(parts, actor, params.siteCode, body),
+  ),
+  route(listComments, (parts, actor, { params }) => comments.listComments(parts, actor, params.siteCode)),
+  route(addComment, (parts, actor, { params, body }) =>
+    comments.addComment(parts, actor, params.siteCode, body),
+  ),
+  route(replyToComment, (parts, actor, { params, body }) =>
+    comments.replyToComment(parts, actor, params.siteCode, params.commentId, body),
+  ),
+  route(resolveComment, (parts, actor, { params }) =>
+    comments.resolveComment(parts, actor, params.siteCode, params.commentId),
+  ),
 ];

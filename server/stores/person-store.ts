@@ -65,7 +65,15 @@ export type AuditEvent = {
   id: string;
   at: Date;
   personId: string;
-  action: 'revision.saved' | 'submission.sent' | 'submission.decided' | 'master.merged' | 'year.imported';
+  action:
+    | 'revision.saved'
+    | 'submission.sent'
+    | 'submission.decided'
+    | 'master.merged'
+    | 'year.imported'
+    | 'allocation.added'
+    | 'comment.added'
+    | 'comment.resolved';
   subject: string;
   details: Record<string, string | number>;
 };

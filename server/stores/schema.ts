@@ -19,6 +19,7 @@ import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
+import type { LineComment } from '../../src/contract/comments.js';
 import type { Person } from '../../src/contract/sign-in.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
@@ -92,6 +93,7 @@ export const allocationEntry = pgTable(
     author: text().notNull(),
     components: jsonb().$type<NonNullable<AllocationEntry['components']>>(),
     staff: jsonb().$type<NonNullable<AllocationEntry['staff']>>(),
+    fixBy: date('fix_by', { mode: 'string' }),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
@@ -209,6 +211,9 @@ export const submission = pgTable(
     submittedBy: text('submitted_by').notNull(),
     submittedAt: instant('submitted_at').notNull(),
     decisions: jsonb().$type<Submission['decisions']>().notNull(),
+    attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
+    evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
+    proof: jsonb().$type<NonNullable<Submission['proof']>>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
@@ -254,4 +259,36 @@ export const auditEvent = pgTable(
     details: jsonb().$type<Record<string, string | number>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
+);
+
+/** What people say to each other about a site's budget. Only ever added to, but for who called a thread settled. */
+export const lineComment = pgTable(
+  'line_comment',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    place: jsonb().$type<LineComment['place']>().notNull(),
+    /** Of the row, as it was then. */
+    account: text().notNull(),
+    title: text().notNull(),
+    revision: integer().notNull(),
+    authorId: uuid('author_id').notNull(),
+    author: text().notNull(),
+    at: instant('at').notNull(),
+    text: text().notNull(),
+    replyTo: uuid('reply_to'),
+    resolvedAt: instant('resolved_at'),
+    resolvedById: uuid('resolved_by_id'),
+    resolvedBy: text('resolved_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('line_comment_site').on(table.districtId, table.yearId, table.siteCode),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
 );

@@ -8,6 +8,7 @@ type Row = typeof submission.$inferSelect;
 
 function submissionOf(row: Row): Submission {
   const { id, siteCode, revision, status, submittedById, submittedBy, submittedAt, decisions } = row;
+  const { attestation, evidence, proof } = row;
   return {
     id,
     siteCode,
@@ -17,6 +18,9 @@ function submissionOf(row: Row): Submission {
     submittedBy,
     submittedAt: submittedAt.toISOString(),
     decisions,
+    ...(attestation && { attestation }),
+    ...(evidence && { evidence }),
+    ...(proof && { proof }),
   };
 }
 

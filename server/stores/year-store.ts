@@ -126,7 +126,7 @@ export async function listAllocations(
   siteCode?: string,
 ): Promise<AllocationEntry[]> {
   const { id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author } = allocationEntry;
-  const { components, staff } = allocationEntry;
+  const { components, staff, fixBy } = allocationEntry;
   const rows = await db
     .select({
       id,
@@ -140,6 +140,7 @@ export async function listAllocations(
       author,
       components,
       staff,
+      fixBy,
     })
     .from(allocationEntry)
     .where(
@@ -150,10 +151,11 @@ export async function listAllocations(
       ),
     )
     .orderBy(asc(date), asc(code), asc(fundingSource), asc(id));
-  return rows.map(({ components: parts, staff: posts, ...entry }) => ({
+  return rows.map(({ components: parts, staff: posts, fixBy: by, ...entry }) => ({
     ...entry,
     ...(parts && { components: parts }),
     ...(posts && { staff: posts }),
+    ...(by !== null && { fixBy: by }),
   }));
 }
 

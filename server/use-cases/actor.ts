@@ -35,6 +35,9 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
       return worksAt(['principal']);
     case 'submission:review':
       return worksAt(['reviewer']);
+    case 'comment:write':
+      return worksAt(['principal', 'office', 'reviewer']);
+    case 'allocation:write':
     case 'master:manage':
       return worksAt(['budgetManager']);
   }

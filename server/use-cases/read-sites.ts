@@ -10,6 +10,7 @@ import type { ReplyOf } from '../../src/contract/endpoint.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
+import { bookVersionOf } from './book-version.js';
 import { mayDo, ownersAt, type Actor } from './actor.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
@@ -31,6 +32,10 @@ export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<ty
     submission: submissions.find(({ siteCode }) => siteCode === site.code) ?? null,
     allocatedCents: sumOf(allocations, site.code),
     currentCents: openingCents,
+    bookVersion: bookVersionOf(
+      year,
+      allocations.filter(({ siteCode }) => siteCode === site.code),
+    ),
   }));
   return { year: year.plan.year, sites: statuses };
 }
@@ -45,6 +50,7 @@ export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string
     head: await latestRevision(db, year, siteCode),
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
+    bookVersion: bookVersionOf(year, index.book.allocations),
   };
 }
 

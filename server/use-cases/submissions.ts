@@ -1,3 +1,4 @@
+import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import { decide } from '../../src/core/approval/decide.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
@@ -13,6 +14,7 @@ import type {
   listSubmissions as listEndpoint,
   QueueItem,
   RuleNote,
+  submitRevision as submitEndpoint,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
@@ -32,6 +34,7 @@ import { loadSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { sumOf } from './read-sites.js';
 import { Refusal } from './refusal.js';
+import { takeEvidence } from './take-evidence.js';
 import { hasTotals } from './save-revision.js';
 
 /** Sends the latest revision into approval. The server checks it again: fatal problems refuse it. */
@@ -39,8 +42,9 @@ export async function submitRevision(
   parts: Parts,
   actor: Actor,
   siteCode: string,
-  number: number,
+  body: BodyOf<typeof submitEndpoint>,
 ): Promise<Submission> {
+  const number = body.revision;
   return inTransaction(parts.db, async (tx) => {
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
     const latest = await latestRevision(tx, year, siteCode);
@@ -65,6 +69,12 @@ export async function submitRevision(
       submittedBy: actor.name,
       submittedAt: parts.now().toISOString(),
       decisions: [],
+      ...takeEvidence(index, state, body),
+      proof: {
+        contentHash: latest.summary.contentHash,
+        rulePackHash: year.rulePackHash,
+        engineVersion: ENGINE_VERSION,
+      },
     };
     if (!(await store.addSubmission(tx, year, submission))) {
       // Another came first, between the look at what is open and this one: perhaps this very one.

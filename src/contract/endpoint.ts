@@ -13,6 +13,10 @@ export type Permission =
   /** Send a site's budget into approval: the site's own manager. */
   | 'site:submit'
   | 'submission:review'
+  /** Comment on a site's budget and settle what was asked: the site's people and reviewers. */
+  | 'comment:write'
+  /** Add to the ledger of what sites may budget: the budget manager. */
+  | 'allocation:write'
   | 'master:manage';
 
 /** One endpoint of the API: the only description of it, used by client and server alike. */

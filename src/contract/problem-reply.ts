@@ -29,6 +29,13 @@ export const ErrorCode = z.enum([
   'submission.ownWork',
   'master.nothingApproved',
   'master.unknown',
+  'allocation.unknownSource',
+  'allocation.fixByPast',
+  'request.idTaken',
+  'comment.rowUnknown',
+  'comment.unknown',
+  'submission.attestationMissing',
+  'submission.evidenceMissing',
   'server.busy',
   'server.fault',
 ]);

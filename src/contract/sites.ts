@@ -30,6 +30,11 @@ export const SiteStatus = z.object({
   submission: Submission.nullable(),
   allocatedCents: Cents,
   currentCents: Cents,
+  /**
+   * Changes whenever the site's book does otherwise than by a save: its allocations, the rules, the chart, requests
+   * that were answered. A pane whose book has another version fetches it again.
+   */
+  bookVersion: z.string().optional(),
 });
 export type SiteStatus = z.infer<typeof SiteStatus>;
 
@@ -59,6 +64,8 @@ export const getSiteBook = endpoint({
     head: z.object({ summary: RevisionSummary, content: SiteContent }).nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
+    /** The version of this book, as `listSites` tells the latest. */
+    bookVersion: z.string().optional(),
   }),
 });
 export type SiteBookReply = z.infer<typeof getSiteBook.reply>;

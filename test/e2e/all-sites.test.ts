@@ -16,6 +16,7 @@ import { readIdentity } from '../../src/excel/open-workbook.js';
 import { readSheets } from '../../src/excel/snapshot.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import { changeSheet } from '../support/change-sheet.js';
+import { attested } from '../support/attested.js';
 import { openExcel } from '../support/office-host.js';
 import { figuresToType, proposalOf } from '../support/proposal.js';
 import { proposedLines } from '../support/sample-district.js';
@@ -102,9 +103,13 @@ test('all five sites, from workbook to master budget: $24,989,942.26, line by li
     const principal = PRINCIPALS[site.code] ?? '';
     let revision = await sitting(principal, site.code, wanted);
     if (principal !== 'lindqvist') revision = await sitting('lindqvist', site.code, wanted);
+    const { book } = await as(principal).call(getSiteBook, {
+      params: { siteCode: site.code },
+      body: undefined,
+    });
     const submission = await as(principal).call(submitRevision, {
       params: { siteCode: site.code },
-      body: { revision },
+      body: { revision, ...attested(book) },
     });
     const params = { submissionId: submission.id };
     await as('ortiz').call(decideSubmission, { params, body: { decision: 'approve', comment: '' } });

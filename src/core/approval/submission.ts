@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FiledEvidence } from '../budget/submission-form.js';
 
 /** Where a submission stands on its way. */
 export const SubmissionStatus = z.enum(['submitted', 'approved', 'returned']);
@@ -23,6 +24,13 @@ export const Submission = z.object({
       comment: z.string(),
     }),
   ),
+  /** The sentence that the submitter confirmed, as it was then. */
+  attestation: z.object({ text: z.string() }).optional(),
+  evidence: z.array(FiledEvidence).optional(),
+  /** What was checked, with which rules and which engine. */
+  proof: z
+    .object({ contentHash: z.string(), rulePackHash: z.string(), engineVersion: z.string() })
+    .optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 export type Decision = Submission['decisions'][number];

@@ -12,6 +12,7 @@ import { FundingSource } from './funding-source.js';
 import { OwnershipRule } from './ownership.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
+import { SubmissionForm } from './submission-form.js';
 
 /** What the whole district shares for a year: everything a check needs that is not the site's own content. */
 export const DistrictPlan = z.object({
@@ -36,6 +37,8 @@ export const DistrictPlan = z.object({
   figures: z.record(z.string(), Cents).optional(),
   /** Sets of accounts that rules of a taken-over pack name, such as `parentEngagement`. */
   accountGroups: z.record(z.string(), z.array(AccountPattern)).optional(),
+  /** What is asked of whoever submits; absent where the district asks nothing. */
+  submission: SubmissionForm.optional(),
 });
 export type DistrictPlan = z.infer<typeof DistrictPlan>;
 

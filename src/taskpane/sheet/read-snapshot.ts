@@ -170,11 +170,17 @@ function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   return edits;
 }
 
-function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
+/** The balances of a state that are not what they were: what is proposed, or what there is. */
+export function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
   const old = new Map(before.map((balance) => [balance.fundingSource, balance]));
   return after.figures.balances.filter((balance) => {
     const was = old.get(balance.fundingSource);
-    return was?.proposedCents !== balance.proposedCents || was.proposedFte !== balance.proposedFte;
+    return (
+      was?.proposedCents !== balance.proposedCents ||
+      was.proposedFte !== balance.proposedFte ||
+      was.allocatedCents !== balance.allocatedCents ||
+      was.allocatedFte !== balance.allocatedFte
+    );
   });
 }
 

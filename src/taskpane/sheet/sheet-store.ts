@@ -1,9 +1,11 @@
 import { ExcelError, type ExcelFault } from '../../excel/run-excel.js';
 import type { CellPlace } from '../../excel/select-place.js';
 import type { Watch } from '../../excel/watch.js';
+import type { BookIndex } from '../../core/validation/book-index.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import {
+  differentBalances,
   readSnapshot,
   sameCells,
   type SheetBase,
@@ -107,6 +109,17 @@ export class SheetStore {
       this.cells = null;
       this.read(cells);
     }
+  }
+
+  /** The site's book is another one now (allocations, rules, chart): everything is checked anew. Edits stay. */
+  setBook(index: BookIndex): void {
+    this.frame.index = index;
+    const { cells, view } = this;
+    if (cells === null || view.reading === null) return;
+    const reading = readSnapshot(this.frame, null, cells);
+    const { balances } = view.reading.state.figures;
+    const changedBalances = differentBalances(balances, reading.state);
+    this.change({ reading: { ...reading, changedBalances }, verdict: view.verdict + 1 });
   }
 
   /** Locks again what somebody unlocked. */

@@ -31,6 +31,8 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { WEB_EN } from '../messages-en.js';
 import { DecisionBar } from './DecisionBar.js';
+import { CommentsOn, LineComments } from './LineComments.js';
+import { SubmissionEvidence } from './SubmissionEvidence.js';
 
 const WORDS = WEB_EN.queue;
 /** The largest changes of a funding source come first; more are a click away. */
@@ -103,7 +105,10 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       )}
       <Totals detail={detail.data} />
       <DecisionBar item={detail.data} />
-      <Differences detail={detail.data} />
+      <SubmissionEvidence submission={submission} />
+      <CommentsOn site={site} submission={submission}>
+        <Differences detail={detail.data} />
+      </CommentsOn>
       <Caption1 className={styles.quiet}>{WORDS.unchanged(unchangedLines)}</Caption1>
       <Problems detail={detail.data} />
     </div>
@@ -209,6 +214,7 @@ function WhatFor({ line }: { line: LineDifference }) {
       </Text>
       <Caption1 className={styles.quiet}>{line.title}</Caption1>
       {line.justification !== '' && <Caption1>“{line.justification}”</Caption1>}
+      <LineComments lineId={line.lineId} />
     </span>
   );
 }

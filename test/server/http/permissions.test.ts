@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import * as allocations from '../../../src/contract/allocations.js';
+import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
@@ -14,7 +16,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters]
+  const declared = [signIns, sites, submissions, masters, allocations, comments]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());
@@ -25,19 +27,27 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
 describe('who may do what', () => {
   const allowed: Record<string, [string | null, Permission[]][]> = {
     reyes: [
-      ['608', ['site:read', 'site:write', 'site:submit']],
+      ['608', ['site:read', 'site:write', 'site:submit', 'comment:write']],
       ['571', []],
-      [null, ['site:read', 'site:write', 'site:submit']],
+      [null, ['site:read', 'site:write', 'site:submit', 'comment:write']],
     ],
     lindqvist: [
-      ['608', ['site:read', 'site:write']],
-      ['000', ['site:read', 'site:write', 'site:submit']],
+      ['608', ['site:read', 'site:write', 'comment:write']],
+      ['000', ['site:read', 'site:write', 'site:submit', 'comment:write']],
     ],
-    ortiz: [['608', ['site:read', 'submission:review']]],
-    chen: [['608', ['site:read', 'submission:review', 'master:manage']]],
+    ortiz: [['608', ['site:read', 'submission:review', 'comment:write']]],
+    chen: [['608', ['site:read', 'submission:review', 'comment:write', 'allocation:write', 'master:manage']]],
     nobody: [['608', []]],
   };
-  const all: Permission[] = ['site:read', 'site:write', 'site:submit', 'submission:review', 'master:manage'];
+  const all: Permission[] = [
+    'site:read',
+    'site:write',
+    'site:submit',
+    'submission:review',
+    'comment:write',
+    'allocation:write',
+    'master:manage',
+  ];
 
   test.each(Object.entries(allowed))('%s', (who, cases) => {
     for (const [siteCode, permissions] of cases) {

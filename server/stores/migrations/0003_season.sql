@@ -1,0 +1,26 @@
+CREATE TABLE "line_comment" (
+	"district_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"year_id" text NOT NULL,
+	"site_code" text NOT NULL,
+	"place" jsonb NOT NULL,
+	"account" text NOT NULL,
+	"title" text NOT NULL,
+	"revision" integer NOT NULL,
+	"author_id" uuid NOT NULL,
+	"author" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"text" text NOT NULL,
+	"reply_to" uuid,
+	"resolved_at" timestamp with time zone,
+	"resolved_by_id" uuid,
+	"resolved_by" text,
+	CONSTRAINT "line_comment_district_id_id_pk" PRIMARY KEY("district_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "allocation_entry" ADD COLUMN "fix_by" date;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "attestation" jsonb;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "evidence" jsonb;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "proof" jsonb;--> statement-breakpoint
+ALTER TABLE "line_comment" ADD CONSTRAINT "line_comment_district_id_year_id_site_code_site_district_id_year_id_code_fk" FOREIGN KEY ("district_id","year_id","site_code") REFERENCES "public"."site"("district_id","year_id","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "line_comment_site" ON "line_comment" USING btree ("district_id","year_id","site_code");
