@@ -5,7 +5,7 @@ import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { App, type HostSupport } from './app/App.js';
 import { taskOfAddress } from './app/pane-task.js';
-import { createPreferences } from './host/preferences.js';
+import { createPaneMemory } from './host/pane-memory.js';
 import { excelHost } from '../excel/excel-host.js';
 import { START_FAILED } from './wait-for-office.js';
 
@@ -62,7 +62,7 @@ async function start(): Promise<void> {
       host={excelHost}
       support={supportOf(host)}
       officeBackground={theme?.bodyBackgroundColor}
-      preferences={createPreferences({
+      memory={createPaneMemory({
         storage: browserStorage('localStorage'),
         partitionKey: Office.context.partitionKey,
       })}

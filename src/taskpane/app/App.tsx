@@ -10,7 +10,7 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { SitebookTheme } from '../../ui/theme/SitebookTheme.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import { HostContext, useHost } from '../host/host-context.js';
-import { PreferencesContext, type Preferences } from '../host/preferences.js';
+import { PaneMemoryContext, type PaneMemory } from '../host/pane-memory.js';
 import { NotSitebookScreen } from '../screens/not-sitebook/NotSitebookScreen.js';
 import { excelFault } from '../sheet/sheet-store.js';
 import { PendingTask, PendingTaskContext, type PaneTask } from './pane-task.js';
@@ -24,13 +24,13 @@ export type AppProps = {
   host: ExcelHost;
   support: HostSupport;
   officeBackground?: string | undefined;
-  preferences: Preferences;
+  memory: PaneMemory;
   /** What a ribbon button asked for. */
   task?: PaneTask | null;
 };
 
 /** The task pane. Everything from outside is handed in, so that it runs in Excel and in tests alike. */
-export function App({ services, host, support, officeBackground, preferences, task = null }: AppProps) {
+export function App({ services, host, support, officeBackground, memory, task = null }: AppProps) {
   const [pending] = useState(() => new PendingTask(task));
   const session = useSession(services.session);
   const token = session?.token ?? null;
@@ -38,7 +38,7 @@ export function App({ services, host, support, officeBackground, preferences, ta
     <SitebookTheme officeBackground={officeBackground}>
       <ServicesContext value={services}>
         <HostContext value={host}>
-          <PreferencesContext value={preferences}>
+          <PaneMemoryContext value={memory}>
             <PendingTaskContext value={pending}>
               {support === 'ready' ? (
                 <SessionCache key={token} />
@@ -46,7 +46,7 @@ export function App({ services, host, support, officeBackground, preferences, ta
                 <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
               )}
             </PendingTaskContext>
-          </PreferencesContext>
+          </PaneMemoryContext>
         </HostContext>
       </ServicesContext>
     </SitebookTheme>

@@ -11,7 +11,7 @@ import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import type { SheetBase } from '../sheet/read-snapshot.js';
-import { usePreferences } from '../host/preferences.js';
+import { usePaneMemory } from '../host/pane-memory.js';
 import { FirstRun } from '../screens/first-run/FirstRun.js';
 import { HomeScreen } from '../screens/home/HomeScreen.js';
 import { BlockedScreen } from '../screens/not-sitebook/BlockedScreen.js';
@@ -51,7 +51,7 @@ function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
     () => ({ index: indexBook(reply.book), base, owners: new Set(reply.owners) }),
     [reply, base],
   );
-  const preferences = usePreferences();
+  const { preferences } = usePaneMemory();
   const [hasStarted, setStarted] = useState(preferences.has('hasStarted'));
   const start = () => {
     preferences.note('hasStarted');

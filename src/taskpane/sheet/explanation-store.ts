@@ -44,9 +44,7 @@ export function createExplanationStore(options: ExplanationStoreOptions): Explan
     write: (problemKey, text) => change(new Map([...drafts, [problemKey, text]])),
     settle(saved = []) {
       const texts = new Map(saved.map(({ problemKey, text }) => [problemKey, text.trim()]));
-      const left = [...drafts].filter(
-        ([problemKey, text]) => (texts.get(problemKey) ?? '') !== text.trim(),
-      );
+      const left = [...drafts].filter(([problemKey, text]) => (texts.get(problemKey) ?? '') !== text.trim());
       if (left.length < drafts.size) change(new Map(left));
     },
     subscribe(onChange) {
@@ -70,10 +68,7 @@ export function withDrafts(
   return [...texts].map(([problemKey, text]) => ({ problemKey, text }));
 }
 
-function readDrafts(
-  storage: ExplanationStoreOptions['storage'],
-  key: string,
-): ReadonlyMap<string, string> {
+function readDrafts(storage: ExplanationStoreOptions['storage'], key: string): ReadonlyMap<string, string> {
   try {
     const parsed = Drafts.safeParse(JSON.parse(storage?.getItem(key) ?? '[]'));
     return new Map(parsed.success ? parsed.data : []);

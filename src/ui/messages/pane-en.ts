@@ -45,6 +45,7 @@ export const PANE_EN = {
     menu: 'Account',
     signedInAs: (name: string) => `Signed in as ${name}`,
     downloads: 'My workbooks',
+    comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
   },
   state: {
     draft: 'Draft',
@@ -213,6 +214,7 @@ export const PANE_EN = {
     adding: 'Adding…',
     cancel: 'Cancel',
   },
+  back: 'Back to the budget',
   check: { check: 'Check again' },
   add: { menu: 'Add', line: 'A line…', post: 'A post…', code: 'Ask for a new code…' },
 } as const;

@@ -60,13 +60,16 @@ export type HeaderProps = {
   daysLeft: number;
   standing: SheetStanding;
   personName: string;
+  /** Comments of others that nobody has looked at. */
+  unreadComments: number;
+  onComments: () => void;
   onDownloads: () => void;
   onSignOut: () => void;
 };
 
 /** Which site and year, where it stands and how long there is. */
 export function Header(props: HeaderProps) {
-  const { siteName, year, daysLeft, standing, personName, onDownloads, onSignOut } = props;
+  const { siteName, year, daysLeft, standing, personName, unreadComments, onDownloads, onSignOut } = props;
   const styles = useStyles();
   return (
     <header className={styles.root}>
@@ -100,6 +103,7 @@ export function Header(props: HeaderProps) {
           <MenuList>
             <MenuGroup>
               <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
+              <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
               <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
             </MenuGroup>
             <MenuDivider />

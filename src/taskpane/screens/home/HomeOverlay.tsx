@@ -1,9 +1,16 @@
 import { addLine, addPost, removeLine, removePost, type NewLine } from '../../../core/budget/edit-content.js';
-import type { Site } from '../../../core/budget/site.js';
 import type { Position } from '../../../core/staffing/position.js';
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
 import { changeContent } from '../../sheet/change-content.js';
-import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
+import type { SheetStore } from '../../sheet/sheet-store.js';
+import type { SheetReading } from '../../sheet/read-snapshot.js';
+import type { SiteWork } from '../../hooks/use-site-work.js';
+import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { SubScreen } from '../../../ui/layout/SubScreen.js';
+import { CommentsPanel } from '../comments/CommentsPanel.js';
+import { ConflictScreen, type MergeDone } from '../conflict/ConflictScreen.js';
+import { explainProblem, explainTarget } from '../submit/explain-problem.js';
 import { AddLineScreen } from '../add-line/AddLineScreen.js';
 import { AddPostDialog } from '../add-post/AddPostDialog.js';
 import { DownloadsDialog } from '../not-sitebook/DownloadsDialog.js';
@@ -15,23 +22,51 @@ import type { OpenScreen } from './open-screen.js';
 
 export type HomeOverlayProps = {
   screen: OpenScreen | null;
-  site: Site;
-  store: SheetStore;
-  view: SheetView;
-  titleOf: (fundingSource: string) => string;
+  work: SiteWork;
+  /** A newer revision was brought into the sheet. */
+  onMerged: (done: MergeDone) => void;
   onClose: () => void;
 };
 
 /** What lies over the first screen: a screen of its own, or a dialog. */
-export function HomeOverlay({ screen, site, store, view, titleOf, onClose }: HomeOverlayProps) {
+export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProps) {
+  const { store, view, titleOf, identity } = work;
   const { frame } = store;
-  const { reading, base } = view;
+  const { reading } = view;
   if (screen?.kind === 'downloads') return <DownloadsDialog onClose={onClose} />;
   if (screen === null || reading === null) return null;
   const shared = { frame, reading, titleOf };
   switch (screen.kind) {
     case 'submit':
-      return <SubmitDialog site={site} revision={base.revision} reading={reading} onClose={onClose} />;
+      return <Submit work={work} reading={reading} onClose={onClose} />;
+    case 'comments':
+      return (
+        <SubScreen title={COMMENTS_EN.title} backLabel={PANE_EN.back} onBack={onClose}>
+          <CommentsPanel
+            siteCode={identity.siteCode}
+            timeZone={work.timeZone}
+            frame={frame}
+            reading={reading}
+            unread={work.unread}
+            mayResolve={!work.facts.isReadOnly}
+            onGoTo={(cell) => void store.select(cell)}
+          />
+        </SubScreen>
+      );
+    case 'conflict':
+      return (
+        <ConflictScreen
+          siteCode={identity.siteCode}
+          store={store}
+          view={view}
+          onDone={(done) => {
+            work.save.reset();
+            onMerged(done);
+            onClose();
+          }}
+          onBack={onClose}
+        />
+      );
     case 'addPost':
       return <AddPostDialog {...shared} onAdd={(post) => putPost(store, post)} onClose={onClose} />;
     case 'addLine':
@@ -66,6 +101,28 @@ export function HomeOverlay({ screen, site, store, view, titleOf, onClose }: Hom
       );
     }
   }
+}
+
+type SubmitProps = { work: SiteWork; reading: SheetReading; onClose: () => void };
+
+function Submit({ work, reading, onClose }: SubmitProps) {
+  const { store, save, explanations } = work;
+  return (
+    <SubmitDialog
+      site={work.reply.book.site}
+      revision={work.view.base.revision}
+      reading={reading}
+      lastSubmission={work.submission}
+      onExplain={(problem, text) => explainProblem(store, explanations, problem, text)}
+      explainCellOf={(problem) => {
+        const target = explainTarget(store.frame, reading, problem, '');
+        return target.kind === 'cell' ? target.name : null;
+      }}
+      onSave={() => save.mutate()}
+      isSaving={save.isPending}
+      onClose={onClose}
+    />
+  );
 }
 
 function without(content: Parameters<typeof removeLine>[0], row: RowFacts) {

@@ -3,9 +3,9 @@ import { ArrowClockwise16Regular } from '@fluentui/react-icons';
 import { useCallback, useMemo } from 'react';
 import type { Problem } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import type { SiteWork } from '../../hooks/use-site-work.js';
 import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-commands.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
-import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { rowFacts } from '../row/row-facts.js';
 import { RowMenu } from '../row/RowMenu.js';
 import { AddMenu } from './AddMenu.js';
@@ -30,17 +30,16 @@ const useStyles = makeStyles({
 });
 
 export type SheetListsProps = {
-  store: SheetStore;
-  view: SheetView;
+  work: SiteWork;
   reading: SheetReading;
-  titleOf: (fundingSource: string) => string;
   /** Opens a screen; null for people who only look. */
   onOpen: ((screen: OpenScreen) => void) | null;
 };
 
 /** Balances and problems of the sheet, and what can be done with it and with the selected row. */
-export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetListsProps) {
+export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
   const styles = useStyles();
+  const { store, view, titleOf } = work;
   const { frame } = store;
   const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
   const row = useMemo(

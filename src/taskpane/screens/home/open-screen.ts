@@ -7,10 +7,14 @@ export type OpenScreen =
   | { kind: 'addPost' }
   | { kind: 'post'; positionId: string }
   | { kind: 'removeRow'; row: RowFacts }
+  | { kind: 'comments' }
+  | { kind: 'conflict' }
   | { kind: 'submit' }
   | { kind: 'downloads' };
 
+const WHOLE = new Set<OpenScreen['kind']>(['addLine', 'post', 'comments', 'conflict']);
+
 /** Those that take the whole pane; the others are dialogs over it. */
 export function isWholePane(screen: OpenScreen | null): boolean {
-  return screen !== null && (screen.kind === 'addLine' || screen.kind === 'post');
+  return screen !== null && WHOLE.has(screen.kind);
 }
