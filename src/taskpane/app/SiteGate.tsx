@@ -10,7 +10,7 @@ import { useServices } from '../../ui/services/services.js';
 import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import type { SheetBase } from '../sheet/read-snapshot.js';
+import type { SheetBase, SheetFrame } from '../sheet/read-snapshot.js';
 import { usePaneMemory } from '../host/pane-memory.js';
 import { FirstRun } from '../screens/first-run/FirstRun.js';
 import { HomeScreen } from '../screens/home/HomeScreen.js';
@@ -47,11 +47,16 @@ export function SiteGate({ identity, session }: SiteGateProps) {
 type OpenSiteProps = SiteGateProps & { reply: SiteBookReply; base: SheetBase };
 
 function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
+  const { preferences, explanationsOf } = usePaneMemory();
   const frame = useMemo(
-    () => ({ index: indexBook(reply.book), base, owners: new Set(reply.owners) }),
-    [reply, base],
+    (): SheetFrame => ({
+      index: indexBook(reply.book),
+      base,
+      owners: new Set(reply.owners),
+      explanations: explanationsOf(identity.workbookId),
+    }),
+    [reply, base, explanationsOf, identity],
   );
-  const { preferences } = usePaneMemory();
   const [hasStarted, setStarted] = useState(preferences.has('hasStarted'));
   const start = () => {
     preferences.note('hasStarted');

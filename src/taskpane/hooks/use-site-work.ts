@@ -1,11 +1,10 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RevisionSummary, SiteBookReply } from '../../contract/sites.js';
 import type { Submission } from '../../core/approval/submission.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import type { Session } from '../../ui/session/session-store.js';
 import { usePaneMemory } from '../host/pane-memory.js';
 import { maySubmit, type StandingFacts } from '../screens/home/standing.js';
-import type { ExplanationStore } from '../sheet/explanation-store.js';
 import type { SheetFrame } from '../sheet/read-snapshot.js';
 import type { SheetStore, SheetView } from '../sheet/sheet-store.js';
 import { useAllocationChanges, type AllocationNews } from './use-allocation-changes.js';
@@ -34,7 +33,6 @@ export type SiteWork = OpenedSite & {
   facts: StandingFacts;
   news: AllocationNews;
   unread: UnreadComments;
-  explanations: ExplanationStore;
   timeZone: string;
   /** Title of a funding source by its code. A function that stays the same. */
   titleOf: (fundingSource: string) => string;
@@ -45,7 +43,6 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
   const { identity, session, frame } = opened;
   const { siteCode, workbookId } = identity;
   const memory = usePaneMemory();
-  const [explanations] = useState(() => memory.explanationsOf(workbookId));
   const { store, view } = useSheet(frame);
   const save = useSave(store, identity);
   useFollowBase(store, identity);
@@ -83,7 +80,6 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     facts,
     news,
     unread,
-    explanations,
     timeZone,
     titleOf,
   };

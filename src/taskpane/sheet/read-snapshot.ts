@@ -15,11 +15,19 @@ import {
   type TamperReport,
 } from '../../core/workbook/tamper.js';
 
+import { withDrafts, type ExplanationStore } from './explanation-store.js';
+
 /** What the sheet started from, as the server has it: revision 0 is the content the season opened with. */
 export type SheetBase = { revision: number; content: SiteContent };
 
 /** What the reading needs beside the cells. */
-export type SheetFrame = { index: BookIndex; base: SheetBase; owners: Owners };
+export type SheetFrame = {
+  index: BookIndex;
+  base: SheetBase;
+  owners: Owners;
+  /** Explanations that no cell holds, as far as they are not saved yet. */
+  explanations?: ExplanationStore;
+};
 
 /** Everything the pane shows of a sheet at one moment. */
 export type SheetReading = {
@@ -51,10 +59,11 @@ export function readSnapshot(
   cells: WorkbookCells,
 ): SheetReading {
   const { index, base, owners } = frame;
-  const decoded = decodeWorkbook(index, base.content, cells, {
+  const found = decodeWorkbook(index, base.content, cells, {
     newId: () => crypto.randomUUID(),
     before: before?.decoded ?? null,
   });
+  const decoded = { ...found, content: withExplanations(frame, found.content) };
   // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
   const isReadable = decoded.lines.columns.size > 0 && decoded.problems.every(isAboutRow);
   const { content: stored, kept } = isReadable
@@ -79,6 +88,12 @@ export function readSnapshot(
     isChanged: !sameContent(stored, base.content),
     changedBalances,
   };
+}
+
+/** A workbook has no cell for them: what was saved and what was written since goes along with what cells hold. */
+function withExplanations({ base, explanations: store }: SheetFrame, content: SiteContent): SiteContent {
+  const explanations = withDrafts(base.content.explanations, store?.drafts() ?? new Map<string, string>());
+  return explanations === undefined ? content : { ...content, explanations };
 }
 
 const baselines = new WeakMap<SiteContent, LockedBaseline>();
@@ -156,6 +171,7 @@ function nextState(
 /** The changed rows; null when rows came, went or moved, since their order decides which of two like lines is fed. */
 function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   if (was.lines.length !== is.lines.length || was.positions.length !== is.positions.length) return null;
+  if (JSON.stringify(was.explanations) !== JSON.stringify(is.explanations)) return null;
   const edits: Edit[] = [];
   for (const [at, line] of is.lines.entries()) {
     const old = was.lines[at];

@@ -39,6 +39,7 @@ export class SheetStore {
   private cells: WorkbookCells | null = null;
   private watch: Watch | null = null;
   private isStopped = false;
+  private forgetExplanations: (() => void) | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -67,6 +68,7 @@ export class SheetStore {
   /** Begins to watch, reads, and locks what must not change. Nothing is locked for people who only look. */
   async start(): Promise<void> {
     this.isStopped = false;
+    this.forgetExplanations ??= this.frame.explanations?.subscribe(() => this.readAgain()) ?? null;
     try {
       const watch = await this.host.watchSheets({
         onSheets: (cells) => this.read(cells),
@@ -89,6 +91,8 @@ export class SheetStore {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.forgetExplanations?.();
+    this.forgetExplanations = null;
     const { watch } = this;
     this.watch = null;
     await watch?.stop();
@@ -103,12 +107,9 @@ export class SheetStore {
   /** The sheet now stands on another revision: its content is what comparisons are made with. */
   setBase(base: SheetBase): void {
     this.frame.base = base;
-    const { cells } = this;
     this.change({ base });
-    if (cells !== null) {
-      this.cells = null;
-      this.read(cells);
-    }
+    this.readAgain();
+    this.frame.explanations?.settle(base.content.explanations);
   }
 
   /** The site's book is another one now (allocations, rules, chart): everything is checked anew. Edits stay. */
@@ -179,6 +180,14 @@ export class SheetStore {
     } catch {
       // The idle look meets the same trouble and shows it.
     }
+  }
+
+  /** The same cells mean something else now. */
+  private readAgain(): void {
+    const { cells } = this;
+    if (cells === null) return;
+    this.cells = null;
+    this.read(cells);
   }
 
   private read(cells: WorkbookCells): void {

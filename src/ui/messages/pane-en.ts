@@ -79,6 +79,8 @@ export const PANE_EN = {
     toCheck: (count: number) => `To check ${String(count)}`,
     noneToFix: 'Nothing to fix.',
     noneToCheck: 'Nothing to check.',
+    explain: 'Write why',
+    explainAgain: 'Change why',
     more: (count: number) => `Show ${String(count)} more`,
   },
   waysOut: {

@@ -106,14 +106,15 @@ export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProp
 type SubmitProps = { work: SiteWork; reading: SheetReading; onClose: () => void };
 
 function Submit({ work, reading, onClose }: SubmitProps) {
-  const { store, save, explanations } = work;
+  const { store, save } = work;
+  const { explanations } = store.frame;
   return (
     <SubmitDialog
       site={work.reply.book.site}
       revision={work.view.base.revision}
       reading={reading}
       lastSubmission={work.submission}
-      onExplain={(problem, text) => explainProblem(store, explanations, problem, text)}
+      onExplain={explanations && ((problem, text) => explainProblem(store, explanations, problem, text))}
       explainCellOf={(problem) => {
         const target = explainTarget(store.frame, reading, problem, '');
         return target.kind === 'cell' ? target.name : null;

@@ -1,13 +1,14 @@
 import { Button, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { memo, useId, useMemo, useState } from 'react';
-import type { Problem } from '../../../core/problem.js';
-import { problemKey } from '../../../core/problem.js';
+import { isUnexplained, problemKey, type Problem } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
-import { WaysOut, WaysOutLink } from './WaysOut.js';
+import { ExplainBox } from '../submit/ExplainBox.js';
+import { FoldLink } from './FoldLink.js';
+import { WaysOut } from './WaysOut.js';
 
 const WORDS = PANE_EN.problems;
 
@@ -37,6 +38,15 @@ export type ProblemDetails = {
   isSelected: boolean;
   /** Looks for moves that mend it; null where none are looked for. */
   findWays: (() => readonly Way[]) | null;
+  /** Where somebody writes why a warning is right; null where that is not possible. */
+  explain: Explain | null;
+};
+
+export type Explain = {
+  /** The cell that the text goes into; null where it goes along with the next save. */
+  cell: string | null;
+  /** Resolves to whether it was taken. */
+  write: (problem: Problem, text: string) => Promise<boolean>;
 };
 
 export type ProblemListProps = {
@@ -104,19 +114,63 @@ type ProblemRowProps = Pick<ProblemListProps, 'isBusy' | 'onSelect' | 'onRepair'
   details: ProblemDetails;
 };
 
-/** A finding, and under an overspent allocation the moves that would mend it. */
+/** A finding, the moves that would mend it under an overspent allocation, and room to explain it under a warning. */
 function ProblemRow({ problem, details, isBusy, onTakeWay, ...commands }: ProblemRowProps) {
-  const { findWays, ...shown } = details;
-  const [isOpen, setOpen] = useState(false);
+  const { findWays, explain, ...shown } = details;
+  const [open, setOpen] = useState<'ways' | 'explain' | null>(null);
   const listId = useId();
+  const boxId = useId();
   const item = { problem, isBusy, ...shown, ...commands };
-  if (findWays === null) return <ProblemItem {...item} />;
+  if (findWays === null && explain === null) return <ProblemItem {...item} />;
+  const toggle = (part: 'ways' | 'explain') => setOpen(open === part ? null : part);
   return (
     <ProblemItem
       {...item}
-      more={<WaysOutLink isOpen={isOpen} listId={listId} onToggle={() => setOpen(!isOpen)} />}
+      more={
+        <>
+          {findWays !== null && (
+            <FoldLink
+              label={PANE_EN.waysOut.see}
+              isOpen={open === 'ways'}
+              controls={listId}
+              onToggle={() => toggle('ways')}
+            />
+          )}
+          {explain !== null && (
+            <FoldLink
+              label={isUnexplained(problem) ? WORDS.explain : WORDS.explainAgain}
+              isOpen={open === 'explain'}
+              controls={boxId}
+              onToggle={() => toggle('explain')}
+            />
+          )}
+        </>
+      }
     >
-      <WaysOut listId={listId} isOpen={isOpen} find={findWays} isBusy={isBusy} onTake={onTakeWay} />
+      {findWays !== null && (
+        <WaysOut
+          listId={listId}
+          isOpen={open === 'ways'}
+          find={findWays}
+          isBusy={isBusy}
+          onTake={onTakeWay}
+        />
+      )}
+      {explain !== null && (
+        <div id={boxId} hidden={open !== 'explain'}>
+          {open === 'explain' && (
+            <ExplainBox
+              written=""
+              cell={explain.cell}
+              onExplain={async (text) => {
+                const isTaken = await explain.write(problem, text);
+                if (isTaken) setOpen(null);
+                return isTaken;
+              }}
+            />
+          )}
+        </div>
+      )}
     </ProblemItem>
   );
 }

@@ -47,8 +47,8 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
     [frame, reading, view.selection],
   );
   const detailsOf = useCallback(
-    (problem: Problem) => detailsOfProblem(frame, reading, row, problem),
-    [frame, reading, row],
+    (problem: Problem) => detailsOfProblem(store, reading, row, problem),
+    [store, reading, row],
   );
   const gauges = useMemo(() => reading.state.gauges, [reading]);
   const facts = useMemo(() => rowFacts(frame, reading, row), [frame, reading, row]);
