@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  CounterBadge,
   makeStyles,
   Menu,
   MenuDivider,
@@ -19,6 +20,8 @@ import type { BudgetYear } from '../../../core/budget/budget-year.js';
 import { formatDate } from '../../../ui/format/figures.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import type { HealthPoint } from './health.js';
+import { HealthBadge } from './HealthBadge.js';
 import type { SheetStanding } from './standing.js';
 
 const WORDS = PANE_EN.header;
@@ -51,6 +54,7 @@ const useStyles = makeStyles({
   },
   state: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  signs: { display: 'flex', alignItems: 'center' },
 });
 
 export type HeaderProps = {
@@ -59,6 +63,8 @@ export type HeaderProps = {
   /** Whole days until the due date in the district's time zone; negative when it is past. */
   daysLeft: number;
   standing: SheetStanding;
+  /** How the open workbook is. */
+  health: readonly HealthPoint[];
   personName: string;
   /** Comments of others that nobody has looked at. */
   unreadComments: number;
@@ -90,27 +96,39 @@ export function Header(props: HeaderProps) {
       <Text size={200} className={styles.quiet}>
         {year.id} · {WORDS.due(formatDate(year.dueDate))} · {WORDS.daysLeft(daysLeft)}
       </Text>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<MoreHorizontal16Regular />}
-            aria-label={WORDS.menu}
-          />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuGroup>
-              <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
-              <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
-              <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
-            </MenuGroup>
-            <MenuDivider />
-            <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <div className={styles.signs}>
+        <HealthBadge points={props.health} />
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<MoreHorizontal16Regular />}
+              aria-label={WORDS.menu}
+            >
+              {unreadComments > 0 && (
+                <CounterBadge
+                  size="small"
+                  color="brand"
+                  count={unreadComments}
+                  aria-label={WORDS.comments(unreadComments)}
+                />
+              )}
+            </Button>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuGroup>
+                <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
+                <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
+                <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
+              </MenuGroup>
+              <MenuDivider />
+              <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </div>
     </header>
   );
 }

@@ -11,6 +11,7 @@ import type { MergeDone } from '../conflict/ConflictScreen.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { Header } from './Header.js';
+import { healthOf } from './health.js';
 import { HomeOverlay } from './HomeOverlay.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
@@ -68,6 +69,7 @@ export function HomeScreen(opened: OpenedSite) {
           year={plan.year}
           daysLeft={daysUntil(plan.year.dueDate, services.now(), timeZone)}
           standing={standingOf(facts)}
+          health={healthOf({ view, facts, head: work.head, waitingSaves: 0 })}
           personName={work.session.person.name}
           unreadComments={work.unread.count}
           onComments={() => open({ kind: 'comments' })}
