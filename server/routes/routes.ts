@@ -1,4 +1,5 @@
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { listRevisions } from '../../src/contract/revisions.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
@@ -8,6 +9,7 @@ import {
   submitRevision,
 } from '../../src/contract/submissions.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import { listRevisions as newestRevisions } from '../use-cases/list-revisions.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -43,4 +45,5 @@ export const ROUTES: readonly Route[] = [
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+  route(listRevisions, (parts, actor, { params }) => newestRevisions(parts, actor, params.siteCode)),
 ];
