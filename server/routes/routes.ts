@@ -1,6 +1,7 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { listRevisions } from '../../src/contract/revisions.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
@@ -12,6 +13,7 @@ import {
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as comments from '../use-cases/comments.js';
+import { listRevisions as newestRevisions } from '../use-cases/list-revisions.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -60,4 +62,5 @@ export const ROUTES: readonly Route[] = [
   route(resolveComment, (parts, actor, { params }) =>
     comments.resolveComment(parts, actor, params.siteCode, params.commentId),
   ),
+  route(listRevisions, (parts, actor, { params }) => newestRevisions(parts, actor, params.siteCode)),
 ];

@@ -153,3 +153,19 @@ export async function addRevision(tx: Transaction, year: Year, next: NewRevision
     .returning({ number: sql<number>`1` });
   return added.length === 1;
 }
+
+/** The newest revisions of a site, without content, newest first. */
+export async function newestSummaries(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+  limit: number,
+): Promise<RevisionSummary[]> {
+  const rows = await db
+    .select(SUMMARY)
+    .from(revision)
+    .where(ofSite(year, siteCode))
+    .orderBy(desc(revision.number))
+    .limit(limit);
+  return rows.map(summaryOf);
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as allocations from '../../../src/contract/allocations.js';
 import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
+import * as revisions from '../../../src/contract/revisions.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -16,7 +17,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters, allocations, comments]
+  const declared = [signIns, sites, submissions, masters, allocations, comments, revisions]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());

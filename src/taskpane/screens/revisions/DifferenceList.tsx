@@ -1,0 +1,69 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { RowDifference } from '../../../core/merge/compare-contents.js';
+import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import { describeRow, describeValue } from '../conflict/describe-field.js';
+
+const WORDS = REVISIONS_EN;
+const SHOWN_AT_ONCE = 50;
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  row: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere',
+  },
+  quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  value: { fontVariantNumeric: 'tabular-nums' },
+});
+
+export type DifferenceListProps = {
+  differences: readonly RowDifference[];
+  /** What the row is that only one of the two has. */
+  wordOf: (change: RowDifference['change']) => string;
+};
+
+/** Rows that differ, each with its fields: before and after. */
+export function DifferenceList({ differences, wordOf }: DifferenceListProps) {
+  const styles = useStyles();
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  return (
+    <>
+      <Text block weight="semibold">
+        {differences.length === 0 ? WORDS.same : WORDS.differences(differences.length)}
+      </Text>
+      <ul className={styles.list}>
+        {differences.slice(0, shown).map((difference) => {
+          const { kind, id, change, fields } = difference;
+          const { title, account } = describeRow(kind, difference);
+          return (
+            <li key={`${kind} ${id}`} className={styles.row} data-testid="difference">
+              <Text weight="semibold">{title}</Text>
+              {account !== '' && (
+                <Text size={200} className={styles.quiet}>
+                  {account}
+                </Text>
+              )}
+              {fields.map(({ field, before, after }) => (
+                <Text key={field} size={200} className={styles.value}>
+                  {change === 'changed'
+                    ? `${CONFLICT_EN.fields[field]}: ${WORDS.fromTo(describeValue(before), describeValue(after))}`
+                    : `${wordOf(change)}: ${describeValue(change === 'added' ? after : before)}`}
+                </Text>
+              ))}
+            </li>
+          );
+        })}
+      </ul>
+      {differences.length > shown && (
+        <Button size="small" appearance="subtle" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
+          {WORDS.more(differences.length - shown)}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  MessageBar,
+  MessageBarBody,
+  Text,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import type { SiteContent } from '../../../core/budget/site-content.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
+import { loadRevision } from './load-revision.js';
+
+const WORDS = REVISIONS_EN;
+
+export type LoadRevisionProps = {
+  number: number;
+  content: SiteContent;
+  /** How many of the person's own rows would change. */
+  rows: number;
+  store: SheetStore;
+  view: SheetView;
+  onLoaded: () => void;
+  onClose: () => void;
+};
+
+/** Asks before an earlier revision replaces what stands in the person's own rows, then does it. */
+export function LoadRevision({ number, content, rows, store, view, onLoaded, onClose }: LoadRevisionProps) {
+  const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking');
+  const load = async () => {
+    setState('busy');
+    if (await loadRevision(store, content)) onLoaded();
+    else setState('failed');
+  };
+  const fault = view.commandFault ?? view.trouble;
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface data-testid="load-revision">
+        <DialogBody>
+          <DialogTitle>{WORDS.ask(number)}</DialogTitle>
+          <DialogContent>
+            <Text block>{WORDS.askText(rows)}</Text>
+            <Text block>{WORDS.askOthers}</Text>
+            {state === 'failed' && (
+              <MessageBar intent="error" layout="multiline" role="alert">
+                <MessageBarBody>
+                  {WORDS.failed} {fault !== null && PANE_EN.trouble.faults[fault]}
+                </MessageBarBody>
+              </MessageBar>
+            )}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" disabledFocusable={state === 'busy'} onClick={() => void load()}>
+              {state === 'busy' ? WORDS.loading : WORDS.confirm}
+            </Button>
+            <Button disabledFocusable={state === 'busy'} onClick={onClose}>
+              {WORDS.cancel}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
