@@ -1,6 +1,7 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
@@ -13,6 +14,7 @@ import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as comments from '../use-cases/comments.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as requests from '../use-cases/requests.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
 import * as people from '../use-cases/sign-in.js';
@@ -59,5 +61,15 @@ export const ROUTES: readonly Route[] = [
   ),
   route(resolveComment, (parts, actor, { params }) =>
     comments.resolveComment(parts, actor, params.siteCode, params.commentId),
+  ),
+  route(listRequests, (parts, actor) => requests.listRequests(parts, actor)),
+  route(listSiteRequests, (parts, actor, { params }) =>
+    requests.listSiteRequests(parts, actor, params.siteCode),
+  ),
+  route(addRequest, (parts, actor, { params, body }) =>
+    requests.addRequest(parts, actor, params.siteCode, body),
+  ),
+  route(answerRequest, (parts, actor, { params, body }) =>
+    requests.answerRequest(parts, actor, params, body),
   ),
 ];

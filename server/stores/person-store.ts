@@ -73,7 +73,9 @@ export type AuditEvent = {
     | 'year.imported'
     | 'allocation.added'
     | 'comment.added'
-    | 'comment.resolved';
+    | 'comment.resolved'
+    | 'request.added'
+    | 'request.answered';
   subject: string;
   details: Record<string, string | number>;
 };

@@ -1,10 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
+import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Site } from '../../src/core/budget/site.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import type { Database, Transaction } from './open-database.js';
+import { listAssignedAccounts } from './request-store.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
 export type Year = { districtId: string; yearId: string; plan: DistrictPlan; rulePackHash: string };
@@ -83,7 +85,22 @@ export async function openYear(db: Database | Transaction, districtId: string): 
     .from(budgetYear)
     .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
   if (!found) throw new Error('The district has no open year');
-  return { districtId, yearId: found.id, plan: found.plan, rulePackHash: found.rulePackHash };
+  const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
+  const plan = withAssigned(found.plan, assigned);
+  return { districtId, yearId: found.id, plan, rulePackHash: found.rulePackHash };
+}
+
+/** A plan whose chart has the strings that finance assigned on request as well: asked for, and not loaded yet. */
+function withAssigned(plan: DistrictPlan, assigned: readonly RequestedAccount[]): DistrictPlan {
+  const { existing = [], requested = [] } = plan.chart;
+  if (assigned.length === 0) return plan;
+  const known = new Set([...existing, ...requested.map(({ account }) => account)]);
+  const added: RequestedAccount[] = [];
+  for (const one of assigned) {
+    if (!known.has(one.account)) added.push(one);
+    known.add(one.account);
+  }
+  return { ...plan, chart: { ...plan.chart, requested: [...requested, ...added] } };
 }
 
 export type SiteRow = Site & { openingCents: number };

@@ -7,6 +7,7 @@ import type {
   listSites as endpoint,
 } from '../../src/contract/sites.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
+import { listExceptions } from '../stores/request-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
@@ -25,6 +26,7 @@ export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<ty
     await listSubmissions(db, year),
     await listAllocations(db, year),
   ];
+  const exceptions = await listExceptions(db, year);
   const visible = sites.filter(({ code }) => mayDo(actor, 'site:read', code));
   const statuses = visible.map(({ openingCents, ...site }): SiteStatus => ({
     site,
@@ -35,6 +37,7 @@ export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<ty
     bookVersion: bookVersionOf(
       year,
       allocations.filter(({ siteCode }) => siteCode === site.code),
+      exceptions.get(site.code),
     ),
   }));
   return { year: year.plan.year, sites: statuses };
@@ -50,7 +53,7 @@ export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string
     head: await latestRevision(db, year, siteCode),
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
-    bookVersion: bookVersionOf(year, index.book.allocations),
+    bookVersion: bookVersionOf(year, index.book.allocations, index.book.exceptions),
   };
 }
 

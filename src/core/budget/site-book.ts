@@ -10,6 +10,7 @@ import { AllocationEntry } from './allocation.js';
 import { BudgetYear } from './budget-year.js';
 import { FundingSource } from './funding-source.js';
 import { OwnershipRule } from './ownership.js';
+import { RuleException } from './rule-exception.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
 import { SubmissionForm } from './submission-form.js';
@@ -53,5 +54,7 @@ export const SiteBook = z.object({
   visitingPosts: z.array(Position).optional(),
   /** Those it paid when the season opened, with whose they are: a share that was taken away is seen by them. */
   openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
+  /** What finance allowed this site although a rule finds fault with it. */
+  exceptions: z.array(RuleException).optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;
