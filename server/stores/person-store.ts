@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Person } from '../../src/contract/sign-in.js';
 import type { Database, Transaction } from './open-database.js';
 import { auditEvent, district, person, signingKey } from './schema.js';
@@ -58,6 +58,18 @@ export async function signingSecret(db: Database, makeSecret: () => string): Pro
     .where(eq(signingKey.id, 'tokens'));
   if (!found) throw new Error('The signing key is missing');
   return found.secret;
+}
+
+/** Everybody of a district by name, with what they may do; no addresses and no secrets. */
+export async function listPeople(
+  db: Database | Transaction,
+  districtId: string,
+): Promise<Pick<StoredPerson, 'id' | 'name' | 'roles'>[]> {
+  return db
+    .select({ id: person.id, name: person.name, roles: person.roles })
+    .from(person)
+    .where(eq(person.districtId, districtId))
+    .orderBy(asc(person.name), asc(person.id));
 }
 
 export type AuditEvent = {

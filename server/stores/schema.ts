@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
@@ -66,6 +67,8 @@ export const site = pgTable(
     opening: text().notNull(),
     openingCents: cents('opening_cents').notNull(),
     enrolment: integer(),
+    /** This year's spending of the site's accounts; null where the district gives none. */
+    spending: jsonb().$type<Spending>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.code] }),

@@ -34,6 +34,7 @@ export async function loadSite(
     opening: found.opening,
     ...visitors,
     ...(exceptions ? { exceptions } : {}),
+    ...(found.spending ? { spending: found.spending } : {}),
   });
   return { year, index, opening: found.opening, openingCents };
 }

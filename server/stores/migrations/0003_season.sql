@@ -34,6 +34,7 @@ CREATE TABLE "request" (
 );
 --> statement-breakpoint
 ALTER TABLE "allocation_entry" ADD COLUMN "fix_by" date;--> statement-breakpoint
+ALTER TABLE "site" ADD COLUMN "spending" jsonb;--> statement-breakpoint
 ALTER TABLE "submission" ADD COLUMN "attestation" jsonb;--> statement-breakpoint
 ALTER TABLE "submission" ADD COLUMN "evidence" jsonb;--> statement-breakpoint
 ALTER TABLE "submission" ADD COLUMN "proof" jsonb;--> statement-breakpoint

@@ -13,6 +13,7 @@ import { OwnershipRule } from './ownership.js';
 import { RuleException } from './rule-exception.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
+import { Spending } from './spending.js';
 import { SubmissionForm } from './submission-form.js';
 
 /** What the whole district shares for a year: everything a check needs that is not the site's own content. */
@@ -56,5 +57,7 @@ export const SiteBook = z.object({
   openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
   /** What finance allowed this site although a rule finds fault with it. */
   exceptions: z.array(RuleException).optional(),
+  /** What this year's budget was spent on so far, of this site's accounts; absent where the district gives none. */
+  spending: Spending.optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;
