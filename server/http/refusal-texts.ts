@@ -14,6 +14,24 @@ function when({ savedAt, timeZone }: Params): string {
   return new Date(String(savedAt)).toLocaleString('en-US', options);
 }
 
+function accountFault(p: Params): string {
+  const [fault, segment, code] = [String(p['fault']), String(p['segment'] ?? ''), String(p['code'] ?? '')];
+  switch (fault) {
+    case 'unknown':
+      return `${segment} ${code} is not in the chart`;
+    case 'inactive':
+      return `${segment} ${code} is not in use in this budget year`;
+    case 'heading':
+      return `${segment} ${code} is a heading`;
+    case 'otherSite':
+      return 'it belongs to another site';
+    case 'noFundingSource':
+      return 'no funding source pays for it';
+    default:
+      return code === '' ? `${segment} is missing` : `${segment} ${code} has the wrong form`;
+  }
+}
+
 /** Every refusal with its HTTP status, what happened and what to do. The one place where a code becomes a reply. */
 export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   'request.malformed': text(400, 'The request is not valid JSON.', 'Reload the page and try again.'),
@@ -133,6 +151,27 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'Something else was sent under this number before.',
     'Reload the pane or page and send it again.',
   ),
+  'request.accountMissing': text(
+    422,
+    'A code is granted by naming its account string.',
+    'Type the account string, or decline with a reason.',
+  ),
+  'request.accountWrong': {
+    status: 422,
+    title: (p) => `Account ${String(p['account'])} cannot be assigned: ${accountFault(p)}.`,
+    whatToDo: () => 'Correct the account string. A code that is new has to come into the chart first.',
+  },
+  'request.alreadyAnswered': {
+    status: 409,
+    title: (p) => `${String(p['answeredBy'])} has already answered this.`,
+    whatToDo: () => 'Reload to see the answer.',
+  },
+  'request.noException': text(
+    422,
+    'This rule allows no exceptions.',
+    'Change the budget so that it is kept, or ask whoever the rule names.',
+  ),
+  'request.unknown': text(404, 'There is no such request of this site.', 'Reload to see them all.'),
   'comment.rowUnknown': text(
     422,
     'The row that this is about is not in that revision.',

@@ -196,6 +196,7 @@ export const AllocationRow = z.object({
   staff: StaffColumn.optional(),
   fix_by: optionalDate,
 });
+export const SpendingRow = z.object({ account: text.min(1), spent: money, encumbered: money });
 export const RevenueRow = z.object({
   account: text.min(1),
   funding_source: text.min(1),

@@ -6,6 +6,7 @@ import type { BudgetYear } from '../../src/core/budget/budget-year.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { Site } from '../../src/core/budget/site.js';
 import { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { failed, ok, type Result } from '../../src/core/problem.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
@@ -22,6 +23,7 @@ import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
 import { readSubmissionForm } from './read-submission-form.js';
+import { readSpending } from './read-spending.js';
 import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
@@ -33,6 +35,8 @@ export type DistrictFolder = {
   openings: Map<string, SiteContent>;
   allocations: AllocationEntry[];
   revenue: RevenueLine[];
+  /** This year's spending by site; absent where the district gives none. */
+  spending?: Map<string, Spending>;
 };
 
 /**
@@ -60,6 +64,7 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
   const positions = readPositions(context, 'positions.csv');
   const allocations = readAllocations(context);
   const revenue = readRevenue(context);
+  const spending = readSpending(context);
   if (problems.list.length > 0) return failed(problems.list);
   const siteOfAccount = siteFinder(plan.value);
   const openings = new Map(
@@ -68,7 +73,15 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
       return [code, openingContent(plan.value, lines.get(code) ?? [], positions.get(code) ?? [], visitors)];
     }),
   );
-  return ok({ shortName: plan.shortName, plan: plan.value, sites, openings, allocations, revenue });
+  return ok({
+    shortName: plan.shortName,
+    plan: plan.value,
+    sites,
+    openings,
+    allocations,
+    revenue,
+    ...(spending.size > 0 ? { spending } : {}),
+  });
 }
 
 function readPlan(

@@ -2,6 +2,7 @@ import { addAllocationEntry } from '../../src/contract/allocations.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { listRevisions } from '../../src/contract/revisions.js';
+import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
 import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
@@ -15,6 +16,7 @@ import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-e
 import * as comments from '../use-cases/comments.js';
 import { listRevisions as newestRevisions } from '../use-cases/list-revisions.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as requests from '../use-cases/requests.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
 import * as people from '../use-cases/sign-in.js';
@@ -63,4 +65,14 @@ export const ROUTES: readonly Route[] = [
     comments.resolveComment(parts, actor, params.siteCode, params.commentId),
   ),
   route(listRevisions, (parts, actor, { params }) => newestRevisions(parts, actor, params.siteCode)),
+  route(listRequests, (parts, actor) => requests.listRequests(parts, actor)),
+  route(listSiteRequests, (parts, actor, { params }) =>
+    requests.listSiteRequests(parts, actor, params.siteCode),
+  ),
+  route(addRequest, (parts, actor, { params, body }) =>
+    requests.addRequest(parts, actor, params.siteCode, body),
+  ),
+  route(answerRequest, (parts, actor, { params, body }) =>
+    requests.answerRequest(parts, actor, params, body),
+  ),
 ];

@@ -16,10 +16,12 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { LineComment } from '../../src/contract/comments.js';
+import type { SiteRequest } from '../../src/contract/requests.js';
 import type { Person } from '../../src/contract/sign-in.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
@@ -65,6 +67,8 @@ export const site = pgTable(
     opening: text().notNull(),
     openingCents: cents('opening_cents').notNull(),
     enrolment: integer(),
+    /** This year's spending of the site's accounts; null where the district gives none. */
+    spending: jsonb().$type<Spending>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.code] }),
@@ -286,6 +290,33 @@ export const lineComment = pgTable(
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
     index('line_comment_site').on(table.districtId, table.yearId, table.siteCode),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+/** What sites ask of finance: a code in plain words, or an exception to a rule. Asked once, answered once. */
+export const request = pgTable(
+  'request',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    kind: text().$type<SiteRequest['wish']['kind']>().notNull(),
+    wish: jsonb().$type<SiteRequest['wish']>().notNull(),
+    status: text().$type<'open' | 'granted' | 'declined'>().notNull(),
+    requestedById: uuid('requested_by_id').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    answer: jsonb().$type<NonNullable<SiteRequest['answer']>>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('request_site').on(table.districtId, table.yearId, table.siteCode),
+    index('request_status').on(table.districtId, table.yearId, table.kind, table.status),
     foreignKey({
       columns: [table.districtId, table.yearId, table.siteCode],
       foreignColumns: [site.districtId, site.yearId, site.code],

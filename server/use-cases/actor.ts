@@ -29,6 +29,9 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
       return true;
     case 'site:read':
       return worksAt(['principal', 'office', 'reviewer', 'budgetManager']);
+    case 'request:answer':
+      return worksAt(['reviewer', 'budgetManager']);
+    case 'request:write':
     case 'site:write':
       return worksAt(['principal', 'office']);
     case 'site:submit':

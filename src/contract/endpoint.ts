@@ -17,6 +17,10 @@ export type Permission =
   | 'comment:write'
   /** Add to the ledger of what sites may budget: the budget manager. */
   | 'allocation:write'
+  /** Ask finance for a code or an exception: the site's people. */
+  | 'request:write'
+  /** Answer what sites ask: reviewers and the budget manager. */
+  | 'request:answer'
   | 'master:manage';
 
 /** One endpoint of the API: the only description of it, used by client and server alike. */

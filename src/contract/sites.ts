@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DueAndRoute } from '../core/approval/due-and-route.js';
 import { Submission } from '../core/approval/submission.js';
 import { Site } from '../core/budget/site.js';
 import { BudgetYear } from '../core/budget/budget-year.js';
@@ -35,6 +36,8 @@ export const SiteStatus = z.object({
    * that were answered. A pane whose book has another version fetches it again.
    */
   bookVersion: z.string().optional(),
+  /** By when it is due and who has it. */
+  route: DueAndRoute.optional(),
 });
 export type SiteStatus = z.infer<typeof SiteStatus>;
 

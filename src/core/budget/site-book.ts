@@ -10,8 +10,10 @@ import { AllocationEntry } from './allocation.js';
 import { BudgetYear } from './budget-year.js';
 import { FundingSource } from './funding-source.js';
 import { OwnershipRule } from './ownership.js';
+import { RuleException } from './rule-exception.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
+import { Spending } from './spending.js';
 import { SubmissionForm } from './submission-form.js';
 
 /** What the whole district shares for a year: everything a check needs that is not the site's own content. */
@@ -53,5 +55,9 @@ export const SiteBook = z.object({
   visitingPosts: z.array(Position).optional(),
   /** Those it paid when the season opened, with whose they are: a share that was taken away is seen by them. */
   openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
+  /** What finance allowed this site although a rule finds fault with it. */
+  exceptions: z.array(RuleException).optional(),
+  /** What this year's budget was spent on so far, of this site's accounts; absent where the district gives none. */
+  spending: Spending.optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;

@@ -10,6 +10,7 @@ import { SignInPage } from '../../ui/sign-in/SignInPage.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
+import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
 
 const useStyles = makeStyles({
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
   body: { minHeight: 0, overflow: 'auto' },
 });
 
-export type TabName = 'queue' | 'sites' | 'master';
+export type TabName = 'queue' | 'requests' | 'sites' | 'master';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
@@ -43,6 +44,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   const has = (role: string) => roles.some((held) => held.role === role);
   const tabs: TabName[] = [];
   if (has('reviewer')) tabs.push('queue');
+  if (has('reviewer') || has('budgetManager')) tabs.push('requests');
   tabs.push('sites');
   if (has('budgetManager')) tabs.push('master');
   return tabs;
@@ -83,6 +85,15 @@ function Office({ person }: { person: Person }) {
         <Switch>
           {tabs.includes('queue') && (
             <Route path="/queue/:id?">{({ id }) => <QueueScreen submissionId={id ?? null} />}</Route>
+          )}
+          {tabs.includes('requests') && (
+            <Route path="/requests">
+              <RequestsScreen
+                siteName={(code) =>
+                  sites.data?.sites.find(({ site }) => site.code === code)?.site.name ?? code
+                }
+              />
+            </Route>
           )}
           <Route path="/sites">
             <SitesScreen />

@@ -3,6 +3,7 @@ import * as allocations from '../../../src/contract/allocations.js';
 import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as revisions from '../../../src/contract/revisions.js';
+import * as requests from '../../../src/contract/requests.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -17,7 +18,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters, allocations, comments, revisions]
+  const declared = [signIns, sites, submissions, masters, allocations, comments, requests, revisions]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());
@@ -28,16 +29,28 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
 describe('who may do what', () => {
   const allowed: Record<string, [string | null, Permission[]][]> = {
     reyes: [
-      ['608', ['site:read', 'site:write', 'site:submit', 'comment:write']],
+      ['608', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
       ['571', []],
-      [null, ['site:read', 'site:write', 'site:submit', 'comment:write']],
+      [null, ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
     ],
     lindqvist: [
-      ['608', ['site:read', 'site:write', 'comment:write']],
-      ['000', ['site:read', 'site:write', 'site:submit', 'comment:write']],
+      ['608', ['site:read', 'site:write', 'comment:write', 'request:write']],
+      ['000', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
     ],
-    ortiz: [['608', ['site:read', 'submission:review', 'comment:write']]],
-    chen: [['608', ['site:read', 'submission:review', 'comment:write', 'allocation:write', 'master:manage']]],
+    ortiz: [['608', ['site:read', 'submission:review', 'comment:write', 'request:answer']]],
+    chen: [
+      [
+        '608',
+        [
+          'site:read',
+          'submission:review',
+          'comment:write',
+          'allocation:write',
+          'request:answer',
+          'master:manage',
+        ],
+      ],
+    ],
     nobody: [['608', []]],
   };
   const all: Permission[] = [
@@ -47,6 +60,8 @@ describe('who may do what', () => {
     'submission:review',
     'comment:write',
     'allocation:write',
+    'request:write',
+    'request:answer',
     'master:manage',
   ];
 
