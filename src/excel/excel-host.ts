@@ -1,6 +1,7 @@
 import { addPostRow } from './add-post.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
 import { readIdentity, writeBaseRevision } from './open-workbook.js';
+import { fixPaste, readPastedFormats } from './paste-guard.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
@@ -22,6 +23,8 @@ export const excelHost = {
   restoreCells,
   addPostRow,
   writeLockedCells,
+  readPastedFormats,
+  fixPaste,
 };
 
 export type ExcelHost = typeof excelHost;

@@ -1,7 +1,7 @@
 import type { RowPlaces } from '../core/workbook/decode.js';
 import type { CellChange } from '../core/workbook/derived-cells.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
-import { unprotect } from './locks.js';
+import { givenOptions, unprotect } from './locks.js';
 import { runExcel } from './run-excel.js';
 
 /**
@@ -36,9 +36,7 @@ export async function withoutProtection(
       await context.sync();
     } finally {
       if (isProtected) {
-        // Options come back with nulls that Excel then refuses (OfficeDev/office-js #1931).
-        const kept = Object.entries(options).filter(([, value]) => (value as unknown) !== null);
-        protection.protect(Object.fromEntries(kept));
+        protection.protect(givenOptions(options));
         await context.sync();
       }
     }

@@ -63,6 +63,10 @@ export function planAllocationsSheet(index: BookIndex, figures: Figures): SheetP
   return { columns: ALLOCATION_COLUMNS, rows };
 }
 
+/** Columns that hold open cells on some row, by sheet; all others are locked throughout. */
+export const TYPED_LINE_KEYS: readonly string[] = ['amount', 'besidePosts', 'justification'];
+export const TYPED_POST_KEYS: readonly string[] = ['title', 'status', 'fte', 'annualSalary'];
+
 /** The cells of a line that a person with these offices may type into. */
 export function openLineKeys(index: BookIndex, line: LineItem, owners: Owners): string[] {
   if (!owners.has(lineOwner(index, line))) return [];
