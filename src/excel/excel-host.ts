@@ -1,6 +1,12 @@
 import { addPostRow } from './add-post.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
-import { readIdentity, writeBaseRevision } from './open-workbook.js';
+import {
+  currentPlace,
+  findIdentity,
+  readIdentity,
+  writeBaseRevision,
+  writeIdentity,
+} from './open-workbook.js';
 import { fixPaste, readPastedFormats } from './paste-guard.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
@@ -11,6 +17,9 @@ import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
 export const excelHost = {
   readIdentity,
+  findIdentity,
+  currentPlace,
+  writeIdentity,
   writeBaseRevision,
   watchSheets,
   lockSheets,

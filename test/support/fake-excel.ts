@@ -8,6 +8,7 @@ import type { CellWrite } from '../../src/core/workbook/cell-write.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { combineIdentity, type FoundIdentity } from '../../src/core/workbook/recognise.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import {
   planBudgetSheet,
@@ -35,6 +36,9 @@ export class FakeExcel implements ExcelHost {
   readonly baseRevisions: number[] = [];
   /** What the next paste did to formats. */
   pastedFormats: ColumnFormats[] = [];
+  /** Where the workbook is, and where it was last noted to be: hashes. */
+  place: string | null = null;
+  notedPlace: string | null = null;
   lockedTimes = 0;
   unlocked: string[] = [];
   /** The next command fails with this. */
@@ -119,6 +123,21 @@ export class FakeExcel implements ExcelHost {
 
   readIdentity(): Promise<WorkbookIdentity | null> {
     return Promise.resolve(this.identity);
+  }
+
+  findIdentity(): Promise<FoundIdentity> {
+    const places = { sheet: this.identity, settings: null, properties: null };
+    return Promise.resolve(combineIdentity(places, this.notedPlace));
+  }
+
+  currentPlace(): string | null {
+    return this.place;
+  }
+
+  async writeIdentity(identity: WorkbookIdentity): Promise<void> {
+    await this.mayFail();
+    this.identity = identity;
+    this.notedPlace = this.place;
   }
 
   async writeBaseRevision(revision: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountPattern } from '../account/account-pattern.js';
+import { AccountString } from '../account/account-structure.js';
 import { ChartOfAccounts } from '../account/chart-of-accounts.js';
 import { Cents } from '../money.js';
 import { RulePack } from '../rules/rule-pack.js';
@@ -50,5 +51,12 @@ export const SiteBook = z.object({
   visitingPosts: z.array(Position).optional(),
   /** Those it paid when the season opened, with whose they are: a share that was taken away is seen by them. */
   openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
+  /** What was spent and encumbered this year, where the district provides it. For looking at; nothing counts it. */
+  spending: z
+    .object({
+      asOf: z.iso.date(),
+      rows: z.array(z.object({ account: AccountString, spentCents: Cents, encumberedCents: Cents })),
+    })
+    .optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;

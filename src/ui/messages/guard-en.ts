@@ -10,6 +10,23 @@ export const GUARD_EN = {
       `They are the same line. Row ${row} counts as the original until you say otherwise; the others count as new lines.`,
     isOriginal: (row: number) => `Row ${String(row)} is the original`,
   },
+  place: {
+    title: 'Was this workbook moved or copied?',
+    text: 'It is not where it was when it was last saved. A copy gets a name of its own, so that saves from the two are told apart.',
+    moved: 'It was moved',
+    copied: 'It is a copy',
+    failed: 'Excel did not write that into the workbook. Try again.',
+  },
+  lostSheet: {
+    title: 'A hidden sheet of this workbook is gone.',
+    text: 'Sitebook knows the workbook by its properties. Write the sheet again, so that it stays known where properties get lost.',
+    rebuild: 'Write it again',
+  },
+  oldCopy: {
+    title: (base: number) => `This is an older copy, from revision ${String(base)}.`,
+    text: (saved: number) =>
+      `Revision ${String(saved)} was already saved from this workbook. Open the newer file, or download a fresh copy.`,
+  },
   paste: {
     title: (rows: number, fine: number, toFix: number) =>
       toFix === 0
