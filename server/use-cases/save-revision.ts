@@ -3,7 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import { takeOwnedRows } from '../../src/core/validation/owned-rows.js';
-import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
@@ -63,7 +63,7 @@ function assertSameSheet({ year }: LoadedSite, save: Save): void {
   if (save.yearId !== year.yearId) {
     throw new Refusal('workbook.otherYear', { year: save.yearId, openYear: year.yearId });
   }
-  if (save.layoutVersion !== LAYOUT_VERSION) {
+  if (!isKnownLayout(save.layoutVersion)) {
     throw new Refusal('workbook.otherLayout', { layout: save.layoutVersion, known: LAYOUT_VERSION });
   }
 }

@@ -1,6 +1,13 @@
 import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
-import { readIdentity, writeBaseRevision } from './open-workbook.js';
+import {
+  currentPlace,
+  findIdentity,
+  readIdentity,
+  writeBaseRevision,
+  writeIdentity,
+} from './open-workbook.js';
+import { fixPaste, readPastedFormats } from './paste-guard.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
@@ -10,6 +17,9 @@ import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
 export const excelHost = {
   readIdentity,
+  findIdentity,
+  currentPlace,
+  writeIdentity,
   writeBaseRevision,
   watchSheets,
   lockSheets,
@@ -22,6 +32,8 @@ export const excelHost = {
   restoreCells,
   writeLockedCells,
   applySheetChanges,
+  readPastedFormats,
+  fixPaste,
 };
 
 export type ExcelHost = typeof excelHost;

@@ -1,5 +1,6 @@
 import type { WorkbookCells } from '../core/workbook/decode.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
+import type { CellBlock } from '../core/workbook/paste-check.js';
 import { runExcel, toExcelError, type ExcelFault } from './run-excel.js';
 import { parseCell, type CellPlace } from './select-place.js';
 import { readSheets } from './snapshot.js';
@@ -15,6 +16,8 @@ export type Watcher = {
   /** A snapshot newer than any before. Older ones that arrive late are dropped. */
   onSheets: (cells: WorkbookCells) => void;
   onSelection: (place: CellPlace) => void;
+  /** Several cells changed at once by a person at this computer: a paste, a fill, an undo. */
+  onBlock?: (block: CellBlock) => void;
   /** Protection of a sheet was switched by somebody. */
   onProtection: () => void;
   /** Reading failed, or works again (null). */
@@ -129,7 +132,13 @@ async function register(watcher: Watcher, changed: () => void): Promise<Registra
     for (const name of [SHEET_NAMES.budget, SHEET_NAMES.positions]) {
       const sheet = context.workbook.worksheets.getItem(name);
       registrations.push(
-        sheet.onChanged.add(() => settled(changed)),
+        sheet.onChanged.add((event) =>
+          settled(() => {
+            const block = isByPerson(event) ? parseBlock(name, event.address) : null;
+            if (block) watcher.onBlock?.(block);
+            changed();
+          }),
+        ),
         sheet.onSelectionChanged.add(({ address }) =>
           settled(() => {
             const cell = parseCell(address);
@@ -142,6 +151,26 @@ async function register(watcher: Watcher, changed: () => void): Promise<Registra
     await context.sync();
     return registrations;
   });
+}
+
+/** Neither a co-author's change, whom it concerns, nor one of this add-in. */
+function isByPerson({ source, triggerSource }: Excel.WorksheetChangedEventArgs): boolean {
+  return source === 'Local' && triggerSource !== 'ThisLocalAddin';
+}
+
+/** The block of an address such as `F18:G20`; null for one cell, for whole rows and columns, and for several areas. */
+export function parseBlock(sheet: string, address: string): CellBlock | null {
+  const [from = '', to, ...more] = address.slice(address.lastIndexOf('!') + 1).split(':');
+  if (to === undefined || more.length > 0 || address.includes(',')) return null;
+  const [first, last] = [parseCell(from), parseCell(to)];
+  if (!first || !last || (first.row === last.row && first.column === last.column)) return null;
+  return {
+    sheet,
+    firstRow: first.row,
+    lastRow: last.row,
+    firstColumn: first.column,
+    lastColumn: last.column,
+  };
 }
 
 /** The library swallows what a handler throws, so a handler only notes and returns. */

@@ -245,7 +245,11 @@ test('a wrong code of an account is found in the column of its segment', async (
 
 describe('locking', () => {
   test('a sheet that is right is not touched', async () => {
-    expect(await lockSheets(index, await read(), SITE)).toEqual({ isChanged: false, wasProtected: true });
+    expect(await lockSheets(index, await read(), SITE)).toEqual({
+      isChanged: false,
+      wasProtected: true,
+      shownIds: [],
+    });
     expect(protections).toEqual([]);
   });
 

@@ -10,6 +10,9 @@ import { HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import { planBudgetSheet, planPositionsSheet, type SheetPlan } from '../../src/core/workbook/sheet-plan.js';
 import type { SheetChanges } from '../../src/core/workbook/sheet-changes.js';
+import { combineIdentity, type FoundIdentity } from '../../src/core/workbook/recognise.js';
+import { valueOfFault, type ColumnFormats, type PasteReport } from '../../src/core/workbook/paste-check.js';
+import type { LockReport } from '../../src/excel/locks.js';
 import type { CellToRestore } from '../../src/excel/restore-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
 import type { CellPlace } from '../../src/excel/select-place.js';
@@ -26,6 +29,11 @@ import { applyToGrid, type Grid } from './apply-to-grid.js';
 export class FakeExcel implements ExcelHost {
   readonly selected: CellPlace[] = [];
   readonly baseRevisions: number[] = [];
+  /** What the next paste did to formats. */
+  pastedFormats: ColumnFormats[] = [];
+  /** Where the workbook is, and where it was last noted to be: hashes. */
+  place: string | null = null;
+  notedPlace: string | null = null;
   lockedTimes = 0;
   unlocked: string[] = [];
   /** The next command fails with this. */
@@ -48,6 +56,26 @@ export class FakeExcel implements ExcelHost {
   /** A person types into a cell of a row, known by its id and the column's key. */
   type(sheet: 'budget' | 'positions', id: string, key: string, value: CellValue): void {
     this.put(this[sheet], id, key, value);
+    this.emit();
+  }
+
+  /** A person pastes values down a column from a row on. */
+  paste(sheet: 'budget' | 'positions', id: string, key: string, values: readonly CellValue[]): void {
+    const { ids, columns, cells } = this[sheet];
+    const column = columns.findIndex((candidate) => candidate.key === key);
+    const first = ids.indexOf(id);
+    values.forEach((value, at) => {
+      const row = cells[first + at];
+      if (row) row[column] = value;
+    });
+    const firstRow = HEADER_ROW + 1 + first;
+    this.watcher?.onBlock?.({
+      sheet: SHEET_NAMES[sheet],
+      firstRow,
+      lastRow: firstRow + values.length - 1,
+      firstColumn: column,
+      lastColumn: column,
+    });
     this.emit();
   }
 
@@ -92,6 +120,21 @@ export class FakeExcel implements ExcelHost {
     return Promise.resolve(this.identity);
   }
 
+  findIdentity(): Promise<FoundIdentity> {
+    const places = { sheet: this.identity, settings: null, properties: null };
+    return Promise.resolve(combineIdentity(places, this.notedPlace));
+  }
+
+  currentPlace(): string | null {
+    return this.place;
+  }
+
+  async writeIdentity(identity: WorkbookIdentity): Promise<void> {
+    await this.mayFail();
+    this.identity = identity;
+    this.notedPlace = this.place;
+  }
+
   async writeBaseRevision(revision: number): Promise<void> {
     await this.mayFail();
     this.baseRevisions.push(revision);
@@ -111,11 +154,11 @@ export class FakeExcel implements ExcelHost {
     });
   }
 
-  async lockSheets(): Promise<{ isChanged: boolean; wasProtected: boolean }> {
+  async lockSheets(): Promise<LockReport> {
     await this.mayFail();
     this.lockedTimes += 1;
     this.unlocked = [];
-    return { isChanged: false, wasProtected: true };
+    return { isChanged: false, wasProtected: true, shownIds: [] };
   }
 
   unprotectedSheets(): Promise<string[]> {
@@ -161,6 +204,21 @@ export class FakeExcel implements ExcelHost {
     await this.mayFail();
     for (const { sheet, row, column, value } of cells)
       if (value !== undefined) this.set(sheet, row, column, value);
+  }
+
+  async readPastedFormats(): Promise<ColumnFormats[]> {
+    await this.mayFail();
+    return this.pastedFormats;
+  }
+
+  /** Formats are not kept here: what a test says of them is gone once they were fixed. */
+  async fixPaste({ sheet, faults }: PasteReport): Promise<void> {
+    await this.mayFail();
+    this.pastedFormats = [];
+    for (const fault of faults) {
+      const value = valueOfFault(fault);
+      if (value !== null) this.set(sheet, fault.row, fault.column, value);
+    }
   }
 
   private mayFail(): Promise<void> {

@@ -91,3 +91,43 @@ describe('copied rows', () => {
     expect(excel.ids('budget').filter((id) => id === 'line-6')).toHaveLength(1);
   });
 });
+
+describe('a paste', () => {
+  test('that left text and locks is told with its cells, and fixed together', async () => {
+    const { excel } = await open();
+    excel.pastedFormats = [
+      { key: 'amount', isLocked: [false, false, true], numberFormats: [], hasHint: true },
+    ];
+    await act(async () => {
+      // The rows of line 6 and 8 are hers; the one between belongs to facilities.
+      excel.paste('budget', 'line-6', 'amount', ['$1,234.50', 48_000, 10]);
+      await Promise.resolve();
+    });
+    const notice = await screen.findByTestId('banner-paste');
+    expect(notice.textContent).toContain('3 rows: 1 fine, 2 to fix');
+    await click('Show the cells');
+    expect(screen.getAllByTestId('paste-fault').map(({ textContent }) => textContent)).toEqual([
+      'I10 holds the text “$1,234.50”, which means $1,234.50',
+      'I12 is locked now',
+    ]);
+    await click('Fix all');
+    expect(screen.queryByTestId('banner-paste')).toBeNull();
+    expect(excel.value('budget', 'line-6', 'amount')).toBe(1_234.5);
+  });
+
+  test('that did nothing wrong says nothing; one that is left alone goes away', async () => {
+    const { excel } = await open();
+    await act(async () => {
+      excel.paste('budget', 'line-6', 'amount', [1, 48_000, 3]);
+      await Promise.resolve();
+    });
+    expect(screen.queryByTestId('banner-paste')).toBeNull();
+    await act(async () => {
+      excel.paste('budget', 'line-6', 'amount', ['(500)', 48_000]);
+      await Promise.resolve();
+    });
+    await screen.findByTestId('banner-paste');
+    await click('Leave it');
+    expect(screen.queryByTestId('banner-paste')).toBeNull();
+  });
+});

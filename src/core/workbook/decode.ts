@@ -113,10 +113,13 @@ function locate(
   for (const column of columns) {
     const at = header.findIndex((title) => typeof title === 'string' && title.trim() === column.title);
     if (at >= 0) places.columns.set(column.key, at);
-    else problems.push(columnMissing(sheet, column.title));
+    else if (!column.isOptional) problems.push(columnMissing(sheet, column.title));
   }
   const idColumn = places.columns.get(idKey);
-  if (idColumn === undefined || places.columns.size < columns.length)
+  if (
+    idColumn === undefined ||
+    columns.some(({ key, isOptional }) => !isOptional && !places.columns.has(key))
+  )
     return { rows: [], places, newRows: [] };
   const cellsOf = (values: readonly CellValue[]) => (key: string) =>
     values[places.columns.get(key) ?? -1] ?? null;

@@ -10,9 +10,10 @@ export type HeaderFault = { key: string | null; column: number; was: string; is:
  */
 export function findHeader(
   header: readonly CellValue[],
-  columns: readonly SheetColumn[],
+  layout: readonly SheetColumn[],
 ): { columns: Map<string, number>; faults: HeaderFault[] } {
   const titles = header.map((title) => (typeof title === 'string' ? title.trim() : ''));
+  const columns = layout.filter(({ title, isOptional }) => !isOptional || titles.includes(title));
   const found = new Map<string, number>();
   const claimed = new Set<number>();
   const claim = (key: string, at: number) => {
@@ -27,8 +28,8 @@ export function findHeader(
     if (at >= 0) claim(key, at);
   }
   const faults: HeaderFault[] = [];
-  columns.forEach(({ key, title, isOptional }, own) => {
-    if (found.has(key) || isOptional) return;
+  columns.forEach(({ key, title }, own) => {
+    if (found.has(key)) return;
     let at = own;
     for (let place = 0; claimed.has(at); place += 1) at = place;
     claim(key, at);

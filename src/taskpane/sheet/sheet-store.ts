@@ -3,7 +3,9 @@ import type { CellPlace } from '../../excel/select-place.js';
 import type { Watch } from '../../excel/watch.js';
 import type { BookIndex } from '../../core/validation/book-index.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';
+import type { CellBlock, PasteReport } from '../../core/workbook/paste-check.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
+import { PasteWatch } from './paste-watch.js';
 import {
   differentBalances,
   readSnapshot,
@@ -20,6 +22,8 @@ export type SheetView = {
   /** Counts the readings, so that tests and measurements can wait for the next one. */
   verdict: number;
   selection: CellPlace | null;
+  /** What the last paste did that wants to be fixed. */
+  paste: PasteReport | null;
   /** Reading the sheet does not work at the moment. */
   trouble: ExcelFault | null;
   /** Names of the sheets whose locked cells are open to everybody. */
@@ -40,17 +44,20 @@ export class SheetStore {
   private watch: Watch | null = null;
   private isStopped = false;
   private forgetExplanations: (() => void) | null = null;
+  private readonly pastes: PasteWatch;
   private readonly listeners = new Set<() => void>();
 
   constructor(
     private readonly host: ExcelHost,
     readonly frame: SheetFrame,
   ) {
+    this.pastes = new PasteWatch(host, frame);
     this.view = {
       base: frame.base,
       reading: null,
       verdict: 0,
       selection: null,
+      paste: null,
       trouble: null,
       unlocked: [],
       lockFault: null,
@@ -73,6 +80,7 @@ export class SheetStore {
       const watch = await this.host.watchSheets({
         onSheets: (cells) => this.read(cells),
         onSelection: (selection) => this.change({ selection }),
+        onBlock: (block) => void this.pasted(block),
         onProtection: () => void this.protectionChanged(),
         onTrouble: (trouble) => this.change({ trouble }),
       });
@@ -163,8 +171,34 @@ export class SheetStore {
     this.change({ commandFault });
   }
 
+  /** Repairs what the last paste did, then looks whether that worked. */
+  async fixPaste(): Promise<void> {
+    const { paste } = this.view;
+    if (paste === null) return;
+    await this.command((host) => host.fixPaste(paste));
+    const { reading } = this.view;
+    if (reading === null) return;
+    await this.pastes.again(reading.decoded);
+    this.change({ paste: this.pastes.report(reading.decoded) });
+  }
+
+  dismissPaste(): void {
+    this.pastes.forget();
+    this.change({ paste: null });
+  }
+
   dismissCommandFault(): void {
     this.change({ commandFault: null });
+  }
+
+  /** Several cells changed at once: once they are read, their formats are looked at. */
+  private async pasted(block: CellBlock): Promise<void> {
+    if (this.frame.owners.size === 0) return;
+    await this.watch?.look();
+    const { reading } = this.view;
+    if (reading === null || !(await this.pastes.look(block, reading.decoded))) return;
+    const { reading: now } = this.view;
+    if (now !== null) this.change({ paste: this.pastes.report(now.decoded) });
   }
 
   /** Whoever lifted the protection may have changed what it covered: the cells are looked at, too. */
@@ -194,7 +228,8 @@ export class SheetStore {
     if (this.cells !== null && sameCells(this.cells, cells)) return;
     this.cells = cells;
     const reading = readSnapshot(this.frame, this.view.reading, cells);
-    this.change({ reading, verdict: this.view.verdict + 1 });
+    const paste = this.pastes.report(reading.decoded);
+    this.change({ reading, paste, verdict: this.view.verdict + 1 });
   }
 
   private change(part: Partial<SheetView>): void {

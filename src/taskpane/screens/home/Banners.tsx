@@ -2,6 +2,7 @@ import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { CopiedRowsNotice } from '../guard/CopiedRowsNotice.js';
 import { GuardNotice } from '../guard/GuardNotice.js';
+import { PasteNotice } from '../guard/PasteNotice.js';
 import { TamperNotice } from '../guard/TamperNotice.js';
 
 const { locks: LOCKS, stale: STALE, trouble: TROUBLE } = PANE_EN;
@@ -50,6 +51,7 @@ export function Banners({ store, view }: BannersProps) {
           actions={[{ label: LOCKS.lockAgain, run: store.lock }]}
         />
       )}
+      {view.paste !== null && <PasteNotice store={store} paste={view.paste} />}
       {reading !== null && <TamperNotice store={store} tampered={reading.tampered} />}
       {reading !== null && <CopiedRowsNotice store={store} reading={reading} />}
       {staleLines > 0 && reading !== null && (
