@@ -116,7 +116,7 @@ async function playSeason(
     const content = proposal(site);
     await save(name, site, 0, content);
     await save('Erik Lindqvist', site, 1, content);
-    const submission = await submitRevision(parts, actor(name), site, 2);
+    const submission = await submitRevision(parts, actor(name), site, { revision: 2 });
     if (site === '125') {
       await decideSubmission(parts, actor('Julia Ortiz'), submission.id, {
         decision: 'return',

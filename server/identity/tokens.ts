@@ -1,12 +1,18 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 
 const ISSUER = 'sitebook';
+/** Another issuer than that of bearer tokens, so that neither passes for the other. */
+const STAMP_ISSUER = 'sitebook-time';
 const LIFETIME_HOURS = 8;
 
 export type TokenHolder = { districtId: string; personId: string };
 export type TokenFault = 'token.expired' | 'token.invalid';
 
 export type Tokens = {
+  /** The time now, signed for one person: she can show later that she did something not before it. */
+  stamp: (holder: TokenHolder) => Promise<string>;
+  /** The time of a stamp, in whole seconds; null when it is not one of this server's for this person. */
+  readStamp: (stamp: string, holder: TokenHolder) => Promise<Date | null>;
   issue: (holder: TokenHolder) => Promise<{ token: string; expiresAt: string }>;
   verify: (token: string) => Promise<{ ok: true; holder: TokenHolder } | { ok: false; fault: TokenFault }>;
 };
@@ -15,6 +21,29 @@ export type Tokens = {
 export function createTokens(secret: string, now: () => Date): Tokens {
   const key = Buffer.from(secret, 'base64');
   return {
+    stamp: ({ districtId, personId }) =>
+      new SignJWT({ district: districtId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(STAMP_ISSUER)
+        .setSubject(personId)
+        .setIssuedAt(Math.floor(now().getTime() / 1000))
+        .sign(key),
+    async readStamp(stamp, { districtId, personId }) {
+      try {
+        const { payload } = await jwtVerify(stamp, key, {
+          issuer: STAMP_ISSUER,
+          subject: personId,
+          algorithms: ['HS256'],
+          currentDate: now(),
+          requiredClaims: ['iat'],
+        });
+        const { iat, district } = payload;
+        return district === districtId && iat !== undefined ? new Date(iat * 1000) : null;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
     async issue({ districtId, personId }) {
       const issuedAt = Math.floor(now().getTime() / 1000);
       const expires = issuedAt + LIFETIME_HOURS * 3600;

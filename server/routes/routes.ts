@@ -30,7 +30,7 @@ export const ROUTES: readonly Route[] = [
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
   route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body.revision),
+    submissions.submitRevision(parts, actor, params.siteCode, body),
   ),
   route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
   route(getSubmission, (parts, actor, { params }) =>

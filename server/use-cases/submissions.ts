@@ -1,4 +1,5 @@
 import { decide } from '../../src/core/approval/decide.js';
+import { judgeLateness } from '../../src/core/approval/lateness.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Problem } from '../../src/core/problem.js';
@@ -13,6 +14,7 @@ import type {
   listSubmissions as listEndpoint,
   QueueItem,
   RuleNote,
+  submitRevision as submitEndpoint,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
@@ -26,6 +28,7 @@ import { listSharedPosts } from '../stores/shared-post-store.js';
 import * as store from '../stores/submission-store.js';
 import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { boundClaim, madeAt } from './claims.js';
 import { changedLinesOf } from './changed-lines.js';
 import { compareWithCurrent, removedLines } from './compare-with-current.js';
 import { loadSite, sha256 } from './load-site.js';
@@ -39,7 +42,7 @@ export async function submitRevision(
   parts: Parts,
   actor: Actor,
   siteCode: string,
-  number: number,
+  { revision: number, queued }: BodyOf<typeof submitEndpoint>,
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
@@ -56,6 +59,8 @@ export async function submitRevision(
     if (!hasTotals(latest.summary, state)) throw new Refusal('submission.figuresMoved');
     const fatal = state.problems.filter(({ severity }) => severity === 'fatal');
     if (fatal.length > 0) throw new Refusal('submission.blocked', { count: fatal.length }, fatal);
+    const receivedAt = parts.now().toISOString();
+    const claim = await boundClaim(parts, actor, queued, madeAt(latest.summary));
     const submission: Submission = {
       id: parts.newId(),
       siteCode,
@@ -63,7 +68,9 @@ export async function submitRevision(
       status: 'submitted',
       submittedById: actor.personId,
       submittedBy: actor.name,
-      submittedAt: parts.now().toISOString(),
+      submittedAt: receivedAt,
+      ...claim,
+      ...judgeLateness(year.plan, { receivedAt, claimedAt: claim?.claimedAt ?? null }),
       decisions: [],
     };
     if (!(await store.addSubmission(tx, year, submission))) {

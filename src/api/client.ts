@@ -45,6 +45,12 @@ export type ClientOptions = {
   /** Told when the server says that the token no longer holds, so that the app can ask to sign in again. */
   onSignedOut?: (problem: ProblemReply) => void;
   timeoutMs?: number;
+  /** Sent with every call, over what the client sends by itself. */
+  headers?: Record<string, string>;
+  /** Told of every call that the server answered, so that what waits for the connection goes on. */
+  onReached?: () => void;
+  /** Told the server's signed time wherever a reply carries one. */
+  onStamp?: (stamp: string) => void;
 };
 
 const SIGNED_OUT = new Set(['token.expired', 'token.invalid', 'signIn.needed']);
@@ -57,9 +63,17 @@ export function createClient(options: ClientOptions): ApiClient {
       const raw = await send(http, endpoint, input, options);
       const reply = endpoint.reply.safeParse(raw);
       if (!reply.success) throw new ApiError({ kind: 'unexpected', status: 200 });
+      const stamp = stampOf(reply.data);
+      if (stamp !== null) options.onStamp?.(stamp);
+      options.onReached?.();
       return reply.data as ReplyOf<typeof endpoint>;
     },
   };
+}
+
+function stampOf(reply: unknown): string | null {
+  if (typeof reply !== 'object' || reply === null || !('serverStamp' in reply)) return null;
+  return typeof reply.serverStamp === 'string' ? reply.serverStamp : null;
 }
 
 async function send<E extends AnyEndpoint>(
@@ -81,6 +95,7 @@ async function send<E extends AnyEndpoint>(
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),
     });

@@ -31,6 +31,10 @@ export const ErrorCode = z.enum([
   'master.unknown',
   'server.busy',
   'server.fault',
+  'request.tooMany',
+  'token.reused',
+  'district.unknown',
+  'code.unknown',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

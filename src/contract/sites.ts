@@ -8,6 +8,7 @@ import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim, ServerStamp } from './queued-claim.js';
 
 /** What a saved revision is, without its content. */
 export const RevisionSummary = z.object({
@@ -15,6 +16,10 @@ export const RevisionSummary = z.object({
   contentHash: z.string(),
   savedBy: z.string(),
   savedAt: z.iso.datetime(),
+  /** When it was queued, as the client claims, held between `claimFloor` and `savedAt`; only of queued saves. */
+  claimedAt: z.iso.datetime().optional(),
+  /** The earliest that the claim can be true: the last time that the client had from the server. */
+  claimFloor: z.iso.datetime().optional(),
   totalCents: Cents,
   totalFte: Fte,
   fatalCount: z.int().min(0),
@@ -41,7 +46,7 @@ export const listSites = endpoint({
   permission: 'signedIn',
   params: NoParams,
   body: NoBody,
-  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus) }),
+  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus), serverStamp: ServerStamp.optional() }),
 });
 
 /** Everything the pane needs to check a site's sheet on its own. */
@@ -59,6 +64,7 @@ export const getSiteBook = endpoint({
     head: z.object({ summary: RevisionSummary, content: SiteContent }).nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
+    serverStamp: ServerStamp.optional(),
   }),
 });
 export type SiteBookReply = z.infer<typeof getSiteBook.reply>;
@@ -90,6 +96,7 @@ export const Receipt = z.object({
    */
   kept: z.array(Problem),
   problems: z.array(Problem),
+  serverStamp: ServerStamp.optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -111,6 +118,8 @@ export const saveRevision = endpoint({
     /** The revision the sheet started from; 0 for the opening content. */
     baseRevision: z.int().min(0),
     content: SiteContent,
+    /** Of a save that waited in a queue. */
+    queued: QueuedClaim.optional(),
   }),
   reply: Receipt,
 });

@@ -5,6 +5,7 @@ import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim } from './queued-claim.js';
 import { RevisionSummary } from './sites.js';
 
 /** Sends the latest revision into approval. Fatal problems block it (`submission.blocked`), whatever the pane said. */
@@ -14,7 +15,7 @@ export const submitRevision = endpoint({
   path: '/v1/sites/:siteCode/submissions',
   permission: 'site:submit',
   params: SiteParams,
-  body: z.object({ revision: z.int().min(1) }),
+  body: z.object({ revision: z.int().min(1), queued: QueuedClaim.optional() }),
   reply: Submission,
 });
 

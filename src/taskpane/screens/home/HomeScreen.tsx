@@ -121,7 +121,7 @@ export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps)
           onSave={() => save.mutate()}
           onSubmit={() => setDialog('submit')}
         >
-          {save.isSuccess && (
+          {save.isSuccess && save.data !== 'queued' && (
             <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
           )}
         </BottomBar>
