@@ -11,7 +11,8 @@ import { mayDo, type Actor } from '../use-cases/actor.js';
 import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
-import { invalidRequest } from './problem-handler.js';
+import { invalidRequest, requestId } from './problem-handler.js';
+import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E> };
 
@@ -29,36 +30,43 @@ const readForm = bodyReader('64kb');
 export function route<E extends AnyEndpoint>(
   endpoint: E,
   handle: (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>,
+  limit: RateLimit | null = null,
 ): Route {
   return {
     endpoint,
-    serve: (parts) => async (request, response) => {
-      assertClientVersion(request);
-      const actor = await authenticate(parts, bearerToken(request));
-      const params = parseParams(endpoint, request);
-      const { siteCode = null } = params as { siteCode?: string };
-      if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
-      const body = await readBody(endpoint, request, response);
-      send(endpoint, response, await handle(parts, actor, { params, body }));
+    serve: (parts) => {
+      const count = limit === null ? null : limiter(limit);
+      return async (request, response) => {
+        assertClientVersion(request);
+        const actor = await authenticate(parts, bearerToken(request));
+        await count?.(request, response, actor.personId);
+        const params = parseParams(endpoint, request);
+        const { siteCode = null } = params as { siteCode?: string };
+        if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
+        const body = await readBody(endpoint, request, response);
+        send(endpoint, response, await handle(parts, actor, { params, body }));
+      };
     },
   };
 }
 
-/** A route for everybody. */
+/** A route for everybody. `limit` keeps one client from asking too often. */
 export function publicRoute<E extends AnyEndpoint>(
   endpoint: E,
-  handle: (parts: Parts, call: Call<E>) => Promise<ReplyOf<E>>,
+  handle: (parts: Parts, call: Call<E>, requestId: string) => Promise<ReplyOf<E>>,
+  limit: RateLimit | null = null,
 ): Route {
   return {
     endpoint,
-    serve: (parts) => async (request, response) => {
-      assertClientVersion(request);
-      const params = parseParams(endpoint, request);
-      send(
-        endpoint,
-        response,
-        await handle(parts, { params, body: await readBody(endpoint, request, response) }),
-      );
+    serve: (parts) => {
+      const count = limit === null ? null : limiter(limit);
+      return async (request, response) => {
+        assertClientVersion(request);
+        await count?.(request, response, null);
+        const params = parseParams(endpoint, request);
+        const body = await readBody(endpoint, request, response);
+        send(endpoint, response, await handle(parts, { params, body }, requestId(request)));
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
-import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
+import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
+import { getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
   decideSubmission,
@@ -7,17 +8,35 @@ import {
   listSubmissions,
   submitRevision,
 } from '../../src/contract/submissions.js';
+import {
+  CONFIRM_LIMIT,
+  NEW_CODE_LIMIT,
+  REDEEM_LIMIT,
+  REFRESH_LIMIT,
+  SIGN_IN_LIMIT,
+} from '../http/rate-limits.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
+import * as sessions from '../use-cases/sessions.js';
+import * as codes from '../use-cases/sign-in-codes.js';
 import * as people from '../use-cases/sign-in.js';
 import * as submissions from '../use-cases/submissions.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
 export const ROUTES: readonly Route[] = [
-  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body)),
+  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body), SIGN_IN_LIMIT),
+  publicRoute(refreshSession, (parts, { body }) => sessions.refreshSession(parts, body), REFRESH_LIMIT),
+  publicRoute(signOut, (parts, { body }) => sessions.signOut(parts, body)),
+  publicRoute(createSignInCode, (parts, { body }) => codes.createSignInCode(parts, body), NEW_CODE_LIMIT),
+  route(
+    confirmSignInCode,
+    (parts, actor, { body }) => codes.confirmSignInCode(parts, actor, body),
+    CONFIRM_LIMIT,
+  ),
+  publicRoute(redeemSignInCode, (parts, { body }) => codes.redeemSignInCode(parts, body), REDEEM_LIMIT),
   publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
   route(getMe, (parts, actor) => people.readMe(parts, actor)),
   route(listSites, (parts, actor) => sites.listSites(parts, actor)),

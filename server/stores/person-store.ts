@@ -65,7 +65,14 @@ export type AuditEvent = {
   id: string;
   at: Date;
   personId: string;
-  action: 'revision.saved' | 'submission.sent' | 'submission.decided' | 'master.merged' | 'year.imported';
+  action:
+    | 'revision.saved'
+    | 'submission.sent'
+    | 'submission.decided'
+    | 'master.merged'
+    | 'year.imported'
+    | 'session.reused'
+    | 'session.confirmed';
   subject: string;
   details: Record<string, string | number>;
 };

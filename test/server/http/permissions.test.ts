@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as masters from '../../../src/contract/master-budgets.js';
+import * as signInCodes from '../../../src/contract/sign-in-codes.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -14,7 +15,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters]
+  const declared = [signIns, signInCodes, sites, submissions, masters]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());

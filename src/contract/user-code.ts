@@ -1,0 +1,18 @@
+/** Consonants only, as RFC 8628 (6.1) advises: they make no words, and no figure can be taken for a letter. */
+export const CODE_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
+export const CODE_LENGTH = 8;
+
+/** A code as it is compared: upper case, without the dash, spaces or whatever else came along when it was copied. */
+export function plainCode(typed: string): string {
+  return typed.toUpperCase().replace(/[^A-Z]/g, '');
+}
+
+/** "BCDF-GHJK": as it is shown. */
+export function shownCode(plain: string): string {
+  return `${plain.slice(0, CODE_LENGTH / 2)}-${plain.slice(CODE_LENGTH / 2)}`;
+}
+
+export function isWholeCode(typed: string): boolean {
+  const plain = plainCode(typed);
+  return plain.length === CODE_LENGTH && [...plain].every((letter) => CODE_LETTERS.includes(letter));
+}
