@@ -21,7 +21,17 @@ export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHan
 
 /** A sheet of 10,000 lines is about 3 MB; everything else that is sent is a form of some lines. */
 const readSheet = bodyReader('16mb');
-const readForm = bodyReader('64kb');
+const FORM_BYTES = 64 * 1024;
+const readForm = bodyReader(FORM_BYTES);
+const readSmall = new Map<number, ReturnType<typeof bodyReader>>();
+
+function readerOf({ permission, maxBodyBytes }: AnyEndpoint): ReturnType<typeof bodyReader> {
+  if (permission === 'site:write') return readSheet;
+  if (maxBodyBytes === undefined) return readForm;
+  const reader = readSmall.get(maxBodyBytes) ?? bodyReader(maxBodyBytes);
+  readSmall.set(maxBodyBytes, reader);
+  return reader;
+}
 
 /**
  * A route for signed-in people: who it is and what they may do is settled before the body is read, so that nobody
@@ -91,15 +101,14 @@ async function readBody<E extends AnyEndpoint>(
   request: Request,
   response: Response,
 ): Promise<BodyOf<E>> {
-  if (endpoint.method === 'POST')
-    await (endpoint.permission === 'site:write' ? readSheet : readForm)(request, response);
+  if (endpoint.method === 'POST') await readerOf(endpoint)(request, response);
   const body = endpoint.body.safeParse(endpoint.method === 'GET' ? undefined : request.body);
   if (!body.success) throw invalidRequest(body.error);
   return body.data as BodyOf<E>;
 }
 
-/** Reads a JSON body of at most `limit` into the request; rejects with what the parser found. */
-function bodyReader(limit: string): (request: Request, response: Response) => Promise<void> {
+/** Reads a JSON body of at most `limit` (bytes, or "16mb") into the request; rejects with what the parser found. */
+function bodyReader(limit: string | number): (request: Request, response: Response) => Promise<void> {
   const parse: RequestHandler = express.json({ limit });
   return (request, response) =>
     new Promise((resolve, reject) => {

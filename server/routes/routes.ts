@@ -1,3 +1,4 @@
+import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
 import { getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
@@ -9,6 +10,7 @@ import {
   submitRevision,
 } from '../../src/contract/submissions.js';
 import {
+  CLIENT_ERROR_LIMIT,
   CONFIRM_LIMIT,
   NEW_CODE_LIMIT,
   REDEEM_LIMIT,
@@ -16,6 +18,7 @@ import {
   SIGN_IN_LIMIT,
 } from '../http/rate-limits.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import { noteClientErrors } from '../use-cases/client-errors.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -38,6 +41,11 @@ export const ROUTES: readonly Route[] = [
   ),
   publicRoute(redeemSignInCode, (parts, { body }) => codes.redeemSignInCode(parts, body), REDEEM_LIMIT),
   publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
+  publicRoute(
+    reportClientErrors,
+    (parts, { body }, requestId) => noteClientErrors(parts, body, requestId),
+    CLIENT_ERROR_LIMIT,
+  ),
   route(getMe, (parts, actor) => people.readMe(parts, actor)),
   route(listSites, (parts, actor) => sites.listSites(parts, actor)),
   route(getSiteBook, (parts, actor, { params }) => sites.readSiteBook(parts, actor, params.siteCode)),

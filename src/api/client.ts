@@ -47,6 +47,8 @@ export type ClientOptions = {
    * reject with an `ApiError`, which the call then rejects with. The call is repeated once.
    */
   refresh?: (ended: string) => Promise<boolean>;
+  /** Who is signed in, by id: a call is not repeated for somebody else. */
+  whose?: () => string | null;
   /** Told when the server says that the token no longer holds, so that the app can ask to sign in again. */
   onSignedOut?: (problem: ProblemReply) => void;
   timeoutMs?: number;
@@ -89,6 +91,8 @@ async function sendSignedIn<E extends AnyEndpoint>(
   options: ClientOptions,
 ): Promise<unknown> {
   const token = options.token();
+  const who = options.whose?.();
+  const isStillHers = () => options.whose?.() === who;
   try {
     return await send(http, endpoint, input, options, token);
   } catch (error) {
@@ -96,8 +100,8 @@ async function sendSignedIn<E extends AnyEndpoint>(
     if (problem === null) throw error;
     const isRenewed =
       problem.code === 'token.expired' && token !== null && ((await options.refresh?.(token)) ?? false);
-    if (isRenewed) return send(http, endpoint, input, options, options.token());
-    options.onSignedOut?.(problem);
+    if (isRenewed && isStillHers()) return send(http, endpoint, input, options, options.token());
+    if (!isRenewed && isStillHers()) options.onSignedOut?.(problem);
     throw error;
   }
 }

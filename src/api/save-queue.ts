@@ -1,6 +1,3 @@
-import { saveRevision, type Receipt } from '../contract/sites.js';
-import { submitRevision } from '../contract/submissions.js';
-import type { Submission } from '../core/approval/submission.js';
 import { ApiError, type ApiFailure } from './client.js';
 import type {
   SaveQueueOptions,
@@ -23,8 +20,9 @@ import {
 import { addSave, addSubmit, countAttempt, lastSave, nextToSend, remove, settleSave } from './queue-list.js';
 import { IDLE, viewQueue, type QueueState } from './queue-state.js';
 import { retryDelay, verdictOn } from './retry.js';
+import { sendEntry, type Arrived } from './send-entry.js';
 
-type Outcome = { receipt: Receipt } | { submission: Submission } | { failure: ApiFailure };
+type Outcome = Arrived | { failure: ApiFailure };
 
 const atOnce = (_: string, work: () => Promise<void>) => work();
 
@@ -232,41 +230,28 @@ export class SaveQueue {
 
   /** Sends one entry; false when the rest has to wait as well. */
   private async send(person: string, entry: QueueEntry): Promise<boolean> {
+    const isAttended = this.attended.has(entry.id);
+    let arrived: Arrived;
     try {
-      if (entry.kind === 'save') await this.sendSave(person, entry);
-      else await this.sendSubmit(person, entry);
+      // Only what did not go through at once claims to have waited.
+      arrived = await sendEntry(this.options.api, entry, !isAttended || entry.attempts > 1);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.notSent(entry, error.failure);
     }
     this.failures = 0;
     this.waitsFor = null;
+    if (entry.kind === 'submit' || !('receipt' in arrived)) {
+      await this.changeOf(person, (list) => remove(list, entry.id));
+    } else {
+      const { receipt } = arrived;
+      await this.changeOf(person, (list) => settleSave(list, entry, receipt.revision.number));
+      const { id: entryId, siteCode, workbookId } = entry;
+      if (!this.attended.has(entryId))
+        for (const tell of this.sentListeners) tell({ entryId, siteCode, workbookId, receipt });
+    }
+    if (this.attended.has(entry.id)) this.outcomes.set(entry.id, arrived);
     return true;
-  }
-
-  private async sendSave(person: string, entry: SaveEntry): Promise<void> {
-    const { siteCode, workbookId, id } = entry;
-    const body = { ...entry.body, ...this.claimOf(entry) };
-    const receipt = await this.options.api.call(saveRevision, { params: { siteCode }, body });
-    await this.changeOf(person, (list) => settleSave(list, entry, receipt.revision.number));
-    if (this.attended.has(id)) this.outcomes.set(id, { receipt });
-    else for (const tell of this.sentListeners) tell({ entryId: id, siteCode, workbookId, receipt });
-  }
-
-  private async sendSubmit(person: string, entry: SubmitEntry): Promise<void> {
-    const { siteCode, id, revision } = entry;
-    // Its save is gone without an answer; nothing says what was to be submitted.
-    if (revision === null) throw new ApiError({ kind: 'unsendable' });
-    const body = { ...entry.body, revision, ...this.claimOf(entry) };
-    const submission = await this.options.api.call(submitRevision, { params: { siteCode }, body });
-    await this.changeOf(person, (list) => remove(list, id));
-    if (this.attended.has(id)) this.outcomes.set(id, { submission });
-  }
-
-  /** Only what did not go through at once claims to have waited. */
-  private claimOf({ id, attempts, claimedAt, stamp }: QueueEntry) {
-    const isFirst = this.attended.has(id) && attempts <= 1;
-    return isFirst || stamp === null ? {} : { queued: { claimedAt, stamp } };
   }
 
   private notSent(entry: QueueEntry, failure: ApiFailure): boolean {

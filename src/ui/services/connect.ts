@@ -36,6 +36,7 @@ export function connectServices(options: ConnectOptions): Services {
     ...shared,
     token,
     refresh: refresher,
+    whose: () => session.current()?.person.id ?? null,
     onSignedOut: (problem) => session.set(null, problem.title),
     onReached: () => saveQueue?.reached(),
     onStamp: (next) => {

@@ -44,15 +44,16 @@ async function renew(api: ApiClient, session: SessionStore, ended: string): Prom
   if (refreshToken === undefined) return false;
   try {
     const renewed = await api.call(refreshSession, { params: {}, body: { refreshToken } });
-    // Somebody signed out, or another in, while it was on its way.
-    if (!isSame(session.current(), before)) return false;
+    // Somebody signed out, or another in, while it was on its way: what is there now stays.
+    if (!isSame(session.current(), before)) return session.current() !== null;
     session.set({ ...renewed, district: before.district });
     return true;
   } catch (error) {
     if (!(error instanceof ApiError) || error.failure.kind !== 'refused') throw error;
-    const { status, title } = error.failure.problem;
+    const { status, code, title } = error.failure.problem;
     if (status !== 401) throw error;
-    if (isSame(session.current(), before)) session.set(null, title);
+    // Otherwise the sign-in has simply ended, which the call that needed the token says itself.
+    if (code === 'token.reused' && isSame(session.current(), before)) session.set(null, title);
     return false;
   }
 }

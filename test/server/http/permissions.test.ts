@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as clientErrors from '../../../src/contract/client-errors.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as signInCodes from '../../../src/contract/sign-in-codes.js';
 import * as signIns from '../../../src/contract/sign-in.js';
@@ -15,7 +16,7 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, signInCodes, sites, submissions, masters]
+  const declared = [clientErrors, signIns, signInCodes, sites, submissions, masters]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());

@@ -170,6 +170,27 @@ describe('a page that is signed in', () => {
     expect(page.session.notice()).toContain('eight hours');
   });
 
+  test('that is refreshed while somebody else signs in does nothing in her name', async () => {
+    const page = open();
+    page.session.set({ ...(await enter()), district: 'dayton' });
+    later(20);
+    const body = { district: 'dayton', email: 'tran@dayton.example', password: DEMO_PASSWORD };
+    const other = await nobody.call(signIn, { params: {}, body });
+    const asked = ask(page);
+    page.session.set({ ...other, district: 'dayton' });
+    expect(await codeOf(asked)).toBe('token.expired');
+    expect(page.session.current()?.person.name).toBe('David Tran');
+  });
+
+  test('is told that the sign-in has ended also when the server has forgotten it', async () => {
+    const page = open();
+    page.session.set({ ...(await enter()), district: 'dayton' });
+    later(9 * 60);
+    await enter();
+    expect(await codeOf(ask(page))).toBe('token.expired');
+    expect(page.session.notice()).toContain('eight hours');
+  });
+
   test('that cannot refresh because the server is away stays signed in', async () => {
     const page = open();
     page.session.set({ ...(await enter()), district: 'dayton' });
