@@ -42,7 +42,7 @@ export async function refreshSession(
   // What ends a family is stored although the request is refused.
   const result = await inTransaction(parts.db, async (tx): Promise<SignedIn | 'reused'> => {
     const found = await store.findRefreshToken(tx, handed.districtId, handed.id);
-    if (!found || found.tokenHash !== hashSecret(handed.secret)) throw new Refusal('token.invalid');
+    if (found?.tokenHash !== hashSecret(handed.secret)) throw new Refusal('token.invalid');
     if (found.revokedAt !== null) return 'reused';
     if (found.endsAt <= parts.now()) throw new Refusal('token.expired');
     const person = await findPerson(tx, found.districtId, found.personId);

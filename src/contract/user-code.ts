@@ -12,7 +12,8 @@ export function shownCode(plain: string): string {
   return `${plain.slice(0, CODE_LENGTH / 2)}-${plain.slice(CODE_LENGTH / 2)}`;
 }
 
+const WHOLE = new RegExp(`^[${CODE_LETTERS}]{${String(CODE_LENGTH)}}$`);
+
 export function isWholeCode(typed: string): boolean {
-  const plain = plainCode(typed);
-  return plain.length === CODE_LENGTH && [...plain].every((letter) => CODE_LETTERS.includes(letter));
+  return WHOLE.test(plainCode(typed));
 }

@@ -48,7 +48,7 @@ test('says who will be signed in and for what, and confirms the code', async () 
   expect((await screen.findByRole('status')).textContent).toContain('Go back to Excel');
   expect(api.bodies(confirmSignInCode)).toEqual([{ userCode: 'bcdf ghjk', decision: 'confirm' }]);
   click('Another code');
-  expect((screen.getByLabelText('Code') as HTMLInputElement).value).toBe('');
+  expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('');
 });
 
 test('denies a code that she did not ask for', async () => {

@@ -29,7 +29,7 @@ export function connectServices(options: ConnectOptions): Services {
     ...(headers === undefined ? {} : { headers }),
   };
   let stamp: string | null = null;
-  let saveQueue: SaveQueue | undefined;
+  const waiting: { queue: SaveQueue | null } = { queue: null };
   const token = () => session.current()?.token ?? null;
   const refresher = createRefresher({ session, api: createClient({ ...shared, token }), alone });
   const api = createClient({
@@ -38,7 +38,7 @@ export function connectServices(options: ConnectOptions): Services {
     refresh: refresher,
     whose: () => session.current()?.person.id ?? null,
     onSignedOut: (problem) => session.set(null, problem.title),
-    onReached: () => saveQueue?.reached(),
+    onReached: () => waiting.queue?.reached(),
     onStamp: (next) => {
       stamp = next;
     },
@@ -58,9 +58,9 @@ export function connectServices(options: ConnectOptions): Services {
     random: Math.random,
     ...(alone ? { alone } : {}),
   });
-  saveQueue = queue;
+  waiting.queue = queue;
   const follow = () => void queue.setPerson(session.current()?.person.id ?? null);
   session.subscribe(follow);
   follow();
-  return { api, session, now, saveQueue };
+  return { api, session, now, saveQueue: queue };
 }

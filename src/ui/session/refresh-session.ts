@@ -13,13 +13,16 @@ export type RefresherOptions = {
   alone?: Alone | undefined;
 };
 
+const atOnce: Alone = (_, work) => work();
+
 /**
  * What gets a newer token for one that has ended: one request however many calls need it, and none when another page on
  * the same storage has already put a newer one there. False when somebody has to sign in; rejects when the server
  * cannot be reached, which ends no session.
  */
 export function createRefresher(options: RefresherOptions): (ended: string) => Promise<boolean> {
-  const { session, alone = (_, work) => work() } = options;
+  const { session } = options;
+  const alone = options.alone ?? atOnce;
   let running: Promise<boolean> | null = null;
   const run = async (ended: string): Promise<boolean> => {
     let isRenewed = false;

@@ -6,6 +6,8 @@ import { SaveQueue } from '../../../src/api/save-queue.js';
 import { signIn } from '../../../src/contract/sign-in.js';
 import { getSiteBook, type SiteBookReply } from '../../../src/contract/sites.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
+import { connectServices } from '../../../src/ui/services/connect.js';
+import { createSessionStore } from '../../../src/ui/session/session-store.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
 import { startFaultProxy, type FaultProxy, type NetworkFault } from '../../support/fault-proxy.js';
 import { ManualTimers } from '../../support/queue-setup.js';
@@ -14,8 +16,8 @@ import { startTestServer, type TestServer } from '../../support/test-server.js';
 let server: TestServer;
 let proxy: FaultProxy;
 const workbookId = randomUUID();
-/** The client's patience. A test waits for it once. */
-const TIMEOUT_MS = 1_000;
+/** Patience of a pane that meets an answer which never comes; a test waits for it once. */
+const HASTY_MS = 1_000;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -27,13 +29,16 @@ beforeEach(async () => {
 afterEach(() => proxy.close());
 
 /** A pane of Maria Reyes over a network that can fail; several on one storage are the same browser. */
-async function openPane(storage: QueueStorage = memoryStorage(), headers: Record<string, string> = {}) {
+async function openPane(
+  storage: QueueStorage = memoryStorage(),
+  { headers = {}, timeoutMs = 30_000 }: { headers?: Record<string, string>; timeoutMs?: number } = {},
+) {
   let token: string | null = null;
   let stamp: string | null = null;
   const timers = new ManualTimers();
   const client: ApiClient = createClient({
     baseUrl: proxy.baseUrl,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs,
     token: () => token,
     headers,
     onStamp: (next) => (stamp = next),
@@ -85,8 +90,8 @@ describe('a save over a network that fails', () => {
     '%s: waits, survives a reload, and is one revision',
     async (fault) => {
       const storage = memoryStorage();
-      const pane = await openPane(storage);
-      const before = await pane.book();
+      const pane = await openPane(storage, fault === 'slow' ? { timeoutMs: HASTY_MS } : {});
+      const before = await (await openPane(storage)).book();
       proxy.fail(fault, '/revisions');
       expect(await pane.queue.save(requestOf(before))).toMatchObject({ kind: 'queued' });
       expect(pane.queue.current()).toMatchObject({ phase: 'queued', count: 1, waitsFor: 'connection' });
@@ -145,11 +150,46 @@ describe('a save over a network that fails', () => {
     }
   });
 
+  test('a pane as it is put together: the token refreshes in mid-save, another call sends what waited', async () => {
+    const now = () => server.clock.now;
+    const session = createSessionStore({ storage: null, now });
+    const { baseUrl } = proxy;
+    const services = connectServices({ session, now, baseUrl, queueStorage: memoryStorage() });
+    const { api, saveQueue: queue } = services;
+    if (!queue) throw new Error('no queue');
+    const credentials = { district: 'dayton', email: 'reyes@dayton.example', password: DEMO_PASSWORD };
+    session.set({ ...(await api.call(signIn, { params: {}, body: credentials })), district: 'dayton' });
+    const book = () => api.call(getSiteBook, { params: { siteCode: '608' }, body: undefined });
+    const first = await book();
+    const before = session.current()?.token;
+    server.clock.now = new Date(server.clock.now.getTime() + 20 * 60_000);
+    expect(await queue.save(requestOf(first))).toMatchObject({ kind: 'sent' });
+    expect(session.current()?.token).not.toBe(before);
+    // The refresh itself fails now: nobody is signed out, and the save waits.
+    server.clock.now = new Date(server.clock.now.getTime() + 20 * 60_000);
+    const second = await (
+      await server.as('reyes')
+    ).call(getSiteBook, {
+      params: { siteCode: '608' },
+      body: undefined,
+    });
+    proxy.fail('down', '/sign-in/refresh');
+    expect(await queue.save(requestOf(second))).toMatchObject({ kind: 'queued' });
+    expect(session.current()).not.toBeNull();
+    expect(queue.current()).toMatchObject({ count: 1, waitsFor: 'connection' });
+    proxy.fail('none');
+    await book();
+    await queue.wake();
+    expect(stored(await book())).toBe(amount);
+    session.set(null);
+    expect(queue.hasWaiting()).toBe(false);
+  });
+
   test('an old pane is told to reload; the new one sends what it left', async () => {
     const storage = memoryStorage();
     const reader = await openPane(storage);
     const before = await reader.book();
-    const old = await openPane(storage, { 'x-sitebook-client': '0' });
+    const old = await openPane(storage, { headers: { 'x-sitebook-client': '0' } });
     expect(await old.queue.save(requestOf(before))).toMatchObject({ kind: 'queued' });
     expect(old.queue.current()).toMatchObject({ waitsFor: 'reload', count: 1 });
     const next = await openPane(storage);
