@@ -194,4 +194,24 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'Something went wrong on the server.',
     'Try again. If it happens again, give your administrator the request number.',
   ),
+  'request.tooMany': text(
+    429,
+    'Too many tries in a short time.',
+    'Wait some minutes, then try again. What you typed in the sheet stays.',
+  ),
+  'token.reused': text(
+    401,
+    'Your sign-in was used in two places, so it was ended in both.',
+    'Sign in again. If you were signed in on one computer only, tell your administrator.',
+  ),
+  'district.unknown': {
+    status: 404,
+    title: (p) => `There is no district ${String(p['district'])} here.`,
+    whatToDo: () => 'Check the short name of your district.',
+  },
+  'code.unknown': text(
+    404,
+    'There is no such code of your district, or it has expired.',
+    'Check the code in the pane, or ask there for a new one.',
+  ),
 };

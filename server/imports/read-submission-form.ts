@@ -30,7 +30,6 @@ export function readSubmissionForm(
   const sources = new Set(fundingSources.map(({ code }) => code));
   for (const [at, { appliesTo = [] }] of parsed.data.evidence.entries())
     for (const code of appliesTo)
-      if (!sources.has(code))
-        bad(`evidence.${String(at)}.appliesTo`, `there is no funding source ${code}`);
+      if (!sources.has(code)) bad(`evidence.${String(at)}.appliesTo`, `there is no funding source ${code}`);
   return parsed.data;
 }

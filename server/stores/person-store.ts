@@ -87,7 +87,9 @@ export type AuditEvent = {
     | 'comment.added'
     | 'comment.resolved'
     | 'request.added'
-    | 'request.answered';
+    | 'request.answered'
+    | 'session.reused'
+    | 'session.confirmed';
   subject: string;
   details: Record<string, string | number>;
 };

@@ -22,6 +22,8 @@ const SUMMARY = {
   contentHash: revision.contentHash,
   savedBy: revision.savedBy,
   savedAt: revision.savedAt,
+  claimedAt: revision.claimedAt,
+  claimFloor: revision.claimFloor,
   totalCents: revision.totalCents,
   totalFte: revision.totalFte,
   fatalCount: revision.fatalCount,
@@ -35,12 +37,16 @@ function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
     contentHash,
     savedBy,
     savedAt: savedAt.toISOString(),
+    ...(row.claimedAt ? { claimedAt: row.claimedAt.toISOString() } : {}),
+    ...(row.claimFloor ? { claimFloor: row.claimFloor.toISOString() } : {}),
     totalCents,
     totalFte,
     fatalCount,
     warningCount,
   };
 }
+
+const dateOf = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));
 
 const ofSite = (year: Year, siteCode: string) =>
   and(
@@ -147,6 +153,8 @@ export async function addRevision(tx: Transaction, year: Year, next: NewRevision
       ...rest,
       ...summary,
       savedAt: new Date(summary.savedAt),
+      claimedAt: dateOf(summary.claimedAt),
+      claimFloor: dateOf(summary.claimFloor),
       content: JSON.stringify(content),
     })
     .onConflictDoNothing()

@@ -160,6 +160,9 @@ export const revision = pgTable(
     savedById: uuid('saved_by_id').notNull(),
     savedBy: text('saved_by').notNull(),
     savedAt: instant('saved_at').notNull(),
+    /** Of a save that waited in a queue: when it was made, as the client claims, and the earliest that can be. */
+    claimedAt: instant('claimed_at'),
+    claimFloor: instant('claim_floor'),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.siteCode, table.number] }),
@@ -214,6 +217,10 @@ export const submission = pgTable(
     submittedById: uuid('submitted_by_id').notNull(),
     submittedBy: text('submitted_by').notNull(),
     submittedAt: instant('submitted_at').notNull(),
+    isLate: boolean('is_late'),
+    claimedAt: instant('claimed_at'),
+    claimFloor: instant('claim_floor'),
+    lateClaim: text('late_claim').$type<NonNullable<Submission['lateClaim']>>(),
     decisions: jsonb().$type<Submission['decisions']>().notNull(),
     attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
     evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
@@ -321,5 +328,49 @@ export const request = pgTable(
       columns: [table.districtId, table.yearId, table.siteCode],
       foreignColumns: [site.districtId, site.yearId, site.code],
     }),
+  ],
+);
+
+/**
+ * The refresh tokens of a sign-in, which are its family: each is used once and followed by the next. Hashes only. A
+ * used one that comes again ends the whole family.
+ */
+export const refreshToken = pgTable(
+  'refresh_token',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    familyId: uuid('family_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** When the sign-in ends, the same for the whole family. */
+    endsAt: instant('ends_at').notNull(),
+    usedAt: instant('used_at'),
+    nextId: uuid('next_id'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('refresh_token_family').on(table.districtId, table.familyId),
+    index('refresh_token_end').on(table.districtId, table.endsAt),
+  ],
+);
+
+/** Sign-ins by one-time code that wait for somebody to confirm them in a browser. Hashes only. */
+export const signInCode = pgTable(
+  'sign_in_code',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    deviceHash: text('device_hash').notNull(),
+    userCodeHash: text('user_code_hash').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    status: text().$type<'pending' | 'confirmed' | 'denied' | 'redeemed'>().notNull(),
+    /** Who confirmed or denied it. */
+    personId: uuid('person_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    uniqueIndex('sign_in_code_user_code').on(table.districtId, table.userCodeHash),
   ],
 );

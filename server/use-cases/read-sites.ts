@@ -20,7 +20,7 @@ import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** The sites the actor may see, each with its latest revision and submission. */
-export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
+export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const year = await openYear(db, actor.districtId);
   const [sites, revisions, submissions, allocations] = [
     await storedSites(db, year),
@@ -45,11 +45,15 @@ export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<ty
       exceptions.get(site.code),
     ),
   }));
-  return { year: year.plan.year, sites: statuses };
+  return { year: year.plan.year, sites: statuses, serverStamp: await tokens.stamp(actor) };
 }
 
 /** A site's book with its latest content, for the pane. */
-export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string): Promise<SiteBookReply> {
+export async function readSiteBook(
+  { db, tokens }: Parts,
+  actor: Actor,
+  siteCode: string,
+): Promise<SiteBookReply> {
   const { year, index } = await loadSite(db, actor.districtId, siteCode);
   const submissions = await listSubmissions(db, year, siteCode);
   return {
@@ -59,6 +63,7 @@ export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
     bookVersion: bookVersionOf(year, index.book.allocations, index.book.exceptions),
+    serverStamp: await tokens.stamp(actor),
   };
 }
 

@@ -39,6 +39,8 @@ export type Endpoint<
   /** Replies of bytes or `z.string()` are sent as they are, with `contentType`. */
   reply: Reply;
   contentType?: string;
+  /** The largest body that is read, where it is less than that of a form. */
+  maxBodyBytes?: number;
 };
 
 export type AnyEndpoint = Endpoint;

@@ -43,6 +43,10 @@ export const ErrorCode = z.enum([
   'submission.evidenceMissing',
   'server.busy',
   'server.fault',
+  'request.tooMany',
+  'token.reused',
+  'district.unknown',
+  'code.unknown',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

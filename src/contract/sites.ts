@@ -9,6 +9,7 @@ import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim, ServerStamp } from './queued-claim.js';
 
 /** What a saved revision is, without its content. */
 export const RevisionSummary = z.object({
@@ -16,6 +17,10 @@ export const RevisionSummary = z.object({
   contentHash: z.string(),
   savedBy: z.string(),
   savedAt: z.iso.datetime(),
+  /** When it was queued, as the client claims, held between `claimFloor` and `savedAt`; only of queued saves. */
+  claimedAt: z.iso.datetime().optional(),
+  /** The earliest that the claim can be true: the last time that the client had from the server. */
+  claimFloor: z.iso.datetime().optional(),
   totalCents: Cents,
   totalFte: Fte,
   fatalCount: z.int().min(0),
@@ -49,7 +54,7 @@ export const listSites = endpoint({
   permission: 'signedIn',
   params: NoParams,
   body: NoBody,
-  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus) }),
+  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus), serverStamp: ServerStamp.optional() }),
 });
 
 /** Everything the pane needs to check a site's sheet on its own. */
@@ -69,6 +74,7 @@ export const getSiteBook = endpoint({
     rulePackHash: z.string(),
     /** The version of this book, as `listSites` tells the latest. */
     bookVersion: z.string().optional(),
+    serverStamp: ServerStamp.optional(),
   }),
 });
 export type SiteBookReply = z.infer<typeof getSiteBook.reply>;
@@ -100,6 +106,7 @@ export const Receipt = z.object({
    */
   kept: z.array(Problem),
   problems: z.array(Problem),
+  serverStamp: ServerStamp.optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -121,6 +128,8 @@ export const saveRevision = endpoint({
     /** The revision the sheet started from; 0 for the opening content. */
     baseRevision: z.int().min(0),
     content: SiteContent,
+    /** Of a save that waited in a queue. */
+    queued: QueuedClaim.optional(),
   }),
   reply: Receipt,
 });

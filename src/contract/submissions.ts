@@ -6,6 +6,7 @@ import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim } from './queued-claim.js';
 import { RevisionSummary } from './sites.js';
 
 /**
@@ -27,6 +28,7 @@ export const submitRevision = endpoint({
       .array(z.object({ id: z.string().max(60), values: EvidenceValues }))
       .max(20)
       .optional(),
+    queued: QueuedClaim.optional(),
   }),
   reply: Submission,
 });

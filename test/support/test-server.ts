@@ -3,8 +3,10 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { createClient, type ApiClient } from '../../src/api/client.js';
+import type { ApiClient } from '../../src/api/client.js';
 import { signIn } from '../../src/contract/sign-in.js';
+import { connectServices } from '../../src/ui/services/connect.js';
+import { createSessionStore } from '../../src/ui/session/session-store.js';
 import { createApp } from '../../server/app.js';
 import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
@@ -64,11 +66,11 @@ export async function startTestServer(
     parts,
     clock,
     async as(who) {
-      let token: string | null = null;
-      const client = createClient({ baseUrl, token: () => token });
+      const session = createSessionStore({ storage: null, now });
+      const { api } = connectServices({ session, now, baseUrl });
       const body = { district: 'dayton', email: `${who}@dayton.example`, password: DEMO_PASSWORD };
-      token = (await client.call(signIn, { params: {}, body })).token;
-      return client;
+      session.set({ ...(await api.call(signIn, { params: {}, body })), district: 'dayton' });
+      return api;
     },
     async close() {
       server.closeAllConnections();

@@ -35,6 +35,11 @@ export const DistrictPlan = z.object({
   /** Office code of who sets the salary a post is priced at; FTE stays with the post's own owner. */
   salaryOwner: z.string().min(1),
   rules: RulePack,
+  /**
+   * What becomes of a submission that arrived late and claims to have been queued in time: taken as in time, or left
+   * to its reviewer, who decides by approving or sending back. Absent: left to the reviewer.
+   */
+  lateClaims: z.enum(['accept', 'ask']).optional(),
   /** Amounts in cents that rules name and only the district knows, such as last year's award of a grant. */
   figures: z.record(z.string(), Cents).optional(),
   /** Sets of accounts that rules of a taken-over pack name, such as `parentEngagement`. */

@@ -5,8 +5,10 @@ import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { SHARED_EN } from '../../ui/messages/shared-en.js';
 import { useServices } from '../../ui/services/services.js';
+import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
+import { LinkPage } from '../link/LinkPage.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
@@ -35,7 +37,9 @@ export type TabName = 'queue' | 'requests' | 'sites' | 'master';
 export function App() {
   const { session: store } = useServices();
   const session = useSession(store);
+  const [location] = useLocation();
   if (session === null) return <SignInPage purpose={WEB_EN.purpose} notice={store.notice()} />;
+  if (location === '/link') return <LinkPage person={session.person} />;
   return <Office person={session.person} />;
 }
 
@@ -77,7 +81,7 @@ function Office({ person }: { person: Person }) {
         </TabList>
         <span className={styles.grow} />
         <Caption1>{person.name}</Caption1>
-        <Button size="small" appearance="subtle" onClick={() => session.set(null)}>
+        <Button size="small" appearance="subtle" onClick={() => signOutOf({ api, session })}>
           {WEB_EN.signOut}
         </Button>
       </header>

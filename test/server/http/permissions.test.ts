@@ -4,6 +4,8 @@ import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
+import * as clientErrors from '../../../src/contract/client-errors.js';
+import * as signInCodes from '../../../src/contract/sign-in-codes.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -18,7 +20,18 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters, allocations, comments, requests, revisions]
+  const declared = [
+    clientErrors,
+    signIns,
+    signInCodes,
+    sites,
+    submissions,
+    masters,
+    allocations,
+    comments,
+    requests,
+    revisions,
+  ]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());

@@ -138,9 +138,7 @@ describe('submission.json', () => {
   test('is refused with the field when it is not right', async () => {
     const form = {
       attestation: '',
-      evidence: [
-        { id: 'a', title: 'A', fields: [{ key: '1', label: 'x', kind: 'text', isRequired: true }] },
-      ],
+      evidence: [{ id: 'a', title: 'A', fields: [{ key: '1', label: 'x', kind: 'text', isRequired: true }] }],
     };
     const fields = async (text: string) => {
       const district = await read(text);
@@ -156,8 +154,6 @@ describe('submission.json', () => {
       attestation: 'Yes',
       evidence: [{ id: 'a', title: 'A', appliesTo: ['999'], fields: good }],
     };
-    expect(await fields(JSON.stringify(elsewhere))).toEqual([
-      ['import.badSetting', 'evidence.0.appliesTo'],
-    ]);
+    expect(await fields(JSON.stringify(elsewhere))).toEqual([['import.badSetting', 'evidence.0.appliesTo']]);
   });
 });

@@ -93,7 +93,7 @@ export function HomeScreen(opened: OpenedSite) {
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
           >
-            {save.isSuccess && (
+            {save.isSuccess && save.data !== 'queued' && (
               <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
             )}
           </BottomBar>
