@@ -1,7 +1,7 @@
 import type { WorkbookCells } from '../core/workbook/decode.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
 import type { CellBlock } from '../core/workbook/paste-check.js';
-import { runExcel, toExcelError, type ExcelFault } from './run-excel.js';
+import { ExcelError, feelPulse, runExcel, toExcelError, type ExcelFault, type Pulse } from './run-excel.js';
 import { parseCell, type CellPlace } from './select-place.js';
 import { readSheets } from './snapshot.js';
 
@@ -9,6 +9,9 @@ import { readSheets } from './snapshot.js';
 const BURST_MS = 30;
 /** … but no longer than this goes by without a snapshot while changes keep coming (a co-author, a calculating add-in). */
 const LONGEST_UNSEEN_MS = 250;
+/** A read that takes this long is asked after; together with the time for that answer the pane speaks after 5 seconds. */
+const PATIENCE_MS = 4_000;
+const PULSE_MS = 1_000;
 /** Excel loses events (OfficeDev/office-js #3888, #1110): a look without one finds what was missed. */
 const IDLE_LOOK_MS = 5_000;
 
@@ -22,6 +25,8 @@ export type Watcher = {
   onProtection: () => void;
   /** Reading failed, or works again (null). */
   onTrouble: (fault: ExcelFault | null) => void;
+  /** Excel gives no sign of life at all, or does again. */
+  onSilence?: (isSilent: boolean) => void;
 };
 
 export type Watch = {
@@ -61,6 +66,9 @@ class SheetReader {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isStopped = false;
   private hadTrouble = false;
+  private isSilent = false;
+  /** Counts the reads: the answer of one that was given up comes too late. */
+  private latestRead = 0;
 
   constructor(private readonly watcher: Watcher) {}
 
@@ -106,21 +114,70 @@ class SheetReader {
   }
 
   private async read(): Promise<void> {
-    try {
-      const cells = await readSheets();
-      if (this.isStopped) return;
-      if (this.hadTrouble) this.watcher.onTrouble(null);
-      this.hadTrouble = false;
-      // A newer change is already known: its read will say all that this one says. Unless it has been so for long.
-      const isOverdue = this.unseenSince !== null && Date.now() - this.unseenSince >= LONGEST_UNSEEN_MS;
-      if (this.isAgainWanted && !isOverdue) return;
-      this.unseenSince = null;
-      this.watcher.onSheets(cells);
-    } catch (error) {
+    const number = (this.latestRead += 1);
+    const cells = await this.readPatiently(number);
+    if (this.isStopped || number !== this.latestRead) return;
+    if (cells instanceof ExcelError) {
       this.unseenSince = null;
       this.hadTrouble = true;
-      if (!this.isStopped) this.watcher.onTrouble(toExcelError(error).fault);
+      this.watcher.onTrouble(cells.fault);
+      return;
     }
+    if (this.hadTrouble) this.watcher.onTrouble(null);
+    this.hadTrouble = false;
+    // A newer change is already known: its read will say all that this one says. Unless it has been so for long.
+    const isOverdue = this.unseenSince !== null && Date.now() - this.unseenSince >= LONGEST_UNSEEN_MS;
+    if (this.isAgainWanted && !isOverdue) return;
+    this.unseenSince = null;
+    this.watcher.onSheets(cells);
+  }
+
+  /**
+   * Waits for a read as long as Excel lives: a cell edit may last. Where Excel answers others, the read hangs and is
+   * asked for again in a new context, which reading alone may be. Where it is silent, that is told until it answers.
+   */
+  private async readPatiently(number: number): Promise<WorkbookCells | ExcelError> {
+    let asked = settle(readSheets());
+    let pulse: Pulse = 'answers';
+    for (;;) {
+      const answer = await withinPatience(asked);
+      if (this.isStopped || number !== this.latestRead)
+        return new ExcelError('excel.busy', 'Not wanted any more');
+      const isGivenUp = answer instanceof ExcelError && answer.fault === 'excel.busy';
+      if (answer !== null && !(isGivenUp && pulse === 'editing')) {
+        this.tellSilence(isGivenUp);
+        return answer;
+      }
+      if (answer === null) pulse = await feelPulse(PULSE_MS);
+      this.tellSilence(pulse === 'silent');
+      // The first answer counts: the read that hangs may only be slow.
+      if (answer !== null) asked = settle(readSheets());
+      else if (pulse === 'answers') asked = Promise.race([asked, settle(readSheets())]);
+    }
+  }
+
+  private tellSilence(isSilent: boolean): void {
+    if (this.isSilent === isSilent || this.isStopped) return;
+    this.isSilent = isSilent;
+    this.watcher.onSilence?.(isSilent);
+  }
+}
+
+/** The answer of a read, or why there is none. */
+function settle(read: Promise<WorkbookCells>): Promise<WorkbookCells | ExcelError> {
+  return read.catch((error: unknown) => toExcelError(error));
+}
+
+/** The answer, or null when it takes longer than anybody waits without asking. */
+async function withinPatience<T>(asked: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([asked, tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -112,6 +112,10 @@ export class FakeExcel implements ExcelHost {
     this.watcher?.onProtection();
   }
 
+  silence(isSilent: boolean): void {
+    this.watcher?.onSilence?.(isSilent);
+  }
+
   trouble(fault: ExcelFault | null): void {
     this.watcher?.onTrouble(fault);
   }

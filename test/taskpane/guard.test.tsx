@@ -2,6 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { Banners } from '../../src/taskpane/screens/home/Banners.js';
 import { writeOwnRows } from '../../src/taskpane/screens/guard/CopiedRowsNotice.js';
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { MovedOrCopied } from '../../src/taskpane/screens/guard/MovedOrCopied.js';
+import { smallIdentity } from '../support/small-book.js';
 import type { FakeExcel } from '../support/fake-excel.js';
 import { openNotice } from '../support/guard-setup.js';
 
@@ -129,5 +132,56 @@ describe('a paste', () => {
     await screen.findByTestId('banner-paste');
     await click('Leave it');
     expect(screen.queryByTestId('banner-paste')).toBeNull();
+  });
+});
+
+test('a silent Excel is told with a way out, and no more once it answers', async () => {
+  let reloads = 0;
+  const { excel } = await openNotice((store, view) => (
+    <Banners store={store} view={view} reload={() => (reloads += 1)} />
+  ));
+  act(() => {
+    excel.silence(true);
+    excel.trouble('excel.busy');
+  });
+  expect(screen.getByTestId('banner-silence').textContent).toContain('Excel does not answer.');
+  expect(screen.queryByTestId('banner-trouble')).toBeNull();
+  await click('Reload the pane');
+  expect(reloads).toBe(1);
+  act(() => {
+    excel.silence(false);
+    excel.trouble(null);
+  });
+  expect(screen.queryByTestId('banner-silence')).toBeNull();
+});
+
+describe('a workbook elsewhere than it was', () => {
+  const answer = async (name: string, fails = false) => {
+    const done: WorkbookIdentity[] = [];
+    const { excel } = await openNotice(() => (
+      <MovedOrCopied identity={smallIdentity()} onDone={(identity) => done.push(identity)} />
+    ));
+    excel.place = 'now';
+    if (fails) excel.nextFault = 'excel.refused';
+    await click(name);
+    return { excel, done };
+  };
+
+  test('was moved: it keeps its id, and the place is noted', async () => {
+    const { excel, done } = await answer('It was moved');
+    expect(done).toEqual([smallIdentity()]);
+    expect([excel.identity, excel.notedPlace]).toEqual([smallIdentity(), 'now']);
+  });
+
+  test('is a copy: it gets an id of its own', async () => {
+    const { excel, done } = await answer('It is a copy');
+    expect(done).toEqual([excel.identity]);
+    expect(excel.identity?.workbookId).not.toBe(smallIdentity().workbookId);
+  });
+
+  test('asks on where Excel refuses', async () => {
+    const { done } = await answer('It was moved', true);
+    expect(done).toEqual([]);
+    expect(screen.getByRole('status').textContent).toContain('Try again');
   });
 });

@@ -26,6 +26,8 @@ export type SheetView = {
   paste: PasteReport | null;
   /** Reading the sheet does not work at the moment. */
   trouble: ExcelFault | null;
+  /** Excel gives no sign of life. What is shown stays, and is read again once it answers. */
+  isSilent: boolean;
   /** Names of the sheets whose locked cells are open to everybody. */
   unlocked: readonly string[];
   /** Locking did not work. */
@@ -59,6 +61,7 @@ export class SheetStore {
       selection: null,
       paste: null,
       trouble: null,
+      isSilent: false,
       unlocked: [],
       lockFault: null,
       commandFault: null,
@@ -83,6 +86,7 @@ export class SheetStore {
         onBlock: (block) => void this.pasted(block),
         onProtection: () => void this.protectionChanged(),
         onTrouble: (trouble) => this.change({ trouble }),
+        onSilence: (isSilent) => this.change({ isSilent }),
       });
       if (this.hasStopped()) {
         await watch.stop();

@@ -10,6 +10,11 @@ export const GUARD_EN = {
       `They are the same line. Row ${row} counts as the original until you say otherwise; the others count as new lines.`,
     isOriginal: (row: number) => `Row ${String(row)} is the original`,
   },
+  silence: {
+    title: 'Excel does not answer.',
+    text: 'What you type stays in the sheet, and the pane reads it once Excel answers. Reloading the pane often helps.',
+    reload: 'Reload the pane',
+  },
   place: {
     title: 'Was this workbook moved or copied?',
     text: 'It is not where it was when it was last saved. A copy gets a name of its own, so that saves from the two are told apart.',

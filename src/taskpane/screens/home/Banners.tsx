@@ -1,3 +1,4 @@
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { CopiedRowsNotice } from '../guard/CopiedRowsNotice.js';
@@ -7,15 +8,31 @@ import { TamperNotice } from '../guard/TamperNotice.js';
 
 const { locks: LOCKS, stale: STALE, trouble: TROUBLE } = PANE_EN;
 
-export type BannersProps = { store: SheetStore; view: SheetView };
+const SILENCE = GUARD_EN.silence;
+
+export type BannersProps = {
+  store: SheetStore;
+  view: SheetView;
+  /** Loads the pane anew; the page's own unless a test hands in another. */
+  reload?: () => void;
+};
 
 /** What stands between the person and a sheet that can be trusted, each with its one way out. */
-export function Banners({ store, view }: BannersProps) {
+export function Banners({ store, view, reload = () => globalThis.location.reload() }: BannersProps) {
   const { trouble, unlocked, lockFault, commandFault, reading } = view;
   const staleLines = new Set(reading?.stale.map(({ lineId }) => lineId)).size;
   return (
     <>
-      {trouble !== null && (
+      {view.isSilent && (
+        <GuardNotice
+          id="silence"
+          intent="warning"
+          title={SILENCE.title}
+          text={SILENCE.text}
+          actions={[{ label: SILENCE.reload, run: reload }]}
+        />
+      )}
+      {trouble !== null && !view.isSilent && (
         <GuardNotice
           id="trouble"
           intent="warning"
