@@ -5,6 +5,7 @@ import { PANE_EN } from '../../ui/messages/pane-en.js';
 import { ServicesContext, useServices, type Services } from '../../ui/services/services.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInForm } from '../../ui/sign-in/SignInForm.js';
+import { CrashBoundary } from '../../ui/state/CrashBoundary.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { SitebookTheme } from '../../ui/theme/SitebookTheme.js';
@@ -27,28 +28,33 @@ export type AppProps = {
   memory: PaneMemory;
   /** What a ribbon button asked for. */
   task?: PaneTask | null;
+  /** Told when drawing a screen failed. */
+  onCrash?: (error: unknown) => void;
 };
 
 /** The task pane. Everything from outside is handed in, so that it runs in Excel and in tests alike. */
-export function App({ services, host, support, officeBackground, memory, task = null }: AppProps) {
+export function App({ services, host, support, officeBackground, memory, task = null, onCrash }: AppProps) {
   const [pending] = useState(() => new PendingTask(task));
   const session = useSession(services.session);
-  const token = session?.token ?? null;
+  // The token changes every quarter of an hour, the person does not.
+  const person = session?.person.id ?? '';
   return (
     <SitebookTheme officeBackground={officeBackground}>
-      <ServicesContext value={services}>
-        <HostContext value={host}>
-          <PaneMemoryContext value={memory}>
-            <PendingTaskContext value={pending}>
-              {support === 'ready' ? (
-                <SessionCache key={token} />
-              ) : (
-                <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
-              )}
-            </PendingTaskContext>
-          </PaneMemoryContext>
-        </HostContext>
-      </ServicesContext>
+      <CrashBoundary onCrash={onCrash ?? reportError} onReload={() => location.reload()}>
+        <ServicesContext value={services}>
+          <HostContext value={host}>
+            <PaneMemoryContext value={memory}>
+              <PendingTaskContext value={pending}>
+                {support === 'ready' ? (
+                  <SessionCache key={person} />
+                ) : (
+                  <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
+                )}
+              </PendingTaskContext>
+            </PaneMemoryContext>
+          </HostContext>
+        </ServicesContext>
+      </CrashBoundary>
     </SitebookTheme>
   );
 }

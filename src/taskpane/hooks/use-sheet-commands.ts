@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Problem } from '../../core/problem.js';
+import { isUnexplained, type Problem } from '../../core/problem.js';
 import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../excel/select-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
@@ -72,6 +72,9 @@ export function detailsOfProblem(
     askWhom: rule?.askWhom ?? null,
     repair: repairOfProblem(frame, reading, problem)?.label ?? null,
     isSelected: isAboutRow(problem.place, row),
+    mayBeAllowed:
+      rule !== null &&
+      (problem.severity === 'warning' ? isUnexplained(problem) : rule.allowsExceptions === true),
     explain: explainOf(store, reading, problem),
     findWays: hasWaysOut(frame, reading, problem) ? () => waysOfProblem(frame, reading, problem) : null,
   };

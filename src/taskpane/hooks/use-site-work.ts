@@ -9,10 +9,14 @@ import type { SheetFrame } from '../sheet/read-snapshot.js';
 import type { SheetStore, SheetView } from '../sheet/sheet-store.js';
 import { useAllocationChanges, type AllocationNews } from './use-allocation-changes.js';
 import { useFollowBase } from './use-follow-base.js';
+import { useNewAnswers } from './use-new-answers.js';
+import { useWaiting } from './use-queue.js';
 import { useSave } from './use-save.js';
 import { useSheet } from './use-sheet.js';
 import { useSiteStatus } from './use-site-status.js';
 import { useUnreadComments, type UnreadComments } from './use-unread-comments.js';
+
+export type NewAnswers = ReturnType<typeof useNewAnswers>;
 
 export type OpenedSite = {
   identity: WorkbookIdentity;
@@ -33,6 +37,10 @@ export type SiteWork = OpenedSite & {
   facts: StandingFacts;
   news: AllocationNews;
   unread: UnreadComments;
+  /** Requests that finance answered since the person last looked. */
+  answers: NewAnswers;
+  /** Saves and submissions that wait for the server. */
+  waiting: number;
   timeZone: string;
   /** Title of a funding source by its code. A function that stays the same. */
   titleOf: (fundingSource: string) => string;
@@ -49,6 +57,8 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
   const status = useSiteStatus(siteCode);
   const news = useAllocationChanges({ workbookId, siteCode, opened: opened.reply, store, seen: memory.seen });
   const unread = useUnreadComments(siteCode, workbookId, session.person.id, memory.seen);
+  const answers = useNewAnswers(siteCode, workbookId, memory.seen);
+  const waiting = useWaiting();
   const { reply } = news;
   // Until the status is known, the book says where the site stood when the pane opened.
   const head = status === undefined ? (reply.head?.summary ?? null) : status.revision;
@@ -80,6 +90,8 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     facts,
     news,
     unread,
+    answers,
+    waiting,
     timeZone,
     titleOf,
   };

@@ -46,6 +46,10 @@ export const PANE_EN = {
     signedInAs: (name: string) => `Signed in as ${name}`,
     downloads: 'My workbooks',
     comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
+    requests: (news: number) =>
+      news === 0 ? 'Requests to finance' : `Requests to finance, ${String(news)} answered`,
+    revisions: 'Saved revisions',
+    news: (count: number) => `${String(count)} new`,
   },
   state: {
     draft: 'Draft',
@@ -79,6 +83,7 @@ export const PANE_EN = {
     toCheck: (count: number) => `To check ${String(count)}`,
     noneToFix: 'Nothing to fix.',
     noneToCheck: 'Nothing to check.',
+    askException: 'Ask for an exception',
     explain: 'Write why',
     explainAgain: 'Change why',
     more: (count: number) => `Show ${String(count)} more`,

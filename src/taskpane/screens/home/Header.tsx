@@ -69,13 +69,27 @@ export type HeaderProps = {
   /** Comments of others that nobody has looked at. */
   unreadComments: number;
   onComments: () => void;
+  /** Requests of the site that finance answered since she last looked. */
+  newAnswers: number;
+  onRequests: () => void;
+  onRevisions: () => void;
   onDownloads: () => void;
   onSignOut: () => void;
 };
 
 /** Which site and year, where it stands and how long there is. */
 export function Header(props: HeaderProps) {
-  const { siteName, year, daysLeft, standing, personName, unreadComments, onDownloads, onSignOut } = props;
+  const {
+    siteName,
+    year,
+    daysLeft,
+    standing,
+    personName,
+    unreadComments,
+    newAnswers,
+    onDownloads,
+    onSignOut,
+  } = props;
   const styles = useStyles();
   return (
     <header className={styles.root}>
@@ -106,12 +120,12 @@ export function Header(props: HeaderProps) {
               icon={<MoreHorizontal16Regular />}
               aria-label={WORDS.menu}
             >
-              {unreadComments > 0 && (
+              {unreadComments + newAnswers > 0 && (
                 <CounterBadge
                   size="small"
                   color="brand"
-                  count={unreadComments}
-                  aria-label={WORDS.comments(unreadComments)}
+                  count={unreadComments + newAnswers}
+                  aria-label={WORDS.news(unreadComments + newAnswers)}
                 />
               )}
             </Button>
@@ -121,6 +135,8 @@ export function Header(props: HeaderProps) {
               <MenuGroup>
                 <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
                 <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
+                <MenuItem onClick={props.onRequests}>{WORDS.requests(newAnswers)}</MenuItem>
+                <MenuItem onClick={props.onRevisions}>{WORDS.revisions}</MenuItem>
                 <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
               </MenuGroup>
               <MenuDivider />

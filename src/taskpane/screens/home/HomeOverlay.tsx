@@ -1,3 +1,5 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { addLine, addPost, removeLine, removePost, type NewLine } from '../../../core/budget/edit-content.js';
 import type { Position } from '../../../core/staffing/position.js';
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
@@ -7,6 +9,13 @@ import type { SheetReading } from '../../sheet/read-snapshot.js';
 import type { SiteWork } from '../../hooks/use-site-work.js';
 import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { REQUESTS_EN } from '../../../ui/messages/requests-en.js';
+import { useServices } from '../../../ui/services/services.js';
+import { signOutOf } from '../../../ui/session/sign-out.js';
+import { SignOutQuestion } from '../offline/SignOutQuestion.js';
+import { RequestCode, RequestException } from '../requests/RequestCode.js';
+import { RequestsPanel } from '../requests/RequestsPanel.js';
+import { RevisionsScreen } from '../revisions/RevisionsScreen.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { CommentsPanel } from '../comments/CommentsPanel.js';
 import { ConflictScreen, type MergeDone } from '../conflict/ConflictScreen.js';
@@ -25,15 +34,22 @@ export type HomeOverlayProps = {
   work: SiteWork;
   /** A newer revision was brought into the sheet. */
   onMerged: (done: MergeDone) => void;
+  onOpen: (screen: OpenScreen) => void;
   onClose: () => void;
 };
 
 /** What lies over the first screen: a screen of its own, or a dialog. */
-export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProps) {
+export function HomeOverlay({ screen, work, onMerged, onOpen, onClose }: HomeOverlayProps) {
+  const services = useServices();
   const { store, view, titleOf, identity } = work;
   const { frame } = store;
   const { reading } = view;
   if (screen?.kind === 'downloads') return <DownloadsDialog onClose={onClose} />;
+  if (screen?.kind === 'signOut' && services.saveQueue) {
+    return (
+      <SignOutQuestion queue={services.saveQueue} onSignOut={() => signOutOf(services)} onCancel={onClose} />
+    );
+  }
   if (screen === null || reading === null) return null;
   const shared = { frame, reading, titleOf };
   switch (screen.kind) {
@@ -53,6 +69,31 @@ export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProp
           />
         </SubScreen>
       );
+    case 'revisions':
+      return (
+        <RevisionsScreen
+          siteCode={identity.siteCode}
+          timeZone={work.timeZone}
+          store={store}
+          view={view}
+          onBack={onClose}
+        />
+      );
+    case 'requests':
+      return <Requests work={work} reading={reading} onOpen={onOpen} onClose={onClose} />;
+    case 'requestCode':
+      return (
+        <RequestCode
+          siteCode={identity.siteCode}
+          fundingSources={work.reply.book.plan.fundingSources}
+          purpose={screen.purpose}
+          onClose={onClose}
+        />
+      );
+    case 'requestException':
+      return <RequestException siteCode={identity.siteCode} problem={screen.problem} onClose={onClose} />;
+    case 'signOut':
+      return null;
     case 'conflict':
       return (
         <ConflictScreen
@@ -76,6 +117,7 @@ export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProp
           copyOf={screen.copyOf}
           onAdd={(line) => putLine(store, line, screen.afterId)}
           onBack={onClose}
+          onRequestCode={(purpose) => onOpen({ kind: 'requestCode', purpose })}
         />
       );
     case 'post': {
@@ -101,6 +143,45 @@ export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProp
       );
     }
   }
+}
+
+type RequestsProps = {
+  work: SiteWork;
+  reading: SheetReading;
+  onOpen: (screen: OpenScreen) => void;
+  onClose: () => void;
+};
+
+function Requests({ work, reading, onOpen, onClose }: RequestsProps) {
+  const { markSeen } = work.answers;
+  useEffect(() => markSeen(), [markSeen]);
+  return (
+    <SubScreen
+      title={REQUESTS_EN.title}
+      backLabel={PANE_EN.back}
+      onBack={onClose}
+      {...(work.facts.isReadOnly
+        ? {}
+        : {
+            actions: (
+              <Button onClick={() => onOpen({ kind: 'requestCode', purpose: '' })}>{PANE_EN.add.code}</Button>
+            ),
+          })}
+    >
+      <RequestsPanel
+        siteCode={work.identity.siteCode}
+        timeZone={work.timeZone}
+        titleOf={work.titleOf}
+        hasLine={(account) => reading.decoded.content.lines.some((line) => line.account === account)}
+        {...(work.facts.isReadOnly
+          ? {}
+          : {
+              onAddLine: (account: string, purpose: string) =>
+                onOpen({ kind: 'addLine', copyOf: { account, title: purpose }, afterId: null }),
+            })}
+      />
+    </SubScreen>
+  );
 }
 
 type SubmitProps = { work: SiteWork; reading: SheetReading; onClose: () => void };

@@ -1,5 +1,7 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useCallback, useRef, useState, type RefObject } from 'react';
+import type { RefusedEntry } from '../../../api/queue-state.js';
+import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
@@ -8,6 +10,7 @@ import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
 import { AllocationChanges } from '../allocation-changes/AllocationChanges.js';
 import { MergeDoneNotice } from '../conflict/MergeDoneNotice.js';
 import type { MergeDone } from '../conflict/ConflictScreen.js';
+import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { Header } from './Header.js';
@@ -69,12 +72,18 @@ export function HomeScreen(opened: OpenedSite) {
           year={plan.year}
           daysLeft={daysUntil(plan.year.dueDate, services.now(), timeZone)}
           standing={standingOf(facts)}
-          health={healthOf({ view, facts, head: work.head, waitingSaves: 0 })}
+          health={healthOf({ view, facts, head: work.head, waitingSaves: work.waiting })}
           personName={work.session.person.name}
           unreadComments={work.unread.count}
           onComments={() => open({ kind: 'comments' })}
           onDownloads={() => open({ kind: 'downloads' })}
-          onSignOut={() => services.session.set(null)}
+          newAnswers={work.answers.count}
+          onRevisions={() => open({ kind: 'revisions' })}
+          onRequests={() => open({ kind: 'requests' })}
+          onSignOut={() => {
+            if (services.saveQueue?.hasWaiting() === true) open({ kind: 'signOut' });
+            else signOutOf(services);
+          }}
         />
         <main className={styles.main}>
           {merged !== null && <MergeDoneNotice done={merged} onDismiss={() => setMerged(null)} />}
@@ -99,7 +108,7 @@ export function HomeScreen(opened: OpenedSite) {
           </BottomBar>
         )}
       </div>
-      <HomeOverlay screen={screen} work={work} onMerged={setMerged} onClose={close} />
+      <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
     </>
   );
 }
@@ -109,6 +118,7 @@ type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
 /** What happened around the sheet: where the budget stands, what others did, what needs a hand. */
 function Notices({ work, onOpen }: NoticesProps) {
   const { store, view, save, head, facts, identity, submission, news, timeZone, titleOf } = work;
+  const { saveQueue } = useServices();
   return (
     <>
       {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
@@ -119,6 +129,14 @@ function Notices({ work, onOpen }: NoticesProps) {
         onDismiss={news.dismiss}
       />
       <Banners store={store} view={view} />
+      {saveQueue !== undefined && (
+        <OfflineNotice
+          queue={saveQueue}
+          timeZone={timeZone}
+          onReload={() => location.reload()}
+          isShownElsewhere={(entry) => isOutdated(entry) && entry.workbookId === identity.workbookId}
+        />
+      )}
       <SaveNotices
         save={save}
         head={head}
@@ -129,6 +147,11 @@ function Notices({ work, onOpen }: NoticesProps) {
       />
     </>
   );
+}
+
+/** A save that a newer revision refused: the notice about that revision shows it. */
+function isOutdated({ failure }: RefusedEntry): boolean {
+  return failure.kind === 'refused' && failure.problem.code === 'revision.outdated';
 }
 
 /** What lies over the first screen. Closed, it gives the focus back to what opened it, or else to the title. */

@@ -8,10 +8,12 @@ import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-comman
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import { rowFacts } from '../row/row-facts.js';
 import { RowMenu } from '../row/RowMenu.js';
+import { spentOfAccount } from '../spending/spent-of-line.js';
+import { SpentBesideLine } from '../spending/SpentBesideLine.js';
 import { AddMenu } from './AddMenu.js';
 import { Announcer } from './Announcer.js';
 import { Balances } from './Balances.js';
-import type { OpenScreen } from './open-screen.js';
+import type { OpenScreen, RuleProblem } from './open-screen.js';
 import { ProblemList } from './ProblemList.js';
 import { selectedRow } from './selected-row.js';
 
@@ -50,8 +52,17 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
     (problem: Problem) => detailsOfProblem(store, reading, row, problem),
     [store, reading, row],
   );
-  const gauges = useMemo(() => reading.state.gauges, [reading]);
   const facts = useMemo(() => rowFacts(frame, reading, row), [frame, reading, row]);
+  const { book } = work.reply;
+  const askException = useMemo(
+    () => onOpen && ((problem: RuleProblem) => onOpen({ kind: 'requestException', problem })),
+    [onOpen],
+  );
+  const spent = useMemo(
+    () => (facts?.kind === 'line' ? spentOfAccount(book, facts.line.account) : null),
+    [facts, book],
+  );
+  const gauges = useMemo(() => reading.state.gauges, [reading]);
   return (
     <>
       <Balances
@@ -61,6 +72,7 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
         selected={row?.fundingSource ?? null}
         onSelect={onSelectSource}
       />
+      <SpentBesideLine spent={spent} />
       <ProblemList
         problems={reading.problems}
         detailsOf={detailsOf}
@@ -68,6 +80,7 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
         onSelect={onSelectProblem}
         onRepair={onRepair}
         onTakeWay={onTakeWay}
+        onAskException={askException}
       />
       <div className={styles.tools}>
         {onOpen !== null && (
@@ -75,6 +88,7 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
             <AddMenu
               onAddLine={() => onOpen({ kind: 'addLine', copyOf: null, afterId: null })}
               onAddPost={() => onOpen({ kind: 'addPost' })}
+              onRequestCode={() => onOpen({ kind: 'requestCode', purpose: '' })}
             />
             <RowMenu
               row={facts}
