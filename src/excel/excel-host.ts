@@ -1,5 +1,6 @@
 import { addPostRow } from './add-post.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
+import { hasMarks, hideMarks, showMarks } from './mark-problems.js';
 import {
   currentPlace,
   findIdentity,
@@ -34,6 +35,9 @@ export const excelHost = {
   writeLockedCells,
   readPastedFormats,
   fixPaste,
+  hasMarks,
+  showMarks,
+  hideMarks,
 };
 
 export type ExcelHost = typeof excelHost;
