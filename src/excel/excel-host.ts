@@ -1,5 +1,6 @@
 import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
+import { hasMarks, hideMarks, showMarks } from './mark-problems.js';
 import {
   currentPlace,
   findIdentity,
@@ -34,6 +35,9 @@ export const excelHost = {
   applySheetChanges,
   readPastedFormats,
   fixPaste,
+  hasMarks,
+  showMarks,
+  hideMarks,
 };
 
 export type ExcelHost = typeof excelHost;

@@ -34,6 +34,7 @@ export class FakeExcel implements ExcelHost {
   /** Where the workbook is, and where it was last noted to be: hashes. */
   place: string | null = null;
   notedPlace: string | null = null;
+  areMarksOn = false;
   lockedTimes = 0;
   unlocked: string[] = [];
   /** The next command fails with this. */
@@ -223,6 +224,20 @@ export class FakeExcel implements ExcelHost {
       const value = valueOfFault(fault);
       if (value !== null) this.set(sheet, fault.row, fault.column, value);
     }
+  }
+
+  hasMarks(): Promise<boolean> {
+    return Promise.resolve(this.areMarksOn);
+  }
+
+  async showMarks(): Promise<void> {
+    await this.mayFail();
+    this.areMarksOn = true;
+  }
+
+  async hideMarks(): Promise<void> {
+    await this.mayFail();
+    this.areMarksOn = false;
   }
 
   private mayFail(): Promise<void> {
