@@ -5,11 +5,11 @@ import type { Database, Transaction } from './open-database.js';
 import { revision, submission } from './schema.js';
 import type { Year } from './year-store.js';
 
-export type StoredRevision = { summary: RevisionSummary; content: SiteContent };
+/** `workbookId`: the workbook that it was saved from. */
+export type StoredRevision = { summary: RevisionSummary; content: SiteContent; workbookId: string };
 
 export type NewRevision = StoredRevision & {
   siteCode: string;
-  workbookId: string;
   baseRevision: number;
   rulePackHash: string;
   engineVersion: string;
@@ -46,6 +46,11 @@ function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
   };
 }
 
+function storedOf(row: Row): StoredRevision {
+  const { content, workbookId } = row;
+  return { summary: summaryOf(row), content: JSON.parse(content) as SiteContent, workbookId };
+}
+
 const dateOf = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));
 
 const ofSite = (year: Year, siteCode: string) =>
@@ -66,7 +71,7 @@ export async function latestRevision(
     .where(ofSite(year, siteCode))
     .orderBy(desc(revision.number))
     .limit(1);
-  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+  return found ? storedOf(found) : null;
 }
 
 export async function findRevision(
@@ -79,7 +84,7 @@ export async function findRevision(
     .select()
     .from(revision)
     .where(and(ofSite(year, siteCode), eq(revision.number, number)));
-  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+  return found ? storedOf(found) : null;
 }
 
 /** The latest revision of every site that has one, without content. */

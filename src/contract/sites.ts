@@ -69,7 +69,10 @@ export const getSiteBook = endpoint({
     book: SiteBook,
     /** The office codes whose rows the caller may edit at this site. */
     owners: z.array(z.string()),
-    head: z.object({ summary: RevisionSummary, content: SiteContent }).nullable(),
+    /** The latest revision, and which workbook it was saved from. */
+    head: z
+      .object({ summary: RevisionSummary, content: SiteContent, workbookId: z.uuid().optional() })
+      .nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
     /** The version of this book, as `listSites` tells the latest. */

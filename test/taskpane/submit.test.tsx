@@ -60,6 +60,7 @@ function Harness({ store, last }: { store: SheetStore; last: Submission | null }
   return (
     <SubmitDialog
       site={store.frame.index.book.site}
+      workbookId="3f0c1b52-7a64-4d0e-9a41-5a7c2d9be314"
       revision={3}
       reading={reading}
       lastSubmission={last}

@@ -74,18 +74,19 @@ function WorkbookGate() {
   const { session: store } = useServices();
   const session = useSession(store);
   const host = useHost();
-  const identity = useQuery({
+  const found = useQuery({
     queryKey: ['identity'],
-    queryFn: () => host.readIdentity(),
+    queryFn: () => host.findIdentity(),
     staleTime: Infinity,
     networkMode: 'always',
   });
-  const lookAgain = () => void identity.refetch();
-  if (identity.isPending) return <LoadingState />;
-  if (identity.isError) return <CannotRead error={identity.error} onRetry={lookAgain} />;
-  if (identity.data === null) return <NotSitebookScreen onLookAgain={lookAgain} />;
-  if (session === null) return <SignInForm notice={store.notice()} district={identity.data.district} />;
-  return <SiteGate identity={identity.data} session={session} />;
+  const lookAgain = () => void found.refetch();
+  if (found.isPending) return <LoadingState />;
+  if (found.isError) return <CannotRead error={found.error} onRetry={lookAgain} />;
+  const { identity } = found.data;
+  if (identity === null) return <NotSitebookScreen onLookAgain={lookAgain} />;
+  if (session === null) return <SignInForm notice={store.notice()} district={identity.district} />;
+  return <SiteGate found={found.data} identity={identity} session={session} onIdentityWritten={lookAgain} />;
 }
 
 function CannotRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {

@@ -10,6 +10,7 @@ import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import { ExcelError } from '../../excel/run-excel.js';
 import { useServices } from '../../ui/services/services.js';
 import { useHost } from '../host/host-context.js';
+import { writeOwnRows } from '../screens/guard/CopiedRowsNotice.js';
 import { contentToSend } from '../sheet/content-to-send.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
 import { SITES_KEY } from './use-site-status.js';
@@ -33,6 +34,8 @@ export function useSave(store: SheetStore, identity: WorkbookIdentity) {
     networkMode: 'always',
     mutationFn: async (): Promise<SaveOutcome | 'queued'> => {
       await store.look();
+      // Rows that were copied or typed below get ids of their own; where Excel refuses, the pane knows them meanwhile.
+      if (store.current().trouble === null) await writeOwnRows(store);
       const { reading, base, trouble } = store.current();
       // An old reading must not be stored as if it were what the sheet holds now.
       if (trouble !== null) throw new ExcelError(trouble, 'The sheet could not be read before saving');

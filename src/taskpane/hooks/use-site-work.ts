@@ -24,6 +24,10 @@ export type OpenedSite = {
   /** What the pane opened with. */
   reply: SiteBookReply;
   frame: SheetFrame;
+  /** A later revision was saved from this very workbook: the file is an older copy. */
+  isOldCopy: boolean;
+  /** The hidden sheet that says who the workbook is is gone. */
+  isSheetLost: boolean;
 };
 
 /** Everything the screens beside an open workbook work with. */

@@ -192,6 +192,7 @@ function Submit({ work, reading, onClose }: SubmitProps) {
   return (
     <SubmitDialog
       site={work.reply.book.site}
+      workbookId={work.identity.workbookId}
       revision={work.view.base.revision}
       reading={reading}
       lastSubmission={work.submission}

@@ -10,6 +10,8 @@ import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
 import { AllocationChanges } from '../allocation-changes/AllocationChanges.js';
 import { MergeDoneNotice } from '../conflict/MergeDoneNotice.js';
 import type { MergeDone } from '../conflict/ConflictScreen.js';
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
@@ -18,7 +20,7 @@ import { healthOf } from './health.js';
 import { HomeOverlay } from './HomeOverlay.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
-import { SaveReceipt } from './SaveReceipt.js';
+import { QueuedReceipt, SaveReceipt } from './SaveReceipt.js';
 import { SheetLists } from './SheetLists.js';
 import { daysUntil, reasonNotToSubmit, standingOf } from './standing.js';
 import { Timeline } from './Timeline.js';
@@ -102,9 +104,12 @@ export function HomeScreen(opened: OpenedSite) {
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
           >
-            {save.isSuccess && save.data !== 'queued' && (
-              <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
-            )}
+            {save.isSuccess &&
+              (save.data === 'queued' ? (
+                work.waiting > 0 && <QueuedReceipt />
+              ) : (
+                <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
+              ))}
           </BottomBar>
         )}
       </div>
@@ -128,6 +133,7 @@ function Notices({ work, onOpen }: NoticesProps) {
         titleOf={titleOf}
         onDismiss={news.dismiss}
       />
+      {work.isSheetLost && <LostSheetNotice work={work} />}
       <Banners store={store} view={view} />
       {saveQueue !== undefined && (
         <OfflineNotice
@@ -143,9 +149,27 @@ function Notices({ work, onOpen }: NoticesProps) {
         facts={facts}
         identity={identity}
         timeZone={timeZone}
+        isOldCopy={work.isOldCopy}
         onMerge={() => onOpen({ kind: 'conflict' })}
       />
     </>
+  );
+}
+
+/** The hidden sheet is gone: it can be written again from what the workbook's properties say. */
+function LostSheetNotice({ work: { store, identity } }: { work: SiteWork }) {
+  const [isWritten, setWritten] = useState(false);
+  if (isWritten) return null;
+  const { title, text, rebuild } = GUARD_EN.lostSheet;
+  const write = async () => setWritten(await store.command((host) => host.writeIdentity(identity)));
+  return (
+    <GuardNotice
+      id="lost-sheet"
+      intent="warning"
+      title={title}
+      text={text}
+      actions={[{ label: rebuild, run: write }]}
+    />
   );
 }
 

@@ -11,18 +11,16 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Submission } from '../../../core/approval/submission.js';
 import type { Site } from '../../../core/budget/site.js';
 import type { Problem } from '../../../core/problem.js';
-import { submitRevision } from '../../../contract/submissions.js';
 import { failureOf } from '../../../ui/messages/failures-en.js';
+import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
-import { useServices } from '../../../ui/services/services.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
-import { SITES_KEY } from '../../hooks/use-site-status.js';
+import { useSubmit } from '../../hooks/use-submit.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import { EvidenceFields } from './EvidenceFields.js';
 import { ExplainList } from './ExplainList.js';
@@ -45,6 +43,8 @@ const useStyles = makeStyles({
 
 export type SubmitDialogProps = {
   site: Site;
+  /** The workbook that the revision was saved from. */
+  workbookId: string;
   /** The revision the sheet stands on. */
   revision: number;
   reading: SheetReading;
@@ -62,33 +62,28 @@ export type SubmitDialogProps = {
 
 /** What goes to finance, what the district asks for, then the one button that sends it, then the receipt. */
 export function SubmitDialog(props: SubmitDialogProps) {
-  const { site, revision, reading, onClose } = props;
+  const { site, workbookId, revision, reading, onClose } = props;
   const styles = useStyles();
-  const { api } = useServices();
-  const queries = useQueryClient();
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const { submission: form, timeZone } = reading.state.index.book.plan;
   const { balances } = reading.state.figures;
   const asked = useMemo(() => askedFor(form, balances), [form, balances]);
-  const submitting = useMutation({
-    networkMode: 'always',
-    mutationFn: () =>
-      api.call(submitRevision, {
-        params: { siteCode: site.code },
-        body: bodyOf(revision, form, asked, draft),
-      }),
-    onSettled: () => queries.invalidateQueries({ queryKey: SITES_KEY }),
-  });
+  const submitting = useSubmit(site.code, workbookId);
   const isDone = submitting.isSuccess;
+  const isQueued = submitting.data === 'queued';
   const reason = reasonNotYet(form, asked, draft, reading.isChanged);
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface data-testid="submit-dialog">
         <DialogBody>
-          <DialogTitle>{isDone ? WORDS.done(site.name) : WORDS.title(site.name)}</DialogTitle>
+          <DialogTitle>{isDone && !isQueued ? WORDS.done(site.name) : WORDS.title(site.name)}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Text>{isDone ? WORDS.doneText : WORDS.intro(revision)}</Text>
-            {isDone && <SubmitReceipt submission={submitting.data} timeZone={timeZone} />}
+            <Text>
+              {isDone ? (isQueued ? OFFLINE_EN.queuedSubmit : WORDS.doneText) : WORDS.intro(revision)}
+            </Text>
+            {isDone && submitting.data !== 'queued' && (
+              <SubmitReceipt submission={submitting.data} timeZone={timeZone} />
+            )}
             {!isDone && (
               <WhatGoes {...props}>
                 {asked.map((evidence) => (
@@ -117,7 +112,7 @@ export function SubmitDialog(props: SubmitDialogProps) {
             isDone={isDone}
             isSubmitting={submitting.isPending}
             reason={reason}
-            onSubmit={() => submitting.mutate()}
+            onSubmit={() => submitting.mutate(bodyOf(revision, form, asked, draft))}
           />
         </DialogBody>
       </DialogSurface>
