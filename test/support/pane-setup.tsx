@@ -113,6 +113,7 @@ export function openPane(options: PaneOptions = {}): Pane {
       support={support}
       memory={memory}
       task={task}
+      onCrash={() => undefined}
     />,
   );
   return { api, excel, session, status };

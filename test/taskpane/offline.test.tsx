@@ -180,7 +180,9 @@ describe('saving in the pane', () => {
     const services = { api, session, now: () => NOW, saveQueue };
     const memory = createPaneMemory({ storage: null });
     memory.preferences.note('hasStarted');
-    render(<App services={services} host={excel} support="ready" memory={memory} />);
+    render(
+      <App services={services} host={excel} support="ready" memory={memory} onCrash={() => undefined} />,
+    );
     await screen.findByTestId('balances');
     return { api, excel, saveQueue };
   }

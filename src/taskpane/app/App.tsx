@@ -29,7 +29,7 @@ export type AppProps = {
   /** What a ribbon button asked for. */
   task?: PaneTask | null;
   /** Told when drawing a screen failed. */
-  onCrash?: (error: unknown) => void;
+  onCrash: (error: unknown) => void;
 };
 
 /** The task pane. Everything from outside is handed in, so that it runs in Excel and in tests alike. */
@@ -40,7 +40,7 @@ export function App({ services, host, support, officeBackground, memory, task = 
   const person = session?.person.id ?? '';
   return (
     <SitebookTheme officeBackground={officeBackground}>
-      <CrashBoundary onCrash={onCrash ?? reportError} onReload={() => location.reload()}>
+      <CrashBoundary onCrash={onCrash} onReload={() => location.reload()}>
         <ServicesContext value={services}>
           <HostContext value={host}>
             <PaneMemoryContext value={memory}>
