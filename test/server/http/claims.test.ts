@@ -8,6 +8,7 @@ import { readProposal } from '../../../server/imports/read-proposal.js';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { findPersonByEmail } from '../../../server/stores/person-store.js';
 import { findDistrict } from '../../../server/stores/year-store.js';
+import { attested } from '../../support/attested.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -142,12 +143,16 @@ describe('a submission that waited past the due date', () => {
     expect([timeZone, year.dueDate]).toEqual(['America/Los_Angeles', expect.stringMatching(/^2024-/)]);
     const due = Date.parse(`${year.dueDate}T19:00:00.000Z`);
     server.clock.now = new Date(due - 24 * 3_600_000);
-    const stamp = (await bookOf(await server.as('tran'), '571')).serverStamp ?? '';
+    const { book, serverStamp: stamp = '' } = await bookOf(await server.as('tran'), '571');
     server.clock.now = new Date(due + 48 * 3_600_000);
     const again = await server.as('tran');
     return again.call(submitRevision, {
       params: { siteCode: '571' },
-      body: { revision: 2, ...(claimedAt === null ? {} : { queued: { claimedAt, stamp } }) },
+      body: {
+        revision: 2,
+        ...attested(book),
+        ...(claimedAt === null ? {} : { queued: { claimedAt, stamp } }),
+      },
     });
   }
 
