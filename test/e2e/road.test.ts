@@ -338,6 +338,7 @@ describe('finance', () => {
     await desk.pane.getByRole('button', { name: 'Save', exact: true }).click();
     await desk.pane.getByTestId('receipt').getByText('Saved as r6').waitFor();
     await desk.pane.getByRole('button', { name: 'Submit…' }).click();
+    await desk.pane.getByRole('checkbox', { name: 'I confirm this' }).check();
     await desk.pane.getByRole('button', { name: 'Submit to finance' }).click();
     await desk.pane.getByText('Dayton High School is with finance').waitFor();
     await desk.pane.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
