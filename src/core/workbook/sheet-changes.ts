@@ -41,8 +41,8 @@ export type SheetChanges = { lines: ChangesOfSheet; positions: ChangesOfSheet };
 
 /**
  * What makes an open workbook hold `target`: the cells that differ, the rows to add and those to delete. Order is no
- * content: rows stay where they stand, a new line comes below the last one of its funding source and a new post below
- * the last one that its first account pays, both else at the end. Derived cells follow the target's figures, in the
+ * content: rows stay where they stand. A new line comes below the one before it in the target where both are of one
+ * funding source, else below the last one of its own, else at the end; a new post likewise by its first account. Derived cells follow the target's figures, in the
  * target's order: the first of two lines of one account takes what posts put there. Rows that could not be read
  * (without id, or copied) are left alone.
  */
@@ -102,6 +102,7 @@ function changesOf<Row extends { id: string }>(
   const added: RowToAdd[] = [];
   let isOpenOnly = true;
   const place = placer(found, kind);
+  let above: Row | null = null;
   for (const row of target) {
     const before = standing.get(row.id);
     const wanted = kind.wanted(row);
@@ -112,9 +113,10 @@ function changesOf<Row extends { id: string }>(
         kind: cell,
         value: wanted[key] ?? null,
       }));
-      added.push({ id: row.id, afterId: place(row), cells: all, openKeys });
+      added.push({ id: row.id, afterId: place(row, above), cells: all, openKeys });
       continue;
     }
+    above = before;
     const wasOpen = kind.openKeys(before);
     const changed = differentCells(kind, kind.now(before), wanted);
     cells.push(...changed.map((cell) => ({ id: row.id, ...cell })));
@@ -152,11 +154,11 @@ function differentLocks(id: string, was: readonly string[], is: readonly string[
   ];
 }
 
-/** Finds the row that a new one comes below, by where the rows stand now. */
+/** Finds the row that a new one comes below; `above` is the last known row before it in the target. */
 function placer<Row extends { id: string }>(
   found: readonly Row[],
   { places, group }: RowKind<Row>,
-): (row: Row) => string | null {
+): (row: Row, above: Row | null) => string | null {
   const lastOf = new Map<string | null, { id: string; at: number }>();
   let last: { id: string; at: number } | null = null;
   for (const row of found) {
@@ -165,8 +167,9 @@ function placer<Row extends { id: string }>(
     if (here.at > (lastOf.get(key)?.at ?? -1)) lastOf.set(key, here);
     if (here.at > (last?.at ?? -1)) last = here;
   }
-  return (row) => {
+  return (row, above) => {
     const key = group(row);
+    if (above !== null && key !== null && group(above) === key) return above.id;
     return ((key === null ? undefined : lastOf.get(key)) ?? last)?.id ?? null;
   };
 }
