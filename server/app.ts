@@ -34,9 +34,11 @@ export function createApp(parts: Parts, options: { logger: Logger; pages: PagesO
     response.json({ status: 'ok' });
   });
   if (options.pages) app.use(pages(options.pages));
+  const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
+  const served: Parts = { noteClientError, ...parts };
   for (const { endpoint, serve } of ROUTES) {
-    if (endpoint.method === 'GET') app.get(endpoint.path, serve(parts));
-    else app.post(endpoint.path, serve(parts));
+    if (endpoint.method === 'GET') app.get(endpoint.path, serve(served));
+    else app.post(endpoint.path, serve(served));
   }
   app.use(() => {
     throw new Refusal('notFound');

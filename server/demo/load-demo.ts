@@ -1,5 +1,8 @@
 import path from 'node:path';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { SubmissionForm } from '../../src/core/budget/submission-form.js';
+import type { BodyOf } from '../../src/contract/endpoint.js';
+import type { submitRevision as submitEndpoint } from '../../src/contract/submissions.js';
 import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import type { CsvFiles } from '../imports/csv-table.js';
 import { readFolderFiles } from '../imports/folder-files.js';
@@ -116,7 +119,10 @@ async function playSeason(
     const content = proposal(site);
     await save(name, site, 0, content);
     await save('Erik Lindqvist', site, 1, content);
-    const submission = await submitRevision(parts, actor(name), site, 2);
+    const submission = await submitRevision(parts, actor(name), site, {
+      revision: 2,
+      ...shownWith(folder.plan.submission),
+    });
     if (site === '125') {
       await decideSubmission(parts, actor('Julia Ortiz'), submission.id, {
         decision: 'return',
@@ -127,4 +133,19 @@ async function playSeason(
   }
   const opening = folder.openings.get('001');
   if (opening) await save('Erik Lindqvist', '001', 0, opening);
+}
+
+/** The statement confirmed, and made-up evidence: what the demonstration's principals show with their budgets. */
+function shownWith(
+  form: SubmissionForm | undefined,
+): Pick<BodyOf<typeof submitEndpoint>, 'attestation' | 'evidence'> {
+  if (!form) return {};
+  const made = { date: '2024-02-27', number: '7', text: 'Minutes of 27 February 2024, item 4' };
+  return {
+    attestation: { text: form.attestation, confirmed: true },
+    evidence: form.evidence.map(({ id, fields }) => ({
+      id,
+      values: Object.fromEntries(fields.map(({ key, kind }) => [key, made[kind]])),
+    })),
+  };
 }

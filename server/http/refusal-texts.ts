@@ -14,6 +14,24 @@ function when({ savedAt, timeZone }: Params): string {
   return new Date(String(savedAt)).toLocaleString('en-US', options);
 }
 
+function accountFault(p: Params): string {
+  const [fault, segment, code] = [String(p['fault']), String(p['segment'] ?? ''), String(p['code'] ?? '')];
+  switch (fault) {
+    case 'unknown':
+      return `${segment} ${code} is not in the chart`;
+    case 'inactive':
+      return `${segment} ${code} is not in use in this budget year`;
+    case 'heading':
+      return `${segment} ${code} is a heading`;
+    case 'otherSite':
+      return 'it belongs to another site';
+    case 'noFundingSource':
+      return 'no funding source pays for it';
+    default:
+      return code === '' ? `${segment} is missing` : `${segment} ${code} has the wrong form`;
+  }
+}
+
 /** Every refusal with its HTTP status, what happened and what to do. The one place where a code becomes a reply. */
 export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   'request.malformed': text(400, 'The request is not valid JSON.', 'Reload the page and try again.'),
@@ -118,10 +136,82 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `There is no version ${String(p['version'])} of the master budget.`,
     whatToDo: () => 'Choose one from the list.',
   },
+  'allocation.unknownSource': {
+    status: 422,
+    title: (p) => `There is no funding source ${String(p['fundingSource'])}.`,
+    whatToDo: () => 'Choose one of the district’s funding sources.',
+  },
+  'allocation.fixByPast': {
+    status: 422,
+    title: (p) => `The day to fix it by, ${String(p['fixBy'])}, has passed.`,
+    whatToDo: (p) => `Choose ${String(p['today'])} or a later day.`,
+  },
+  'request.idTaken': text(
+    409,
+    'Something else was sent under this number before.',
+    'Reload the pane or page and send it again.',
+  ),
+  'request.accountMissing': text(
+    422,
+    'A code is granted by naming its account string.',
+    'Type the account string, or decline with a reason.',
+  ),
+  'request.accountWrong': {
+    status: 422,
+    title: (p) => `Account ${String(p['account'])} cannot be assigned: ${accountFault(p)}.`,
+    whatToDo: () => 'Correct the account string. A code that is new has to come into the chart first.',
+  },
+  'request.alreadyAnswered': {
+    status: 409,
+    title: (p) => `${String(p['answeredBy'])} has already answered this.`,
+    whatToDo: () => 'Reload to see the answer.',
+  },
+  'request.noException': text(
+    422,
+    'This rule allows no exceptions.',
+    'Change the budget so that it is kept, or ask whoever the rule names.',
+  ),
+  'request.unknown': text(404, 'There is no such request of this site.', 'Reload to see them all.'),
+  'comment.rowUnknown': text(
+    422,
+    'The row that this is about is not in that revision.',
+    'Save first, or comment on the budget as a whole.',
+  ),
+  'comment.unknown': text(404, 'There is no such comment on this site’s budget.', 'Reload to see them all.'),
+  'submission.attestationMissing': text(
+    422,
+    'The district’s statement is not confirmed.',
+    'Read the statement, confirm it, and submit again.',
+  ),
+  'submission.evidenceMissing': {
+    status: 422,
+    title: (p) => `Evidence is missing or cannot be read: ${String(p['fields'])}.`,
+    whatToDo: () => 'Fill these fields in and submit again.',
+  },
   'server.busy': text(503, 'The server is busy.', 'Try again in a moment.'),
   'server.fault': text(
     500,
     'Something went wrong on the server.',
     'Try again. If it happens again, give your administrator the request number.',
+  ),
+  'request.tooMany': text(
+    429,
+    'Too many tries in a short time.',
+    'Wait some minutes, then try again. What you typed in the sheet stays.',
+  ),
+  'token.reused': text(
+    401,
+    'Your sign-in was used in two places, so it was ended in both.',
+    'Sign in again. If you were signed in on one computer only, tell your administrator.',
+  ),
+  'district.unknown': {
+    status: 404,
+    title: (p) => `There is no district ${String(p['district'])} here.`,
+    whatToDo: () => 'Check the short name of your district.',
+  },
+  'code.unknown': text(
+    404,
+    'There is no such code of your district, or it has expired.',
+    'Check the code in the pane, or ask there for a new one.',
   ),
 };

@@ -11,7 +11,8 @@ import { mayDo, type Actor } from '../use-cases/actor.js';
 import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
-import { invalidRequest } from './problem-handler.js';
+import { invalidRequest, requestId } from './problem-handler.js';
+import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E> };
 
@@ -20,7 +21,17 @@ export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHan
 
 /** A sheet of 10,000 lines is about 3 MB; everything else that is sent is a form of some lines. */
 const readSheet = bodyReader('16mb');
-const readForm = bodyReader('64kb');
+const FORM_BYTES = 64 * 1024;
+const readForm = bodyReader(FORM_BYTES);
+const readSmall = new Map<number, ReturnType<typeof bodyReader>>();
+
+function readerOf({ permission, maxBodyBytes }: AnyEndpoint): ReturnType<typeof bodyReader> {
+  if (permission === 'site:write') return readSheet;
+  if (maxBodyBytes === undefined) return readForm;
+  const reader = readSmall.get(maxBodyBytes) ?? bodyReader(maxBodyBytes);
+  readSmall.set(maxBodyBytes, reader);
+  return reader;
+}
 
 /**
  * A route for signed-in people: who it is and what they may do is settled before the body is read, so that nobody
@@ -29,36 +40,43 @@ const readForm = bodyReader('64kb');
 export function route<E extends AnyEndpoint>(
   endpoint: E,
   handle: (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>,
+  limit: RateLimit | null = null,
 ): Route {
   return {
     endpoint,
-    serve: (parts) => async (request, response) => {
-      assertClientVersion(request);
-      const actor = await authenticate(parts, bearerToken(request));
-      const params = parseParams(endpoint, request);
-      const { siteCode = null } = params as { siteCode?: string };
-      if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
-      const body = await readBody(endpoint, request, response);
-      send(endpoint, response, await handle(parts, actor, { params, body }));
+    serve: (parts) => {
+      const count = limit === null ? null : limiter(limit);
+      return async (request, response) => {
+        assertClientVersion(request);
+        const actor = await authenticate(parts, bearerToken(request));
+        await count?.(request, response, actor.personId);
+        const params = parseParams(endpoint, request);
+        const { siteCode = null } = params as { siteCode?: string };
+        if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
+        const body = await readBody(endpoint, request, response);
+        send(endpoint, response, await handle(parts, actor, { params, body }));
+      };
     },
   };
 }
 
-/** A route for everybody. */
+/** A route for everybody. `limit` keeps one client from asking too often. */
 export function publicRoute<E extends AnyEndpoint>(
   endpoint: E,
-  handle: (parts: Parts, call: Call<E>) => Promise<ReplyOf<E>>,
+  handle: (parts: Parts, call: Call<E>, requestId: string) => Promise<ReplyOf<E>>,
+  limit: RateLimit | null = null,
 ): Route {
   return {
     endpoint,
-    serve: (parts) => async (request, response) => {
-      assertClientVersion(request);
-      const params = parseParams(endpoint, request);
-      send(
-        endpoint,
-        response,
-        await handle(parts, { params, body: await readBody(endpoint, request, response) }),
-      );
+    serve: (parts) => {
+      const count = limit === null ? null : limiter(limit);
+      return async (request, response) => {
+        assertClientVersion(request);
+        await count?.(request, response, null);
+        const params = parseParams(endpoint, request);
+        const body = await readBody(endpoint, request, response);
+        send(endpoint, response, await handle(parts, { params, body }, requestId(request)));
+      };
     },
   };
 }
@@ -83,15 +101,14 @@ async function readBody<E extends AnyEndpoint>(
   request: Request,
   response: Response,
 ): Promise<BodyOf<E>> {
-  if (endpoint.method === 'POST')
-    await (endpoint.permission === 'site:write' ? readSheet : readForm)(request, response);
+  if (endpoint.method === 'POST') await readerOf(endpoint)(request, response);
   const body = endpoint.body.safeParse(endpoint.method === 'GET' ? undefined : request.body);
   if (!body.success) throw invalidRequest(body.error);
   return body.data as BodyOf<E>;
 }
 
-/** Reads a JSON body of at most `limit` into the request; rejects with what the parser found. */
-function bodyReader(limit: string): (request: Request, response: Response) => Promise<void> {
+/** Reads a JSON body of at most `limit` (bytes, or "16mb") into the request; rejects with what the parser found. */
+function bodyReader(limit: string | number): (request: Request, response: Response) => Promise<void> {
   const parse: RequestHandler = express.json({ limit });
   return (request, response) =>
     new Promise((resolve, reject) => {

@@ -1,23 +1,56 @@
+import { createHmac } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 
 const ISSUER = 'sitebook';
-const LIFETIME_HOURS = 8;
+/** Another issuer than that of bearer tokens, so that neither passes for the other. */
+const STAMP_ISSUER = 'sitebook-time';
+const LIFETIME_SECONDS = 15 * 60;
 
 export type TokenHolder = { districtId: string; personId: string };
 export type TokenFault = 'token.expired' | 'token.invalid';
 
 export type Tokens = {
+  /** A code that only this server can make of a text, in URL-safe base64: for secrets it can make again. */
+  mac: (text: string) => string;
+  /** The time now, signed for one person: she can show later that she did something not before it. */
+  stamp: (holder: TokenHolder) => Promise<string>;
+  /** The time of a stamp, in whole seconds; null when it is not one of this server's for this person. */
+  readStamp: (stamp: string, holder: TokenHolder) => Promise<Date | null>;
   issue: (holder: TokenHolder) => Promise<{ token: string; expiresAt: string }>;
   verify: (token: string) => Promise<{ ok: true; holder: TokenHolder } | { ok: false; fault: TokenFault }>;
 };
 
-/** Bearer tokens that name a person and a district and hold for eight hours. The secret is base64. */
+/** Bearer tokens that name a person and a district and hold for fifteen minutes. The secret is base64. */
 export function createTokens(secret: string, now: () => Date): Tokens {
   const key = Buffer.from(secret, 'base64');
   return {
+    mac: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+    stamp: ({ districtId, personId }) =>
+      new SignJWT({ district: districtId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(STAMP_ISSUER)
+        .setSubject(personId)
+        .setIssuedAt(Math.floor(now().getTime() / 1000))
+        .sign(key),
+    async readStamp(stamp, { districtId, personId }) {
+      try {
+        const { payload } = await jwtVerify(stamp, key, {
+          issuer: STAMP_ISSUER,
+          subject: personId,
+          algorithms: ['HS256'],
+          currentDate: now(),
+          requiredClaims: ['iat'],
+        });
+        const { iat, district } = payload;
+        return district === districtId && iat !== undefined ? new Date(iat * 1000) : null;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
     async issue({ districtId, personId }) {
       const issuedAt = Math.floor(now().getTime() / 1000);
-      const expires = issuedAt + LIFETIME_HOURS * 3600;
+      const expires = issuedAt + LIFETIME_SECONDS;
       const token = await new SignJWT({ district: districtId })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(ISSUER)

@@ -194,7 +194,9 @@ export const AllocationRow = z.object({
   author: text.min(1),
   components: ComponentsColumn.optional(),
   staff: StaffColumn.optional(),
+  fix_by: optionalDate,
 });
+export const SpendingRow = z.object({ account: text.min(1), spent: money, encumbered: money });
 export const RevenueRow = z.object({
   account: text.min(1),
   funding_source: text.min(1),

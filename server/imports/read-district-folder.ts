@@ -6,6 +6,7 @@ import type { BudgetYear } from '../../src/core/budget/budget-year.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { Site } from '../../src/core/budget/site.js';
 import { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { failed, ok, type Result } from '../../src/core/problem.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
@@ -21,6 +22,8 @@ import { openingContent } from './opening-content.js';
 import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
+import { readSubmissionForm } from './read-submission-form.js';
+import { readSpending } from './read-spending.js';
 import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
@@ -32,6 +35,8 @@ export type DistrictFolder = {
   openings: Map<string, SiteContent>;
   allocations: AllocationEntry[];
   revenue: RevenueLine[];
+  /** This year's spending by site; absent where the district gives none. */
+  spending?: Map<string, Spending>;
 };
 
 /**
@@ -59,6 +64,7 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
   const positions = readPositions(context, 'positions.csv');
   const allocations = readAllocations(context);
   const revenue = readRevenue(context);
+  const spending = readSpending(context);
   if (problems.list.length > 0) return failed(problems.list);
   const siteOfAccount = siteFinder(plan.value);
   const openings = new Map(
@@ -67,7 +73,15 @@ export function readDistrictFolder(files: CsvFiles, newId: () => string): Result
       return [code, openingContent(plan.value, lines.get(code) ?? [], positions.get(code) ?? [], visitors)];
     }),
   );
-  return ok({ shortName: plan.shortName, plan: plan.value, sites, openings, allocations, revenue });
+  return ok({
+    shortName: plan.shortName,
+    plan: plan.value,
+    sites,
+    openings,
+    allocations,
+    revenue,
+    ...(spending.size > 0 ? { spending } : {}),
+  });
 }
 
 function readPlan(
@@ -82,6 +96,7 @@ function readPlan(
     return value ?? '';
   };
   const chart = readChart(files, settings.get('separator') ?? '', problems);
+  const tables = readPlanTables(files, problems);
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
@@ -93,7 +108,8 @@ function readPlan(
       ...readYearDays(settingRows, problems),
     },
     chart,
-    ...readPlanTables(files, problems),
+    ...tables,
+    ...given({ submission: readSubmissionForm(files, tables.fundingSources, problems) }),
     salaryOwner: setting('salary_owner'),
     rules: readRules(files, problems),
   });
@@ -200,13 +216,22 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: ImportCont
     if (!siteCodes.has(value.site)) bad('site', value.site, 'there is no such site');
     if (!sources.has(value.funding_source))
       bad('funding_source', value.funding_source, 'there is no such funding source');
-    const { site, funding_source, amount, components = [], staff: cells = [], ...rest } = value;
+    const {
+      site,
+      funding_source,
+      amount,
+      components = [],
+      staff: cells = [],
+      fix_by: fixBy,
+      ...rest
+    } = value;
     const entry: AllocationEntry = {
       id: newId(),
       siteCode: site,
       fundingSource: funding_source,
       amountCents: amount,
       ...rest,
+      ...given({ fixBy }),
     };
     if (components.length > 0) entry.components = components;
     if (cells.length > 0) entry.staff = titledStaff(cells, plan);

@@ -1,6 +1,11 @@
+import { addAllocationEntry } from '../../src/contract/allocations.js';
+import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { listRevisions } from '../../src/contract/revisions.js';
-import { getDemo, getMe, signIn } from '../../src/contract/sign-in.js';
+import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
+import { reportClientErrors } from '../../src/contract/client-errors.js';
+import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
+import { getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
   decideSubmission,
@@ -8,19 +13,47 @@ import {
   listSubmissions,
   submitRevision,
 } from '../../src/contract/submissions.js';
+import {
+  CLIENT_ERROR_LIMIT,
+  CONFIRM_LIMIT,
+  NEW_CODE_LIMIT,
+  REDEEM_LIMIT,
+  REFRESH_LIMIT,
+  SIGN_IN_LIMIT,
+} from '../http/rate-limits.js';
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import * as comments from '../use-cases/comments.js';
 import { listRevisions as newestRevisions } from '../use-cases/list-revisions.js';
+import { noteClientErrors } from '../use-cases/client-errors.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as requests from '../use-cases/requests.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
+import * as sessions from '../use-cases/sessions.js';
+import * as codes from '../use-cases/sign-in-codes.js';
 import * as people from '../use-cases/sign-in.js';
 import * as submissions from '../use-cases/submissions.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
 export const ROUTES: readonly Route[] = [
-  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body)),
+  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body), SIGN_IN_LIMIT),
+  publicRoute(refreshSession, (parts, { body }) => sessions.refreshSession(parts, body), REFRESH_LIMIT),
+  publicRoute(signOut, (parts, { body }) => sessions.signOut(parts, body)),
+  publicRoute(createSignInCode, (parts, { body }) => codes.createSignInCode(parts, body), NEW_CODE_LIMIT),
+  route(
+    confirmSignInCode,
+    (parts, actor, { body }) => codes.confirmSignInCode(parts, actor, body),
+    CONFIRM_LIMIT,
+  ),
+  publicRoute(redeemSignInCode, (parts, { body }) => codes.redeemSignInCode(parts, body), REDEEM_LIMIT),
   publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
+  publicRoute(
+    reportClientErrors,
+    (parts, { body }, requestId) => noteClientErrors(parts, body, requestId),
+    CLIENT_ERROR_LIMIT,
+  ),
   route(getMe, (parts, actor) => people.readMe(parts, actor)),
   route(listSites, (parts, actor) => sites.listSites(parts, actor)),
   route(getSiteBook, (parts, actor, { params }) => sites.readSiteBook(parts, actor, params.siteCode)),
@@ -32,7 +65,7 @@ export const ROUTES: readonly Route[] = [
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
   route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body.revision),
+    submissions.submitRevision(parts, actor, params.siteCode, body),
   ),
   route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
   route(getSubmission, (parts, actor, { params }) =>
@@ -45,5 +78,28 @@ export const ROUTES: readonly Route[] = [
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+  route(addAllocationEntry, (parts, actor, { params, body }) =>
+    addToLedger(parts, actor, params.siteCode, body),
+  ),
+  route(listComments, (parts, actor, { params }) => comments.listComments(parts, actor, params.siteCode)),
+  route(addComment, (parts, actor, { params, body }) =>
+    comments.addComment(parts, actor, params.siteCode, body),
+  ),
+  route(replyToComment, (parts, actor, { params, body }) =>
+    comments.replyToComment(parts, actor, params.siteCode, params.commentId, body),
+  ),
+  route(resolveComment, (parts, actor, { params }) =>
+    comments.resolveComment(parts, actor, params.siteCode, params.commentId),
+  ),
   route(listRevisions, (parts, actor, { params }) => newestRevisions(parts, actor, params.siteCode)),
+  route(listRequests, (parts, actor) => requests.listRequests(parts, actor)),
+  route(listSiteRequests, (parts, actor, { params }) =>
+    requests.listSiteRequests(parts, actor, params.siteCode),
+  ),
+  route(addRequest, (parts, actor, { params, body }) =>
+    requests.addRequest(parts, actor, params.siteCode, body),
+  ),
+  route(answerRequest, (parts, actor, { params, body }) =>
+    requests.answerRequest(parts, actor, params, body),
+  ),
 ];

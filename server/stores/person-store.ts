@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Person } from '../../src/contract/sign-in.js';
 import type { Database, Transaction } from './open-database.js';
 import { auditEvent, district, person, signingKey } from './schema.js';
@@ -60,12 +60,36 @@ export async function signingSecret(db: Database, makeSecret: () => string): Pro
   return found.secret;
 }
 
+/** Everybody of a district by name, with what they may do; no addresses and no secrets. */
+export async function listPeople(
+  db: Database | Transaction,
+  districtId: string,
+): Promise<Pick<StoredPerson, 'id' | 'name' | 'roles'>[]> {
+  return db
+    .select({ id: person.id, name: person.name, roles: person.roles })
+    .from(person)
+    .where(eq(person.districtId, districtId))
+    .orderBy(asc(person.name), asc(person.id));
+}
+
 export type AuditEvent = {
   districtId: string;
   id: string;
   at: Date;
   personId: string;
-  action: 'revision.saved' | 'submission.sent' | 'submission.decided' | 'master.merged' | 'year.imported';
+  action:
+    | 'revision.saved'
+    | 'submission.sent'
+    | 'submission.decided'
+    | 'master.merged'
+    | 'year.imported'
+    | 'allocation.added'
+    | 'comment.added'
+    | 'comment.resolved'
+    | 'request.added'
+    | 'request.answered'
+    | 'session.reused'
+    | 'session.confirmed';
   subject: string;
   details: Record<string, string | number>;
 };

@@ -5,11 +5,11 @@ import type { Database, Transaction } from './open-database.js';
 import { revision, submission } from './schema.js';
 import type { Year } from './year-store.js';
 
-export type StoredRevision = { summary: RevisionSummary; content: SiteContent };
+/** `workbookId`: the workbook that it was saved from. */
+export type StoredRevision = { summary: RevisionSummary; content: SiteContent; workbookId: string };
 
 export type NewRevision = StoredRevision & {
   siteCode: string;
-  workbookId: string;
   baseRevision: number;
   rulePackHash: string;
   engineVersion: string;
@@ -22,6 +22,8 @@ const SUMMARY = {
   contentHash: revision.contentHash,
   savedBy: revision.savedBy,
   savedAt: revision.savedAt,
+  claimedAt: revision.claimedAt,
+  claimFloor: revision.claimFloor,
   totalCents: revision.totalCents,
   totalFte: revision.totalFte,
   fatalCount: revision.fatalCount,
@@ -35,12 +37,21 @@ function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
     contentHash,
     savedBy,
     savedAt: savedAt.toISOString(),
+    ...(row.claimedAt ? { claimedAt: row.claimedAt.toISOString() } : {}),
+    ...(row.claimFloor ? { claimFloor: row.claimFloor.toISOString() } : {}),
     totalCents,
     totalFte,
     fatalCount,
     warningCount,
   };
 }
+
+function storedOf(row: Row): StoredRevision {
+  const { content, workbookId } = row;
+  return { summary: summaryOf(row), content: JSON.parse(content) as SiteContent, workbookId };
+}
+
+const dateOf = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));
 
 const ofSite = (year: Year, siteCode: string) =>
   and(
@@ -60,7 +71,7 @@ export async function latestRevision(
     .where(ofSite(year, siteCode))
     .orderBy(desc(revision.number))
     .limit(1);
-  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+  return found ? storedOf(found) : null;
 }
 
 export async function findRevision(
@@ -73,7 +84,7 @@ export async function findRevision(
     .select()
     .from(revision)
     .where(and(ofSite(year, siteCode), eq(revision.number, number)));
-  return found ? { summary: summaryOf(found), content: JSON.parse(found.content) as SiteContent } : null;
+  return found ? storedOf(found) : null;
 }
 
 /** The latest revision of every site that has one, without content. */
@@ -147,6 +158,8 @@ export async function addRevision(tx: Transaction, year: Year, next: NewRevision
       ...rest,
       ...summary,
       savedAt: new Date(summary.savedAt),
+      claimedAt: dateOf(summary.claimedAt),
+      claimFloor: dateOf(summary.claimFloor),
       content: JSON.stringify(content),
     })
     .onConflictDoNothing()

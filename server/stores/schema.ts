@@ -16,9 +16,12 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
+import type { LineComment } from '../../src/contract/comments.js';
+import type { SiteRequest } from '../../src/contract/requests.js';
 import type { Person } from '../../src/contract/sign-in.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
@@ -64,6 +67,8 @@ export const site = pgTable(
     opening: text().notNull(),
     openingCents: cents('opening_cents').notNull(),
     enrolment: integer(),
+    /** This year's spending of the site's accounts; null where the district gives none. */
+    spending: jsonb().$type<Spending>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.code] }),
@@ -92,6 +97,7 @@ export const allocationEntry = pgTable(
     author: text().notNull(),
     components: jsonb().$type<NonNullable<AllocationEntry['components']>>(),
     staff: jsonb().$type<NonNullable<AllocationEntry['staff']>>(),
+    fixBy: date('fix_by', { mode: 'string' }),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
@@ -154,6 +160,9 @@ export const revision = pgTable(
     savedById: uuid('saved_by_id').notNull(),
     savedBy: text('saved_by').notNull(),
     savedAt: instant('saved_at').notNull(),
+    /** Of a save that waited in a queue: when it was made, as the client claims, and the earliest that can be. */
+    claimedAt: instant('claimed_at'),
+    claimFloor: instant('claim_floor'),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.yearId, table.siteCode, table.number] }),
@@ -208,7 +217,14 @@ export const submission = pgTable(
     submittedById: uuid('submitted_by_id').notNull(),
     submittedBy: text('submitted_by').notNull(),
     submittedAt: instant('submitted_at').notNull(),
+    isLate: boolean('is_late'),
+    claimedAt: instant('claimed_at'),
+    claimFloor: instant('claim_floor'),
+    lateClaim: text('late_claim').$type<NonNullable<Submission['lateClaim']>>(),
     decisions: jsonb().$type<Submission['decisions']>().notNull(),
+    attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
+    evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
+    proof: jsonb().$type<NonNullable<Submission['proof']>>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
@@ -254,4 +270,107 @@ export const auditEvent = pgTable(
     details: jsonb().$type<Record<string, string | number>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
+);
+
+/** What people say to each other about a site's budget. Only ever added to, but for who called a thread settled. */
+export const lineComment = pgTable(
+  'line_comment',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    place: jsonb().$type<LineComment['place']>().notNull(),
+    /** Of the row, as it was then. */
+    account: text().notNull(),
+    title: text().notNull(),
+    revision: integer().notNull(),
+    authorId: uuid('author_id').notNull(),
+    author: text().notNull(),
+    at: instant('at').notNull(),
+    text: text().notNull(),
+    replyTo: uuid('reply_to'),
+    resolvedAt: instant('resolved_at'),
+    resolvedById: uuid('resolved_by_id'),
+    resolvedBy: text('resolved_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('line_comment_site').on(table.districtId, table.yearId, table.siteCode),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+/** What sites ask of finance: a code in plain words, or an exception to a rule. Asked once, answered once. */
+export const request = pgTable(
+  'request',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    yearId: text('year_id').notNull(),
+    siteCode: text('site_code').notNull(),
+    kind: text().$type<SiteRequest['wish']['kind']>().notNull(),
+    wish: jsonb().$type<SiteRequest['wish']>().notNull(),
+    status: text().$type<'open' | 'granted' | 'declined'>().notNull(),
+    requestedById: uuid('requested_by_id').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    answer: jsonb().$type<NonNullable<SiteRequest['answer']>>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('request_site').on(table.districtId, table.yearId, table.siteCode),
+    index('request_status').on(table.districtId, table.yearId, table.kind, table.status),
+    foreignKey({
+      columns: [table.districtId, table.yearId, table.siteCode],
+      foreignColumns: [site.districtId, site.yearId, site.code],
+    }),
+  ],
+);
+
+/**
+ * The refresh tokens of a sign-in, which are its family: each is used once and followed by the next. Hashes only. A
+ * used one that comes again ends the whole family.
+ */
+export const refreshToken = pgTable(
+  'refresh_token',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    familyId: uuid('family_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** When the sign-in ends, the same for the whole family. */
+    endsAt: instant('ends_at').notNull(),
+    usedAt: instant('used_at'),
+    nextId: uuid('next_id'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    index('refresh_token_family').on(table.districtId, table.familyId),
+    index('refresh_token_end').on(table.districtId, table.endsAt),
+  ],
+);
+
+/** Sign-ins by one-time code that wait for somebody to confirm them in a browser. Hashes only. */
+export const signInCode = pgTable(
+  'sign_in_code',
+  {
+    districtId: uuid('district_id').notNull(),
+    id: uuid().notNull(),
+    deviceHash: text('device_hash').notNull(),
+    userCodeHash: text('user_code_hash').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    status: text().$type<'pending' | 'confirmed' | 'denied' | 'redeemed'>().notNull(),
+    /** Who confirmed or denied it. */
+    personId: uuid('person_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.id] }),
+    uniqueIndex('sign_in_code_user_code').on(table.districtId, table.userCodeHash),
+  ],
 );

@@ -8,6 +8,7 @@ type Row = typeof submission.$inferSelect;
 
 function submissionOf(row: Row): Submission {
   const { id, siteCode, revision, status, submittedById, submittedBy, submittedAt, decisions } = row;
+  const { attestation, evidence, proof } = row;
   return {
     id,
     siteCode,
@@ -16,7 +17,14 @@ function submissionOf(row: Row): Submission {
     submittedById,
     submittedBy,
     submittedAt: submittedAt.toISOString(),
+    ...(row.isLate === null ? {} : { isLate: row.isLate }),
+    ...(row.claimedAt ? { claimedAt: row.claimedAt.toISOString() } : {}),
+    ...(row.claimFloor ? { claimFloor: row.claimFloor.toISOString() } : {}),
+    ...(row.lateClaim === null ? {} : { lateClaim: row.lateClaim }),
     decisions,
+    ...(attestation && { attestation }),
+    ...(evidence && { evidence }),
+    ...(proof && { proof }),
   };
 }
 
@@ -61,6 +69,8 @@ export async function addSubmission(tx: Transaction, year: Year, next: Submissio
       yearId: year.yearId,
       ...next,
       submittedAt: new Date(next.submittedAt),
+      claimedAt: next.claimedAt === undefined ? null : new Date(next.claimedAt),
+      claimFloor: next.claimFloor === undefined ? null : new Date(next.claimFloor),
     })
     .onConflictDoNothing()
     .returning({ id: submission.id });

@@ -1,10 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm';
+import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Site } from '../../src/core/budget/site.js';
+import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import type { Database, Transaction } from './open-database.js';
+import { listAssignedAccounts } from './request-store.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
 export type Year = { districtId: string; yearId: string; plan: DistrictPlan; rulePackHash: string };
@@ -15,7 +18,7 @@ export type NewYear = {
   shortName: string;
   plan: DistrictPlan;
   rulePackHash: string;
-  sites: { site: Site; opening: SiteContent; openingCents: number }[];
+  sites: { site: Site; opening: SiteContent; openingCents: number; spending?: Spending }[];
   allocations: AllocationEntry[];
   revenue: RevenueLine[];
 };
@@ -30,17 +33,20 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
     .insert(budgetYear)
     .values({ districtId, id: yearId, plan, rulePackHash: year.rulePackHash, isOpen: true });
   await tx.insert(site).values(
-    year.sites.map(({ site: { code, name, level, enrolment }, opening, openingCents }, position) => ({
-      districtId,
-      yearId,
-      code,
-      name,
-      level,
-      position,
-      opening: JSON.stringify(opening),
-      openingCents,
-      enrolment: enrolment ?? null,
-    })),
+    year.sites.map(
+      ({ site: { code, name, level, enrolment }, opening, openingCents, spending }, position) => ({
+        districtId,
+        yearId,
+        code,
+        name,
+        level,
+        position,
+        opening: JSON.stringify(opening),
+        openingCents,
+        enrolment: enrolment ?? null,
+        spending: spending ?? null,
+      }),
+    ),
   );
   for (const entries of chunks(year.allocations)) {
     await tx.insert(allocationEntry).values(entries.map((entry) => ({ districtId, yearId, ...entry })));
@@ -83,7 +89,22 @@ export async function openYear(db: Database | Transaction, districtId: string): 
     .from(budgetYear)
     .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
   if (!found) throw new Error('The district has no open year');
-  return { districtId, yearId: found.id, plan: found.plan, rulePackHash: found.rulePackHash };
+  const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
+  const plan = withAssigned(found.plan, assigned);
+  return { districtId, yearId: found.id, plan, rulePackHash: found.rulePackHash };
+}
+
+/** A plan whose chart has the strings that finance assigned on request as well: asked for, and not loaded yet. */
+function withAssigned(plan: DistrictPlan, assigned: readonly RequestedAccount[]): DistrictPlan {
+  const { existing = [], requested = [] } = plan.chart;
+  if (assigned.length === 0) return plan;
+  const known = new Set([...existing, ...requested.map(({ account }) => account)]);
+  const added: RequestedAccount[] = [];
+  for (const one of assigned) {
+    if (!known.has(one.account)) added.push(one);
+    known.add(one.account);
+  }
+  return { ...plan, chart: { ...plan.chart, requested: [...requested, ...added] } };
 }
 
 export type SiteRow = Site & { openingCents: number };
@@ -99,18 +120,19 @@ export async function listSites(db: Database | Transaction, year: Year): Promise
   return rows.map(siteRow);
 }
 
-/** A site with the content its season opened with. */
+/** A site with the content its season opened with and this year's spending, where there is any. */
 export async function findSite(
   db: Database | Transaction,
   year: Year,
   code: string,
-): Promise<{ site: SiteRow; opening: SiteContent } | null> {
+): Promise<{ site: SiteRow; opening: SiteContent; spending: Spending | null } | null> {
   const [found] = await db
     .select()
     .from(site)
     .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId), eq(site.code, code)));
   if (!found) return null;
-  return { site: siteRow(found), opening: JSON.parse(found.opening) as SiteContent };
+  const opening = JSON.parse(found.opening) as SiteContent;
+  return { site: siteRow(found), opening, spending: found.spending };
 }
 
 type StoredSite = Pick<typeof site.$inferSelect, 'code' | 'name' | 'level' | 'openingCents' | 'enrolment'>;
@@ -126,7 +148,7 @@ export async function listAllocations(
   siteCode?: string,
 ): Promise<AllocationEntry[]> {
   const { id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author } = allocationEntry;
-  const { components, staff } = allocationEntry;
+  const { components, staff, fixBy } = allocationEntry;
   const rows = await db
     .select({
       id,
@@ -140,6 +162,7 @@ export async function listAllocations(
       author,
       components,
       staff,
+      fixBy,
     })
     .from(allocationEntry)
     .where(
@@ -150,10 +173,11 @@ export async function listAllocations(
       ),
     )
     .orderBy(asc(date), asc(code), asc(fundingSource), asc(id));
-  return rows.map(({ components: parts, staff: posts, ...entry }) => ({
+  return rows.map(({ components: parts, staff: posts, fixBy: by, ...entry }) => ({
     ...entry,
     ...(parts && { components: parts }),
     ...(posts && { staff: posts }),
+    ...(by !== null && { fixBy: by }),
   }));
 }
 

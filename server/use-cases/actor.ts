@@ -29,12 +29,18 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
       return true;
     case 'site:read':
       return worksAt(['principal', 'office', 'reviewer', 'budgetManager']);
+    case 'request:answer':
+      return worksAt(['reviewer', 'budgetManager']);
+    case 'request:write':
     case 'site:write':
       return worksAt(['principal', 'office']);
     case 'site:submit':
       return worksAt(['principal']);
     case 'submission:review':
       return worksAt(['reviewer']);
+    case 'comment:write':
+      return worksAt(['principal', 'office', 'reviewer']);
+    case 'allocation:write':
     case 'master:manage':
       return worksAt(['budgetManager']);
   }

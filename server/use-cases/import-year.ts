@@ -23,7 +23,8 @@ export async function importYear(
       sites: folder.sites.map((site) => {
         const opening = folder.openings.get(site.code) ?? { lines: [], positions: [] };
         const openingCents = opening.lines.reduce((sum, { currentCents }) => sum + currentCents, 0);
-        return { site, opening, openingCents };
+        const spending = folder.spending?.get(site.code);
+        return { site, opening, openingCents, ...(spending ? { spending } : {}) };
       }),
       allocations: folder.allocations,
       revenue: folder.revenue,

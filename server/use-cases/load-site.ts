@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalContent, type SiteContent } from '../../src/core/budget/site-content.js';
 import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
 import type { Database, Transaction } from '../stores/open-database.js';
+import { listExceptions } from '../stores/request-store.js';
 import { listSharedPosts, type SharedPosts } from '../stores/shared-post-store.js';
 import { findSite, listAllocations, openYear, type Year } from '../stores/year-store.js';
 import { Refusal } from './refusal.js';
@@ -25,7 +26,16 @@ export async function loadSite(
   const allocations = await listAllocations(db, year, siteCode);
   const { openingCents, ...site } = found.site;
   const visitors = visitorsAt(year.plan, shared ?? (await listSharedPosts(db, year)), siteCode);
-  const index = indexBook({ plan: year.plan, site, allocations, opening: found.opening, ...visitors });
+  const exceptions = (await listExceptions(db, year)).get(siteCode);
+  const index = indexBook({
+    plan: year.plan,
+    site,
+    allocations,
+    opening: found.opening,
+    ...visitors,
+    ...(exceptions ? { exceptions } : {}),
+    ...(found.spending ? { spending: found.spending } : {}),
+  });
   return { year, index, opening: found.opening, openingCents };
 }
 

@@ -11,6 +11,8 @@ export type Parts = {
   demoSignIns: readonly DemoSignIn[];
   /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
   addInId: string;
+  /** Takes faults that pages and panes tell of; the app writes them to its log. */
+  noteClientError?: (entry: Record<string, unknown>) => void;
 };
 
 export type DemoSignIn = { district: string; email: string; password: string; name: string; who: string };

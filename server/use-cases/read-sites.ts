@@ -7,16 +7,20 @@ import type {
   listSites as endpoint,
 } from '../../src/contract/sites.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
+import { listExceptions } from '../stores/request-store.js';
+import { listPeople } from '../stores/person-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
+import { bookVersionOf } from './book-version.js';
+import { routeOf } from './route-of-site.js';
 import { mayDo, ownersAt, type Actor } from './actor.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** The sites the actor may see, each with its latest revision and submission. */
-export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
+export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const year = await openYear(db, actor.districtId);
   const [sites, revisions, submissions, allocations] = [
     await storedSites(db, year),
@@ -24,19 +28,32 @@ export async function listSites({ db }: Parts, actor: Actor): Promise<ReplyOf<ty
     await listSubmissions(db, year),
     await listAllocations(db, year),
   ];
+  const exceptions = await listExceptions(db, year);
+  const people = await listPeople(db, actor.districtId);
   const visible = sites.filter(({ code }) => mayDo(actor, 'site:read', code));
+  const newestOf = (code: string) => submissions.find(({ siteCode }) => siteCode === code) ?? null;
   const statuses = visible.map(({ openingCents, ...site }): SiteStatus => ({
     site,
     revision: revisions.get(site.code) ?? null,
-    submission: submissions.find(({ siteCode }) => siteCode === site.code) ?? null,
+    submission: newestOf(site.code),
+    route: routeOf(year.plan, people, site.code, newestOf(site.code)),
     allocatedCents: sumOf(allocations, site.code),
     currentCents: openingCents,
+    bookVersion: bookVersionOf(
+      year,
+      allocations.filter(({ siteCode }) => siteCode === site.code),
+      exceptions.get(site.code),
+    ),
   }));
-  return { year: year.plan.year, sites: statuses };
+  return { year: year.plan.year, sites: statuses, serverStamp: await tokens.stamp(actor) };
 }
 
 /** A site's book with its latest content, for the pane. */
-export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string): Promise<SiteBookReply> {
+export async function readSiteBook(
+  { db, tokens }: Parts,
+  actor: Actor,
+  siteCode: string,
+): Promise<SiteBookReply> {
   const { year, index } = await loadSite(db, actor.districtId, siteCode);
   const submissions = await listSubmissions(db, year, siteCode);
   return {
@@ -45,6 +62,8 @@ export async function readSiteBook({ db }: Parts, actor: Actor, siteCode: string
     head: await latestRevision(db, year, siteCode),
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
+    bookVersion: bookVersionOf(year, index.book.allocations, index.book.exceptions),
+    serverStamp: await tokens.stamp(actor),
   };
 }
 

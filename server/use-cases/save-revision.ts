@@ -3,7 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import { takeOwnedRows } from '../../src/core/validation/owned-rows.js';
-import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
@@ -17,6 +17,7 @@ import {
 } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import { ownersAt, type Actor } from './actor.js';
+import { boundClaim, madeAt } from './claims.js';
 import { contentHash, loadSite, type LoadedSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -24,17 +25,23 @@ import { sharedOf } from './visiting-posts.js';
 
 type Save = BodyOf<typeof endpoint>;
 
-/**
- * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
- * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
- * a sheet that started from an older revision than the latest is refused whole.
- */
+/** Stores a sheet, and stamps the receipt with the server's time for whatever the client queues next. */
 export async function saveRevision(
   parts: Parts,
   actor: Actor,
   siteCode: string,
   save: Save,
 ): Promise<Receipt> {
+  const stored = await storeSheet(parts, actor, siteCode, save);
+  return { ...stored, serverStamp: await parts.tokens.stamp(actor) };
+}
+
+/**
+ * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
+ * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
+ * a sheet that started from an older revision than the latest is refused whole.
+ */
+async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Save): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
     const loaded = await loadSite(tx, actor.districtId, siteCode);
     assertSameSheet(loaded, save);
@@ -49,7 +56,9 @@ export async function saveRevision(
     // What other sites charge here may have changed since: then the same rows are worth something else.
     if (latest?.summary.contentHash === hash && hasTotals(latest.summary, state))
       return receipt(loaded, siteCode, latest.summary, state, kept, true);
-    const summary = summarize(state, hash, save.baseRevision + 1, actor, parts.now());
+    // What the sheet started from was there before it was queued.
+    const claim = await boundClaim(parts, actor, save.queued, latest ? madeAt(latest.summary) : null);
+    const summary = { ...summarize(state, hash, save.baseRevision + 1, actor, parts.now()), ...claim };
     if (await store(tx, parts, actor, loaded, { siteCode, save, content, summary }))
       return receipt(loaded, siteCode, summary, state, kept, false);
     // Another save came first, between the look at the latest revision and this one: perhaps this very save.
@@ -63,7 +72,7 @@ function assertSameSheet({ year }: LoadedSite, save: Save): void {
   if (save.yearId !== year.yearId) {
     throw new Refusal('workbook.otherYear', { year: save.yearId, openYear: year.yearId });
   }
-  if (save.layoutVersion !== LAYOUT_VERSION) {
+  if (!isKnownLayout(save.layoutVersion)) {
     throw new Refusal('workbook.otherLayout', { layout: save.layoutVersion, known: LAYOUT_VERSION });
   }
 }

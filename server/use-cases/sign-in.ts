@@ -1,11 +1,12 @@
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { Person, signIn as endpoint } from '../../src/contract/sign-in.js';
 import { hashPassword, passwordFits } from '../identity/passwords.js';
-import { findPerson, findPersonByEmail, type StoredPerson } from '../stores/person-store.js';
+import { findPerson, findPersonByEmail } from '../stores/person-store.js';
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { personOf, startSession } from './sessions.js';
 
 /** Compared with when nobody has the name, so that an answer takes as long as for somebody. */
 const nobodysHash = hashPassword('nobody has this password');
@@ -19,8 +20,7 @@ export async function signIn(
   const person = district ? await findPersonByEmail(parts.db, district.id, request.email) : null;
   const fits = await passwordFits(person?.passwordHash ?? (await nobodysHash), request.password);
   if (!person || !fits) throw new Refusal('signIn.wrong');
-  const issued = await parts.tokens.issue({ districtId: person.districtId, personId: person.id });
-  return { ...issued, person: personOf(person) };
+  return startSession(parts, parts.db, person);
 }
 
 /** Who a bearer token speaks for; roles are read anew with every request. */
@@ -37,8 +37,4 @@ export async function readMe(parts: Parts, actor: Actor): Promise<Person> {
   const person = await findPerson(parts.db, actor.districtId, actor.personId);
   if (!person) throw new Refusal('token.invalid');
   return personOf(person);
-}
-
-function personOf({ id, name, email, districtName, roles }: StoredPerson): Person {
-  return { id, name, email, districtName, roles };
 }

@@ -1,4 +1,6 @@
+import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import { decide } from '../../src/core/approval/decide.js';
+import { judgeLateness } from '../../src/core/approval/lateness.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Problem } from '../../src/core/problem.js';
@@ -13,6 +15,7 @@ import type {
   listSubmissions as listEndpoint,
   QueueItem,
   RuleNote,
+  submitRevision as submitEndpoint,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addAuditEvent } from '../stores/person-store.js';
@@ -26,12 +29,14 @@ import { listSharedPosts } from '../stores/shared-post-store.js';
 import * as store from '../stores/submission-store.js';
 import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { boundClaim, madeAt } from './claims.js';
 import { changedLinesOf } from './changed-lines.js';
 import { compareWithCurrent, removedLines } from './compare-with-current.js';
 import { loadSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { sumOf } from './read-sites.js';
 import { Refusal } from './refusal.js';
+import { takeEvidence } from './take-evidence.js';
 import { hasTotals } from './save-revision.js';
 
 /** Sends the latest revision into approval. The server checks it again: fatal problems refuse it. */
@@ -39,8 +44,9 @@ export async function submitRevision(
   parts: Parts,
   actor: Actor,
   siteCode: string,
-  number: number,
+  body: BodyOf<typeof submitEndpoint>,
 ): Promise<Submission> {
+  const number = body.revision;
   return inTransaction(parts.db, async (tx) => {
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
     const latest = await latestRevision(tx, year, siteCode);
@@ -56,16 +62,7 @@ export async function submitRevision(
     if (!hasTotals(latest.summary, state)) throw new Refusal('submission.figuresMoved');
     const fatal = state.problems.filter(({ severity }) => severity === 'fatal');
     if (fatal.length > 0) throw new Refusal('submission.blocked', { count: fatal.length }, fatal);
-    const submission: Submission = {
-      id: parts.newId(),
-      siteCode,
-      revision: number,
-      status: 'submitted',
-      submittedById: actor.personId,
-      submittedBy: actor.name,
-      submittedAt: parts.now().toISOString(),
-      decisions: [],
-    };
+    const submission = await newSubmission(parts, actor, { year, latest, state, body });
     if (!(await store.addSubmission(tx, year, submission))) {
       // Another came first, between the look at what is open and this one: perhaps this very one.
       const first = await openSubmission(tx, year, siteCode);
@@ -75,6 +72,42 @@ export async function submitRevision(
     await audit(tx, parts, actor, 'submission.sent', submission, { revision: number });
     return submission;
   });
+}
+
+type ToSubmit = {
+  year: Year;
+  latest: StoredRevision;
+  state: SheetState;
+  body: BodyOf<typeof submitEndpoint>;
+};
+
+/** The latest revision as a submission, with when it was queued, what the district asked for, and its proof. */
+async function newSubmission(
+  parts: Parts,
+  actor: Actor,
+  { year, latest, state, body }: ToSubmit,
+): Promise<Submission> {
+  const receivedAt = parts.now().toISOString();
+  const claim = await boundClaim(parts, actor, body.queued, madeAt(latest.summary));
+  const { index } = state;
+  return {
+    id: parts.newId(),
+    siteCode: index.book.site.code,
+    revision: latest.summary.number,
+    status: 'submitted',
+    submittedById: actor.personId,
+    submittedBy: actor.name,
+    submittedAt: receivedAt,
+    ...claim,
+    ...judgeLateness(year.plan, { receivedAt, claimedAt: claim?.claimedAt ?? null }),
+    decisions: [],
+    ...takeEvidence(index, state, body),
+    proof: {
+      contentHash: latest.summary.contentHash,
+      rulePackHash: year.rulePackHash,
+      engineVersion: ENGINE_VERSION,
+    },
+  };
 }
 
 /** A site's submission that waits for a decision; there is at most one. */

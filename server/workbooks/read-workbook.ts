@@ -2,11 +2,14 @@ import { zipSync } from 'fflate';
 import { readXlsx, type Sheet } from 'hucre/xlsx';
 import { failed, ok, type Problem, type Result } from '../../src/core/problem.js';
 import type { SheetCells, WorkbookCells } from '../../src/core/workbook/decode.js';
-import { decodeIdentity, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import {
+  decodeIdentity,
+  decodeIdentityProperties,
+  type WorkbookIdentity,
+} from '../../src/core/workbook/identity.js';
 import { cellAddress, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
-import { decodeIdentityProperties } from './identity-properties.js';
 import { checkXmlParts } from './xml-parts.js';
 import { openZip, type ZipFault, type ZipLimits } from './zip-parts.js';
 

@@ -5,7 +5,11 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
-import { IDENTITY_KEYS, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import {
+  IDENTITY_KEYS,
+  identityProperties,
+  type WorkbookIdentity,
+} from '../../src/core/workbook/identity.js';
 import { columnLetters, HEADER_ROW, SHEET_NAMES, type ColumnKind } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import {
@@ -16,7 +20,6 @@ import {
 } from '../../src/core/workbook/sheet-plan.js';
 import { finishPackage } from './auto-open.js';
 import { escapeCellText } from './cell-text.js';
-import { identityProperties } from './identity-properties.js';
 import { inputHints } from './input-hints.js';
 import { instructionRows } from './instructions.js';
 import { dataStyle, GUIDANCE_STYLE, headerStyle, IDENTITY_STYLE, TITLE_STYLE } from './sheet-styles.js';

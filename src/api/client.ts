@@ -42,24 +42,75 @@ export type ClientOptions = {
   baseUrl: string;
   /** The bearer token of whoever is signed in. */
   token: () => string | null;
+  /**
+   * Gets a newer token than the one that has ended; false when there is none, so that somebody has to sign in. May
+   * reject with an `ApiError`, which the call then rejects with. The call is repeated once.
+   */
+  refresh?: (ended: string) => Promise<boolean>;
+  /** Who is signed in, by id: a call is not repeated for somebody else. */
+  whose?: () => string | null;
   /** Told when the server says that the token no longer holds, so that the app can ask to sign in again. */
   onSignedOut?: (problem: ProblemReply) => void;
   timeoutMs?: number;
+  /** Sent with every call, over what the client sends by itself. */
+  headers?: Record<string, string>;
+  /** Told of every call that the server answered, so that what waits for the connection goes on. */
+  onReached?: () => void;
+  /** Told the server's signed time wherever a reply carries one. */
+  onStamp?: (stamp: string) => void;
 };
 
-const SIGNED_OUT = new Set(['token.expired', 'token.invalid', 'signIn.needed']);
+const SIGNED_OUT = new Set(['token.expired', 'token.invalid', 'token.reused', 'signIn.needed']);
 
 /** The one HTTP client of pane, web and tests, built on the contract's endpoints. */
 export function createClient(options: ClientOptions): ApiClient {
   const http = axios.create({ baseURL: options.baseUrl, timeout: options.timeoutMs ?? 30_000 });
   return {
     async call(endpoint, input) {
-      const raw = await send(http, endpoint, input, options);
+      const raw = await sendSignedIn(http, endpoint, input, options);
       const reply = endpoint.reply.safeParse(raw);
       if (!reply.success) throw new ApiError({ kind: 'unexpected', status: 200 });
+      const stamp = stampOf(reply.data);
+      if (stamp !== null) options.onStamp?.(stamp);
+      options.onReached?.();
       return reply.data as ReplyOf<typeof endpoint>;
     },
   };
+}
+
+function stampOf(reply: unknown): string | null {
+  if (typeof reply !== 'object' || reply === null || !('serverStamp' in reply)) return null;
+  return typeof reply.serverStamp === 'string' ? reply.serverStamp : null;
+}
+
+/** Sends, with a newer token when the one at hand has ended, and tells when nobody is signed in any more. */
+async function sendSignedIn<E extends AnyEndpoint>(
+  http: AxiosInstance,
+  endpoint: E,
+  input: CallInput<E>,
+  options: ClientOptions,
+): Promise<unknown> {
+  const token = options.token();
+  const who = options.whose?.();
+  const isStillHers = () => options.whose?.() === who;
+  try {
+    return await send(http, endpoint, input, options, token);
+  } catch (error) {
+    const problem = signedOutBy(endpoint, error);
+    if (problem === null) throw error;
+    const isRenewed =
+      problem.code === 'token.expired' && token !== null && ((await options.refresh?.(token)) ?? false);
+    if (isRenewed && isStillHers()) return send(http, endpoint, input, options, options.token());
+    if (!isRenewed && isStillHers()) options.onSignedOut?.(problem);
+    throw error;
+  }
+}
+
+/** The refusal that says so; what a public endpoint refuses is about what was sent, not about who is signed in. */
+function signedOutBy(endpoint: AnyEndpoint, error: unknown): ProblemReply | null {
+  if (endpoint.permission === 'public' || !(error instanceof ApiError)) return null;
+  const { failure } = error;
+  return failure.kind === 'refused' && SIGNED_OUT.has(failure.problem.code) ? failure.problem : null;
 }
 
 async function send<E extends AnyEndpoint>(
@@ -67,8 +118,8 @@ async function send<E extends AnyEndpoint>(
   endpoint: E,
   input: CallInput<E>,
   options: ClientOptions,
+  token: string | null,
 ): Promise<unknown> {
-  const token = options.token();
   const params = endpoint.params.safeParse(input.params);
   const body = endpoint.body.safeParse(input.body);
   if (!params.success || !body.success) throw new ApiError({ kind: 'unsendable' });
@@ -81,15 +132,13 @@ async function send<E extends AnyEndpoint>(
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),
     });
     return reply.data instanceof ArrayBuffer ? new Uint8Array(reply.data) : reply.data;
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === 'refused' && SIGNED_OUT.has(failure.problem.code))
-      options.onSignedOut?.(failure.problem);
-    throw new ApiError(failure);
+    throw new ApiError(failureOf(error));
   }
 }
 

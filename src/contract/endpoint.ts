@@ -13,6 +13,14 @@ export type Permission =
   /** Send a site's budget into approval: the site's own manager. */
   | 'site:submit'
   | 'submission:review'
+  /** Comment on a site's budget and settle what was asked: the site's people and reviewers. */
+  | 'comment:write'
+  /** Add to the ledger of what sites may budget: the budget manager. */
+  | 'allocation:write'
+  /** Ask finance for a code or an exception: the site's people. */
+  | 'request:write'
+  /** Answer what sites ask: reviewers and the budget manager. */
+  | 'request:answer'
   | 'master:manage';
 
 /** One endpoint of the API: the only description of it, used by client and server alike. */
@@ -31,6 +39,8 @@ export type Endpoint<
   /** Replies of bytes or `z.string()` are sent as they are, with `contentType`. */
   reply: Reply;
   contentType?: string;
+  /** The largest body that is read, where it is less than that of a form. */
+  maxBodyBytes?: number;
 };
 
 export type AnyEndpoint = Endpoint;

@@ -15,6 +15,21 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** What a sign-in gives, by whatever way. */
+export const SignedIn = z.object({
+  /** The bearer token of calls. It holds for minutes; a newer one comes from `refreshSession`. */
+  token: z.string(),
+  /** Good for one refresh. */
+  refreshToken: z.string(),
+  /** When the person has to sign in again, however often the token was refreshed. */
+  expiresAt: z.iso.datetime(),
+  person: Person,
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+const RefreshToken = z.string().min(1).max(300);
+const DistrictName = z.string().trim().min(1).max(60);
+
 /** Signs a person in. `district` is the short name, such as `dayton`. */
 export const signIn = endpoint({
   name: 'signIn',
@@ -23,11 +38,39 @@ export const signIn = endpoint({
   permission: 'public',
   params: NoParams,
   body: z.object({
-    district: z.string().trim().min(1).max(60),
+    district: DistrictName,
     email: z.string().trim().min(1).max(200),
     password: z.string().min(1).max(200),
   }),
-  reply: z.object({ token: z.string(), expiresAt: z.iso.datetime(), person: Person }),
+  reply: SignedIn,
+});
+
+/**
+ * Gives the next pair of tokens for a refresh token, which is used up by it. The same one again within seconds, as when
+ * the answer was lost or two panes asked at once, gives the same next one; later it means that somebody else has it,
+ * and ends the sign-in everywhere (`token.reused`).
+ */
+export const refreshSession = endpoint({
+  name: 'refreshSession',
+  method: 'POST',
+  path: '/v1/sign-in/refresh',
+  // The refresh token says who asks; the bearer token has ended by then.
+  permission: 'public',
+  params: NoParams,
+  body: z.object({ refreshToken: RefreshToken }),
+  reply: SignedIn,
+});
+
+/** Ends a sign-in: none of its refresh tokens is good any more. Safe to repeat. */
+export const signOut = endpoint({
+  name: 'signOut',
+  method: 'POST',
+  path: '/v1/sign-out',
+  // Signing out must work with a bearer token that has ended.
+  permission: 'public',
+  params: NoParams,
+  body: z.object({ refreshToken: RefreshToken }),
+  reply: z.object({}),
 });
 
 export const getMe = endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DueAndRoute } from '../core/approval/due-and-route.js';
 import { Submission } from '../core/approval/submission.js';
 import { Site } from '../core/budget/site.js';
 import { BudgetYear } from '../core/budget/budget-year.js';
@@ -8,6 +9,7 @@ import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim, ServerStamp } from './queued-claim.js';
 
 /** What a saved revision is, without its content. */
 export const RevisionSummary = z.object({
@@ -15,6 +17,10 @@ export const RevisionSummary = z.object({
   contentHash: z.string(),
   savedBy: z.string(),
   savedAt: z.iso.datetime(),
+  /** When it was queued, as the client claims, held between `claimFloor` and `savedAt`; only of queued saves. */
+  claimedAt: z.iso.datetime().optional(),
+  /** The earliest that the claim can be true: the last time that the client had from the server. */
+  claimFloor: z.iso.datetime().optional(),
   totalCents: Cents,
   totalFte: Fte,
   fatalCount: z.int().min(0),
@@ -30,6 +36,13 @@ export const SiteStatus = z.object({
   submission: Submission.nullable(),
   allocatedCents: Cents,
   currentCents: Cents,
+  /**
+   * Changes whenever the site's book does otherwise than by a save: its allocations, the rules, the chart, requests
+   * that were answered. A pane whose book has another version fetches it again.
+   */
+  bookVersion: z.string().optional(),
+  /** By when it is due and who has it. */
+  route: DueAndRoute.optional(),
 });
 export type SiteStatus = z.infer<typeof SiteStatus>;
 
@@ -41,7 +54,7 @@ export const listSites = endpoint({
   permission: 'signedIn',
   params: NoParams,
   body: NoBody,
-  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus) }),
+  reply: z.object({ year: BudgetYear, sites: z.array(SiteStatus), serverStamp: ServerStamp.optional() }),
 });
 
 /** Everything the pane needs to check a site's sheet on its own. */
@@ -56,9 +69,15 @@ export const getSiteBook = endpoint({
     book: SiteBook,
     /** The office codes whose rows the caller may edit at this site. */
     owners: z.array(z.string()),
-    head: z.object({ summary: RevisionSummary, content: SiteContent }).nullable(),
+    /** The latest revision, and which workbook it was saved from. */
+    head: z
+      .object({ summary: RevisionSummary, content: SiteContent, workbookId: z.uuid().optional() })
+      .nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
+    /** The version of this book, as `listSites` tells the latest. */
+    bookVersion: z.string().optional(),
+    serverStamp: ServerStamp.optional(),
   }),
 });
 export type SiteBookReply = z.infer<typeof getSiteBook.reply>;
@@ -90,6 +109,7 @@ export const Receipt = z.object({
    */
   kept: z.array(Problem),
   problems: z.array(Problem),
+  serverStamp: ServerStamp.optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -111,6 +131,8 @@ export const saveRevision = endpoint({
     /** The revision the sheet started from; 0 for the opening content. */
     baseRevision: z.int().min(0),
     content: SiteContent,
+    /** Of a save that waited in a queue. */
+    queued: QueuedClaim.optional(),
   }),
   reply: Receipt,
 });

@@ -1,20 +1,35 @@
 import { z } from 'zod';
 import { Submission } from '../core/approval/submission.js';
+import { EvidenceValues } from '../core/budget/submission-form.js';
 import { Site } from '../core/budget/site.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { QueuedClaim } from './queued-claim.js';
 import { RevisionSummary } from './sites.js';
 
-/** Sends the latest revision into approval. Fatal problems block it (`submission.blocked`), whatever the pane said. */
+/**
+ * Sends the latest revision into approval. Fatal problems block it (`submission.blocked`), whatever the pane said; so
+ * does what the district asks for and is not there (`submission.attestationMissing`, `submission.evidenceMissing`).
+ */
 export const submitRevision = endpoint({
   name: 'submitRevision',
   method: 'POST',
   path: '/v1/sites/:siteCode/submissions',
   permission: 'site:submit',
   params: SiteParams,
-  body: z.object({ revision: z.int().min(1) }),
+  body: z.object({
+    revision: z.int().min(1),
+    /** The district's sentence as the submitter saw and confirmed it. */
+    attestation: z.object({ text: z.string().max(2000), confirmed: z.literal(true) }).optional(),
+    /** What the submitter typed into the district's forms of evidence. */
+    evidence: z
+      .array(z.object({ id: z.string().max(60), values: EvidenceValues }))
+      .max(20)
+      .optional(),
+    queued: QueuedClaim.optional(),
+  }),
   reply: Submission,
 });
 

@@ -1,15 +1,26 @@
-import { addPostRow } from './add-post.js';
 import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
-import { readIdentity, writeBaseRevision } from './open-workbook.js';
+import { hasMarks, hideMarks, showMarks } from './mark-problems.js';
+import {
+  currentPlace,
+  findIdentity,
+  readIdentity,
+  writeBaseRevision,
+  writeIdentity,
+} from './open-workbook.js';
+import { fixPaste, readPastedFormats } from './paste-guard.js';
 import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
+import { writeLockedCells } from './write-locked-cells.js';
 import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from './write-cells.js';
 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
 export const excelHost = {
   readIdentity,
+  findIdentity,
+  currentPlace,
+  writeIdentity,
   writeBaseRevision,
   watchSheets,
   lockSheets,
@@ -20,8 +31,13 @@ export const excelHost = {
   writeOpenCells,
   roundOpenCell,
   restoreCells,
-  addPostRow,
+  writeLockedCells,
   applySheetChanges,
+  readPastedFormats,
+  fixPaste,
+  hasMarks,
+  showMarks,
+  hideMarks,
 };
 
 export type ExcelHost = typeof excelHost;

@@ -1,6 +1,6 @@
 import { columnLetters, HEADER_ROW, SHEET_NAMES } from '../core/workbook/layout.js';
 import type { DecodedWorkbook, RowPlaces } from '../core/workbook/decode.js';
-import { openLineKeys, openPostKeys } from '../core/workbook/sheet-plan.js';
+import { openLineKeys, openPostKeys, TYPED_LINE_KEYS, TYPED_POST_KEYS } from '../core/workbook/sheet-plan.js';
 import type { BookIndex } from '../core/validation/book-index.js';
 import type { Owners } from '../core/validation/owned-rows.js';
 import { ExcelError, runExcel } from './run-excel.js';
@@ -13,15 +13,14 @@ export const PROTECTION_OPTIONS: Excel.WorksheetProtectionOptions = {
   allowSort: true,
 };
 
-/** Columns that hold open cells on some row; all others are locked throughout. */
-const LINE_KEYS = ['amount', 'besidePosts', 'justification'];
-const POST_KEYS = ['title', 'status', 'fte', 'annualSalary'];
-
 /** Excel refuses longer lists of addresses (8,192 characters). */
 const LONGEST_ADDRESS_LIST = 8_000;
 
-/** What was found: whether anything had to be locked or opened, and whether the sheets were protected. */
-export type LockReport = { isChanged: boolean; wasProtected: boolean };
+/**
+ * What was found: whether anything had to be locked or opened, whether the sheets were protected, and the sheets whose
+ * hidden id column somebody has shown. Showing it harms nothing, so it stays as the person wants it.
+ */
+export type LockReport = { isChanged: boolean; wasProtected: boolean; shownIds: string[] };
 
 /**
  * Locks account strings, headers, derived cells and the rows of others, and opens the cells of `owners`. Reads the
@@ -37,12 +36,21 @@ export async function lockSheets(
   const posts = new Map(
     decoded.content.positions.map((post) => [post.id, openPostKeys(index, post, owners)]),
   );
-  const budget = await lockSheet(SHEET_NAMES.budget, areasOf(decoded.lines, LINE_KEYS, lines));
-  const positions = await lockSheet(SHEET_NAMES.positions, areasOf(decoded.positions, POST_KEYS, posts));
+  const budget = await lockSheet(
+    SHEET_NAMES.budget,
+    areasOf(decoded.lines, TYPED_LINE_KEYS, lines),
+    decoded.lines.columns.get('lineId'),
+  );
+  const positions = await lockSheet(
+    SHEET_NAMES.positions,
+    areasOf(decoded.positions, TYPED_POST_KEYS, posts),
+    decoded.positions.columns.get('positionId'),
+  );
   await protectWhole([SHEET_NAMES.allocations, SHEET_NAMES.instructions]);
   return {
     isChanged: budget.isChanged || positions.isChanged,
     wasProtected: budget.wasProtected && positions.wasProtected,
+    shownIds: [...budget.shownIds, ...positions.shownIds],
   };
 }
 
@@ -85,27 +93,37 @@ function joinAddresses(addresses: readonly string[]): string[] {
   return list === '' ? lists : [...lists, list];
 }
 
-async function lockSheet(name: string, areas: Areas): Promise<LockReport> {
+async function lockSheet(name: string, areas: Areas, idColumn: number | undefined): Promise<LockReport> {
   return runExcel(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
     const { protection } = sheet;
-    protection.load('protected');
+    protection.load('protected,options');
+    const ids = idColumn === undefined ? null : sheet.getCell(0, idColumn).getEntireColumn();
+    ids?.load('columnHidden');
     const found = [
       ...areas.open.map((address) => ({ range: sheet.getRanges(address), isLocked: false })),
       ...areas.closed.map((address) => ({ range: sheet.getRanges(address), isLocked: true })),
     ];
     for (const { range } of found) range.format.protection.load('locked');
     await context.sync();
-    const wasProtected = protection.protected;
+    const { protected: wasProtected, options } = protection;
+    const shownIds = ids !== null && !ids.columnHidden ? [name] : [];
     // Mixed cells answer null, which the types do not say: neither open nor closed.
     const wrong = found.filter(({ range, isLocked }) => range.format.protection.locked !== isLocked);
-    if (wasProtected && wrong.length === 0) return { isChanged: false, wasProtected };
+    if (wasProtected && wrong.length === 0) return { isChanged: false, wasProtected, shownIds };
     if (wasProtected) await unprotect(context, sheet);
     for (const { range, isLocked } of wrong) range.format.protection.locked = isLocked;
-    protection.protect(PROTECTION_OPTIONS);
+    // What somebody else allowed stays allowed; what Sitebook needs is added.
+    const kept = wasProtected ? givenOptions(options) : {};
+    protection.protect({ ...kept, ...PROTECTION_OPTIONS });
     await context.sync();
-    return { isChanged: wrong.length > 0, wasProtected };
+    return { isChanged: wrong.length > 0, wasProtected, shownIds };
   });
+}
+
+/** Options as `protect` takes them: those that come back as null are refused (OfficeDev/office-js #1931). */
+export function givenOptions(options: Excel.WorksheetProtectionOptions): Excel.WorksheetProtectionOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => (value as unknown) !== null));
 }
 
 async function protectWhole(names: readonly string[]): Promise<void> {

@@ -43,6 +43,32 @@ export async function runExcel<T>(batch: (context: Excel.RequestContext) => Prom
   }
 }
 
+/** What a host is doing that does not answer: it answers others, a cell is being edited, or it is silent altogether. */
+export type Pulse = 'answers' | 'editing' | 'silent';
+
+/**
+ * Asks Excel for a sign of life, without waiting for the end of a cell edit: a person who types into a cell for minutes
+ * is no fault of Excel.
+ */
+export async function feelPulse(longestMs: number): Promise<Pulse> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silent = new Promise<Pulse>((resolve) => {
+    timer = setTimeout(() => resolve('silent'), longestMs);
+  });
+  const asked = Excel.run(async (context): Promise<Pulse> => {
+    context.workbook.load('name');
+    await context.sync();
+    return 'answers';
+  }).catch((error: unknown): Pulse =>
+    toExcelError(error).fault === 'excel.inCellEdit' ? 'editing' : 'answers',
+  );
+  try {
+    return await Promise.race([asked, silent]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function toExcelError(error: unknown): ExcelError {
   if (error instanceof ExcelError) return error;
   if (error instanceof OfficeExtension.Error) return new ExcelError(faultOf(error.code), error.message);

@@ -1,6 +1,7 @@
 import type { WorkbookCells } from '../core/workbook/decode.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
-import { runExcel, toExcelError, type ExcelFault } from './run-excel.js';
+import type { CellBlock } from '../core/workbook/paste-check.js';
+import { ExcelError, feelPulse, runExcel, toExcelError, type ExcelFault, type Pulse } from './run-excel.js';
 import { parseCell, type CellPlace } from './select-place.js';
 import { readSheets } from './snapshot.js';
 
@@ -8,6 +9,9 @@ import { readSheets } from './snapshot.js';
 const BURST_MS = 30;
 /** … but no longer than this goes by without a snapshot while changes keep coming (a co-author, a calculating add-in). */
 const LONGEST_UNSEEN_MS = 250;
+/** A read that takes this long is asked after; together with the time for that answer the pane speaks after 5 seconds. */
+const PATIENCE_MS = 4_000;
+const PULSE_MS = 1_000;
 /** Excel loses events (OfficeDev/office-js #3888, #1110): a look without one finds what was missed. */
 const IDLE_LOOK_MS = 5_000;
 
@@ -15,10 +19,14 @@ export type Watcher = {
   /** A snapshot newer than any before. Older ones that arrive late are dropped. */
   onSheets: (cells: WorkbookCells) => void;
   onSelection: (place: CellPlace) => void;
+  /** Several cells changed at once by a person at this computer: a paste, a fill, an undo. */
+  onBlock?: (block: CellBlock) => void;
   /** Protection of a sheet was switched by somebody. */
   onProtection: () => void;
   /** Reading failed, or works again (null). */
   onTrouble: (fault: ExcelFault | null) => void;
+  /** Excel gives no sign of life at all, or does again. */
+  onSilence?: (isSilent: boolean) => void;
 };
 
 export type Watch = {
@@ -58,6 +66,9 @@ class SheetReader {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isStopped = false;
   private hadTrouble = false;
+  private isSilent = false;
+  /** Counts the reads: the answer of one that was given up comes too late. */
+  private latestRead = 0;
 
   constructor(private readonly watcher: Watcher) {}
 
@@ -103,21 +114,70 @@ class SheetReader {
   }
 
   private async read(): Promise<void> {
-    try {
-      const cells = await readSheets();
-      if (this.isStopped) return;
-      if (this.hadTrouble) this.watcher.onTrouble(null);
-      this.hadTrouble = false;
-      // A newer change is already known: its read will say all that this one says. Unless it has been so for long.
-      const isOverdue = this.unseenSince !== null && Date.now() - this.unseenSince >= LONGEST_UNSEEN_MS;
-      if (this.isAgainWanted && !isOverdue) return;
-      this.unseenSince = null;
-      this.watcher.onSheets(cells);
-    } catch (error) {
+    const number = (this.latestRead += 1);
+    const cells = await this.readPatiently(number);
+    if (this.isStopped || number !== this.latestRead) return;
+    if (cells instanceof ExcelError) {
       this.unseenSince = null;
       this.hadTrouble = true;
-      if (!this.isStopped) this.watcher.onTrouble(toExcelError(error).fault);
+      this.watcher.onTrouble(cells.fault);
+      return;
     }
+    if (this.hadTrouble) this.watcher.onTrouble(null);
+    this.hadTrouble = false;
+    // A newer change is already known: its read will say all that this one says. Unless it has been so for long.
+    const isOverdue = this.unseenSince !== null && Date.now() - this.unseenSince >= LONGEST_UNSEEN_MS;
+    if (this.isAgainWanted && !isOverdue) return;
+    this.unseenSince = null;
+    this.watcher.onSheets(cells);
+  }
+
+  /**
+   * Waits for a read as long as Excel lives: a cell edit may last. Where Excel answers others, the read hangs and is
+   * asked for again in a new context, which reading alone may be. Where it is silent, that is told until it answers.
+   */
+  private async readPatiently(number: number): Promise<WorkbookCells | ExcelError> {
+    let asked = settle(readSheets());
+    let pulse: Pulse = 'answers';
+    for (;;) {
+      const answer = await withinPatience(asked);
+      if (this.isStopped || number !== this.latestRead)
+        return new ExcelError('excel.busy', 'Not wanted any more');
+      const isGivenUp = answer instanceof ExcelError && answer.fault === 'excel.busy';
+      if (answer !== null && !(isGivenUp && pulse === 'editing')) {
+        this.tellSilence(isGivenUp);
+        return answer;
+      }
+      if (answer === null) pulse = await feelPulse(PULSE_MS);
+      this.tellSilence(pulse === 'silent');
+      // The first answer counts: the read that hangs may only be slow.
+      if (answer !== null) asked = settle(readSheets());
+      else if (pulse === 'answers') asked = Promise.race([asked, settle(readSheets())]);
+    }
+  }
+
+  private tellSilence(isSilent: boolean): void {
+    if (this.isSilent === isSilent || this.isStopped) return;
+    this.isSilent = isSilent;
+    this.watcher.onSilence?.(isSilent);
+  }
+}
+
+/** The answer of a read, or why there is none. */
+function settle(read: Promise<WorkbookCells>): Promise<WorkbookCells | ExcelError> {
+  return read.catch((error: unknown) => toExcelError(error));
+}
+
+/** The answer, or null when it takes longer than anybody waits without asking. */
+async function withinPatience<T>(asked: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([asked, tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -129,7 +189,13 @@ async function register(watcher: Watcher, changed: () => void): Promise<Registra
     for (const name of [SHEET_NAMES.budget, SHEET_NAMES.positions]) {
       const sheet = context.workbook.worksheets.getItem(name);
       registrations.push(
-        sheet.onChanged.add(() => settled(changed)),
+        sheet.onChanged.add((event) =>
+          settled(() => {
+            const block = isByPerson(event) ? parseBlock(name, event.address) : null;
+            if (block) watcher.onBlock?.(block);
+            changed();
+          }),
+        ),
         sheet.onSelectionChanged.add(({ address }) =>
           settled(() => {
             const cell = parseCell(address);
@@ -142,6 +208,26 @@ async function register(watcher: Watcher, changed: () => void): Promise<Registra
     await context.sync();
     return registrations;
   });
+}
+
+/** Neither a co-author's change, whom it concerns, nor one of this add-in. */
+function isByPerson({ source, triggerSource }: Excel.WorksheetChangedEventArgs): boolean {
+  return source === 'Local' && triggerSource !== 'ThisLocalAddin';
+}
+
+/** The block of an address such as `F18:G20`; null for one cell, for whole rows and columns, and for several areas. */
+export function parseBlock(sheet: string, address: string): CellBlock | null {
+  const [from = '', to, ...more] = address.slice(address.lastIndexOf('!') + 1).split(':');
+  if (to === undefined || more.length > 0 || address.includes(',')) return null;
+  const [first, last] = [parseCell(from), parseCell(to)];
+  if (!first || !last || (first.row === last.row && first.column === last.column)) return null;
+  return {
+    sheet,
+    firstRow: first.row,
+    lastRow: last.row,
+    firstColumn: first.column,
+    lastColumn: last.column,
+  };
 }
 
 /** The library swallows what a handler throws, so a handler only notes and returns. */

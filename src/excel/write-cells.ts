@@ -1,6 +1,7 @@
 import type { RowPlaces } from '../core/workbook/decode.js';
 import type { CellChange } from '../core/workbook/derived-cells.js';
 import { SHEET_NAMES } from '../core/workbook/layout.js';
+import { givenOptions } from './locks.js';
 import { ExcelError, runExcel } from './run-excel.js';
 
 /**
@@ -39,7 +40,7 @@ export async function withoutProtectionOf(
     for (const { protection } of sheets) protection.load('protected,options');
     await context.sync();
     const found = sheets.flatMap((sheet) =>
-      sheet.protection.protected ? [{ sheet, options: withoutNulls(sheet.protection.options) }] : [],
+      sheet.protection.protected ? [{ sheet, options: givenOptions(sheet.protection.options) }] : [],
     );
     await unprotectAll(context, found);
     try {
@@ -68,11 +69,6 @@ async function unprotectAll(context: Excel.RequestContext, found: readonly Found
     await context.sync();
     throw new ExcelError('excel.protectedByOthers', String(error));
   }
-}
-
-/** Options come back with nulls that Excel then refuses (OfficeDev/office-js #1931). */
-function withoutNulls(options: Excel.WorksheetProtectionOptions): Excel.WorksheetProtectionOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => (value as unknown) !== null));
 }
 
 /** Puts a value into an open cell. Protection stays as it is. */

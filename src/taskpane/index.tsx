@@ -1,13 +1,19 @@
 import { focusManager } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { createClient } from '../api/client.js';
+import { browserStorage as queueBrowserStorage } from '../api/queue-storage.js';
+import { createReporter, watchErrors, type ErrorReporter } from '../api/report-errors.js';
+import { lockOf, watchConnection } from '../api/watch-connection.js';
+import { HostPlatform } from '../contract/client-errors.js';
+import { connectServices } from '../ui/services/connect.js';
 import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { App, type HostSupport } from './app/App.js';
 import { taskOfAddress } from './app/pane-task.js';
-import { createPreferences } from './host/preferences.js';
+import { createPaneMemory } from './host/pane-memory.js';
 import { excelHost } from '../excel/excel-host.js';
 import { START_FAILED } from './wait-for-office.js';
+
+const now = () => new Date();
 
 /** LTSC 2021 ends at this requirement set; it brings the events and protection that the pane lives on. */
 const NEEDED_API = '1.14';
@@ -22,17 +28,32 @@ function browserStorage(kind: 'sessionStorage' | 'localStorage'): Storage | null
 }
 
 function createServices(): Services {
-  const session = createSessionStore({
-    storage: browserStorage('sessionStorage'),
-    partitionKey: Office.context.partitionKey,
-    now: () => new Date(),
+  const { partitionKey } = Office.context;
+  const session = createSessionStore({ storage: browserStorage('sessionStorage'), partitionKey, now });
+  const services = connectServices({
+    session,
+    now,
+    partitionKey,
+    alone: lockOf(navigator.locks),
+    queueStorage: queueBrowserStorage(),
   });
-  const api = createClient({
-    baseUrl: '',
-    token: () => session.current()?.token ?? null,
-    onSignedOut: (problem) => session.set(null, problem.title),
+  if (services.saveQueue) watchConnection(services.saveQueue, window);
+  return services;
+}
+
+/** Faults of the pane reach the server's log, scrubbed of what was typed. */
+function watchFaults({ api }: Services): ErrorReporter {
+  const reporter = createReporter({
+    api,
+    origin: location.origin,
+    now,
+    platform: HostPlatform.catch('browser').parse(Office.context.platform),
+    later: (run, ms) => {
+      setTimeout(run, ms);
+    },
   });
-  return { api, session, now: () => new Date() };
+  watchErrors(reporter, window);
+  return reporter;
 }
 
 function supportOf(host: Office.HostType | null): HostSupport {
@@ -56,17 +77,20 @@ async function start(): Promise<void> {
     };
   });
   const theme = Office.context.officeTheme as Office.OfficeTheme | undefined;
+  const services = createServices();
+  const reporter = watchFaults(services);
   createRoot(root).render(
     <App
-      services={createServices()}
+      services={services}
       host={excelHost}
       support={supportOf(host)}
       officeBackground={theme?.bodyBackgroundColor}
-      preferences={createPreferences({
+      memory={createPaneMemory({
         storage: browserStorage('localStorage'),
         partitionKey: Office.context.partitionKey,
       })}
       task={taskOfAddress(location.search)}
+      onCrash={(error) => reporter.report(error, 'screen')}
     />,
   );
 }

@@ -1,22 +1,23 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { createClient } from '../api/client.js';
+import { lockOf } from '../api/watch-connection.js';
+import { connectServices } from '../ui/services/connect.js';
 import { createSessionStore } from '../ui/session/session-store.js';
-import { ServicesContext, type Services } from '../ui/services/services.js';
+import { ServicesContext } from '../ui/services/services.js';
 import { SitebookTheme } from '../ui/theme/SitebookTheme.js';
 import { App } from './app/App.js';
 
 const now = () => new Date();
 const session = createSessionStore({ storage: window.sessionStorage, now });
-const api = createClient({
-  baseUrl: '',
-  token: () => session.current()?.token ?? null,
-  onSignedOut: (problem) => session.set(null, problem.title),
-});
-const services: Services = { api, session, now };
+const services = connectServices({ session, now, alone: lockOf(navigator.locks) });
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-// What was fetched belongs to one person.
-session.subscribe(() => queries.clear());
+// What was fetched belongs to one person; a newer token of the same changes nothing.
+let person = session.current()?.person.id;
+session.subscribe(() => {
+  const next = session.current()?.person.id;
+  if (next !== person) queries.clear();
+  person = next;
+});
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -3,7 +3,7 @@ import type { Submission } from '../core/approval/submission.js';
 /** Words of the finance office's screens. */
 export const WEB_EN = {
   purpose: 'Finance office: review, merge, tie out',
-  tabs: { queue: 'Queue', sites: 'Sites', master: 'Master budget' },
+  tabs: { queue: 'Queue', requests: 'Requests', sites: 'Sites', master: 'Master budget' },
   signOut: 'Sign out',
   page: (district: string, year: string) => `${district} · ${year}`,
   status: {

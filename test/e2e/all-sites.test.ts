@@ -8,13 +8,15 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { formatFtePlain } from '../../src/core/fte.js';
 import { formatCentsPlain } from '../../src/core/money.js';
 import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
+import type { Position } from '../../src/core/staffing/position.js';
 import { postOwner } from '../../src/core/validation/owned-rows.js';
 import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/decode.js';
-import { addPostRow } from '../../src/excel/add-post.js';
 import { lockSheets } from '../../src/excel/locks.js';
 import { readIdentity } from '../../src/excel/open-workbook.js';
 import { readSheets } from '../../src/excel/snapshot.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
+import { changeSheet } from '../support/change-sheet.js';
+import { attested } from '../support/attested.js';
 import { openExcel } from '../support/office-host.js';
 import { figuresToType, proposalOf } from '../support/proposal.js';
 import { proposedLines } from '../support/sample-district.js';
@@ -81,21 +83,16 @@ async function addPosts(
   wanted: SiteContent,
   mine: Set<string>,
 ): Promise<void> {
-  let { positions } = decoded;
   const there = new Set(decoded.content.positions.map(({ id }) => id));
-  for (const post of wanted.positions) {
-    if (there.has(post.id) || !mine.has(postOwner(index, post))) continue;
-    const average =
-      index.book.plan.jobClasses.find(({ code }) => code === post.jobClass)?.averageSalaryCents ?? 0;
-    await addPostRow(
-      index,
-      positions,
-      { ...post, number: '', pricedAt: 'average', annualSalaryCents: average },
-      mine,
-    );
-    const row = Math.max(...positions.rows.values()) + 1;
-    positions = { ...positions, rows: new Map([...positions.rows, [post.id, row]]) };
-  }
+  const { jobClasses } = index.book.plan;
+  const added = wanted.positions
+    .filter((post) => !there.has(post.id) && mine.has(postOwner(index, post)))
+    .map((post): Position => {
+      const average = jobClasses.find(({ code }) => code === post.jobClass)?.averageSalaryCents ?? 0;
+      return { ...post, number: '', pricedAt: 'average', annualSalaryCents: average };
+    });
+  const positions = [...decoded.content.positions, ...added];
+  await changeSheet(index, decoded, { ...decoded.content, positions }, mine);
 }
 
 test('all five sites, from workbook to master budget: $24,989,942.26, line by line the source', async () => {
@@ -106,9 +103,13 @@ test('all five sites, from workbook to master budget: $24,989,942.26, line by li
     const principal = PRINCIPALS[site.code] ?? '';
     let revision = await sitting(principal, site.code, wanted);
     if (principal !== 'lindqvist') revision = await sitting('lindqvist', site.code, wanted);
+    const { book } = await as(principal).call(getSiteBook, {
+      params: { siteCode: site.code },
+      body: undefined,
+    });
     const submission = await as(principal).call(submitRevision, {
       params: { siteCode: site.code },
-      body: { revision },
+      body: { revision, ...attested(book) },
     });
     const params = { submissionId: submission.id };
     await as('ortiz').call(decideSubmission, { params, body: { decision: 'approve', comment: '' } });

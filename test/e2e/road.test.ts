@@ -301,6 +301,7 @@ describe('the business office and the principal at the same time', () => {
     await pane.getByRole('button', { name: 'Submit…' }).click();
     const dialog = pane.getByTestId('submit-dialog');
     await dialog.getByText('Lines changed').waitFor();
+    await dialog.getByRole('checkbox', { name: 'I confirm this' }).check();
     await page.screenshot({ path: screenshotPath('submit') });
     await dialog.getByRole('button', { name: 'Submit to finance' }).click();
     await dialog.getByText('Dayton High School is with finance').waitFor();

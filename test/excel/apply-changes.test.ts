@@ -1,17 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { writeSiteWorkbook } from '../../server/workbooks/write-site-workbook.js';
+import { addPost } from '../../src/core/budget/edit-content.js';
 import { sameContent, type SiteContent } from '../../src/core/budget/site-content.js';
 import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
 import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/decode.js';
 import { LAYOUT_VERSION, cellAddress } from '../../src/core/workbook/layout.js';
 import { planSheetChanges, type SheetChanges } from '../../src/core/workbook/sheet-changes.js';
-import { addPostRow } from '../../src/excel/add-post.js';
 import { applySheetChanges } from '../../src/excel/apply-changes.js';
 import { lockSheets } from '../../src/excel/locks.js';
 import { readSheets } from '../../src/excel/snapshot.js';
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
+import { changeSheet } from '../support/change-sheet.js';
 import { openExcel } from '../support/office-host.js';
 import { smallBook } from '../support/small-book.js';
 
@@ -223,17 +224,18 @@ describe('a sheet made to hold another content', () => {
   });
 });
 
-test('a post is added below the last one, and a row without id below that is not written over', async () => {
+test('a post is added below the last one of its account, and a row without id at the end stays what it is', async () => {
   const places = await read();
   host.actions.unprotectSheet('Positions');
   const below = cellAddress(Math.max(...places.positions.rows.values()) + 1, 1);
   host.actions.typeCell('Positions', below, 'my notes');
   const [teacher] = base.positions;
   if (!teacher) throw new Error('no post');
-  await addPostRow(index, places.positions, { ...teacher, id: 'new-post' }, SITE);
+  await changeSheet(index, places, addPost(places.content, { ...teacher, id: 'new-post' }), SITE);
   const { values } = (await readSheets()).positions;
   expect(values.at(-1)).toContain('my notes');
-  expect(values.at(-2)).toContain('new-post');
+  const ids = values.map((row) => row.at(-1));
+  expect(ids.indexOf('new-post')).toBe(ids.indexOf('post-2') + 1);
 });
 
 function isNothing({ lines, positions }: SheetChanges): boolean {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { writeSiteWorkbook } from '../../server/workbooks/write-site-workbook.js';
+import { addPost } from '../../src/core/budget/edit-content.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/decode.js';
 import { staleDerivedCells } from '../../src/core/workbook/derived-cells.js';
-import { addPostRow } from '../../src/excel/add-post.js';
 import { lockSheets, unprotectedSheets } from '../../src/excel/locks.js';
 import { readIdentity, writeBaseRevision } from '../../src/excel/open-workbook.js';
 import { cellName, cellOf, parseCell, selectCell } from '../../src/excel/select-place.js';
@@ -20,6 +20,7 @@ import {
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
+import { changeSheet } from '../support/change-sheet.js';
 import { openExcel } from '../support/office-host.js';
 import { tinyBook } from '../support/arbitrary-content.js';
 
@@ -181,7 +182,7 @@ describe('a generated workbook, opened in Excel', () => {
       status: 'vacant' as const,
       fte: 5_000,
     };
-    await addPostRow(index, decoded.positions, post, SITE);
+    await changeSheet(index, decoded, addPost(decoded.content, post), SITE);
     const added = await check();
     expect(added.content.positions).toEqual([...CONTENT.positions, post]);
     expect(added.figures.lines.get('salaries')?.proposedFte).toBe(15_000);
@@ -244,7 +245,11 @@ test('a wrong code of an account is found in the column of its segment', async (
 
 describe('locking', () => {
   test('a sheet that is right is not touched', async () => {
-    expect(await lockSheets(index, await read(), SITE)).toEqual({ isChanged: false, wasProtected: true });
+    expect(await lockSheets(index, await read(), SITE)).toEqual({
+      isChanged: false,
+      wasProtected: true,
+      shownIds: [],
+    });
     expect(protections).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { WorkbookCells } from '../../src/core/workbook/decode.js';
 import type { ExcelFault } from '../../src/excel/run-excel.js';
 import { readSheets } from '../../src/excel/snapshot.js';
+import { writeOpenCells } from '../../src/excel/write-cells.js';
 import { watchSheets, type Watch } from '../../src/excel/watch.js';
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { Workbook } from '../../src/workbench/host/model/workbook.js';
@@ -162,18 +163,107 @@ describe('what Excel has been seen to do', () => {
     expect(lastA1()).toBe(8);
   });
 
-  test('a sync that never returns is given up and told; the next look works again', async () => {
+  describe.each([false, true])(
+    'a sync that never returns (carried out all the same: %s)',
+    (hungBatchesAct) => {
+      let silences: boolean[];
+      beforeEach(async () => {
+        await watch.stop();
+        jest.useFakeTimers();
+        silences = [];
+        watch = await watchSheets({
+          onSheets: (cells) => seen.push(cells),
+          onSelection: () => undefined,
+          onProtection: () => undefined,
+          onTrouble: (fault) => troubles.push(fault),
+          onSilence: (isSilent) => silences.push(isSilent),
+        });
+        host.misbehave({ hungBatchesAct });
+      });
+
+      test('is asked again in a new context where Excel answers others', async () => {
+        host.misbehave({ hangSyncs: 1 });
+        const look = watch.look();
+        await jest.advanceTimersByTimeAsync(5_500);
+        await look;
+        expect([silences, troubles]).toEqual([[], []]);
+        expect(lastA1()).toBe('start');
+      });
+
+      test('is told after five seconds where Excel is silent, and reading goes on once it answers', async () => {
+        host.misbehave({ hangSyncs: 2 });
+        void watch.look();
+        await jest.advanceTimersByTimeAsync(4_900);
+        expect(silences).toEqual([]);
+        await jest.advanceTimersByTimeAsync(200);
+        expect(silences).toEqual([true]);
+        type('A1', '6');
+        await jest.advanceTimersByTimeAsync(6_000);
+        expect(silences).toEqual([true, false]);
+        expect(lastA1()).toBe(6);
+        expect(troubles).toEqual([]);
+      });
+
+      test('is given up after twenty seconds; the next look works again', async () => {
+        host.misbehave({ hangSyncs: 100 });
+        void watch.look();
+        await jest.advanceTimersByTimeAsync(21_000);
+        expect([silences, troubles]).toEqual([[true], ['excel.busy']]);
+        host.misbehave({ hangSyncs: 0 });
+        await jest.advanceTimersByTimeAsync(7_000);
+        expect([silences, troubles]).toEqual([
+          [true, false],
+          ['excel.busy', null],
+        ]);
+        expect(lastA1()).toBe('start');
+      });
+
+      test('of a write is told, and never tried again', async () => {
+        host.misbehave({ hangSyncs: 1 });
+        const written = expect(
+          writeOpenCells([{ sheet: BUDGET, row: 0, column: 1, value: 5 }]),
+        ).rejects.toMatchObject({ fault: 'excel.busy' });
+        await jest.advanceTimersByTimeAsync(21_000);
+        await written;
+        const [[value] = []] = host.workbook.sheet(BUDGET).values({ row: 0, column: 1, rows: 1, columns: 1 });
+        expect(value).toBe(hungBatchesAct ? 5 : '');
+        // What was typed first, and the write where it was carried out: no second one.
+        let steps = 0;
+        while (host.actions.undo()) steps += 1;
+        expect(steps).toBe(hungBatchesAct ? 3 : 2);
+      });
+    },
+  );
+
+  test('a cell edit that lasts minutes is no fault of Excel; then the look has what was typed', async () => {
+    await watch.stop();
     jest.useFakeTimers();
-    host.misbehave({ hangSyncs: 1 });
-    const look = watch.look();
-    await jest.advanceTimersByTimeAsync(21_000);
-    await look;
-    expect(troubles).toEqual(['excel.busy']);
-    const again = watch.look();
+    const silences: boolean[] = [];
+    watch = await watchSheets({
+      onSheets: (cells) => seen.push(cells),
+      onSelection: () => undefined,
+      onProtection: () => undefined,
+      onTrouble: (fault) => troubles.push(fault),
+      onSilence: (isSilent) => silences.push(isSilent),
+    });
+    host.misbehave({ isEditingCell: true });
+    void watch.look();
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect([silences, troubles, seen]).toEqual([[], [], []]);
+    type('A1', '9');
+    host.misbehave({ isEditingCell: false });
     await jest.advanceTimersByTimeAsync(1_000);
-    await again;
-    expect(troubles).toEqual(['excel.busy', null]);
-    expect(lastA1()).toBe('start');
+    expect(lastA1()).toBe(9);
+  });
+
+  test('a write during a cell edit waits, and is done once', async () => {
+    host.misbehave({ isEditingCell: true });
+    const written = writeOpenCells([{ sheet: BUDGET, row: 0, column: 1, value: 5 }]);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    type('A1', '9');
+    host.misbehave({ isEditingCell: false });
+    await written;
+    expect(host.workbook.sheet(BUDGET).values({ row: 0, column: 0, rows: 1, columns: 2 })).toEqual([[9, 5]]);
   });
 
   test('while a cell is being edited the look waits, and then has what was typed', async () => {

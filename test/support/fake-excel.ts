@@ -1,20 +1,18 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { Position } from '../../src/core/staffing/position.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
 import type { RowPlaces, WorkbookCells } from '../../src/core/workbook/decode.js';
+import type { CellWrite } from '../../src/core/workbook/cell-write.js';
 import type { CellChange } from '../../src/core/workbook/derived-cells.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import { HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
-import {
-  planBudgetSheet,
-  planPositionsSheet,
-  positionCells,
-  type SheetPlan,
-} from '../../src/core/workbook/sheet-plan.js';
+import { planBudgetSheet, planPositionsSheet, type SheetPlan } from '../../src/core/workbook/sheet-plan.js';
 import type { SheetChanges } from '../../src/core/workbook/sheet-changes.js';
+import { combineIdentity, type FoundIdentity } from '../../src/core/workbook/recognise.js';
+import { valueOfFault, type ColumnFormats, type PasteReport } from '../../src/core/workbook/paste-check.js';
+import type { LockReport } from '../../src/excel/locks.js';
 import type { CellToRestore } from '../../src/excel/restore-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
 import type { CellPlace } from '../../src/excel/select-place.js';
@@ -31,6 +29,12 @@ import { applyToGrid, type Grid } from './apply-to-grid.js';
 export class FakeExcel implements ExcelHost {
   readonly selected: CellPlace[] = [];
   readonly baseRevisions: number[] = [];
+  /** What the next paste did to formats. */
+  pastedFormats: ColumnFormats[] = [];
+  /** Where the workbook is, and where it was last noted to be: hashes. */
+  place: string | null = null;
+  notedPlace: string | null = null;
+  areMarksOn = false;
   lockedTimes = 0;
   unlocked: string[] = [];
   /** The next command fails with this. */
@@ -56,6 +60,42 @@ export class FakeExcel implements ExcelHost {
     this.emit();
   }
 
+  /** A person pastes values down a column from a row on. */
+  paste(sheet: 'budget' | 'positions', id: string, key: string, values: readonly CellValue[]): void {
+    const { ids, columns, cells } = this[sheet];
+    const column = columns.findIndex((candidate) => candidate.key === key);
+    const first = ids.indexOf(id);
+    values.forEach((value, at) => {
+      const row = cells[first + at];
+      if (row) row[column] = value;
+    });
+    const firstRow = HEADER_ROW + 1 + first;
+    this.watcher?.onBlock?.({
+      sheet: SHEET_NAMES[sheet],
+      firstRow,
+      lastRow: firstRow + values.length - 1,
+      firstColumn: column,
+      lastColumn: column,
+    });
+    this.emit();
+  }
+
+  /** A person copies a row below the last one, hidden id and all, with other values in some columns. */
+  copyRow(sheet: 'budget' | 'positions', id: string, change: Record<string, CellValue> = {}): void {
+    const { ids, columns, cells } = this[sheet];
+    const row = [...(cells[ids.indexOf(id)] ?? [])];
+    for (const [key, value] of Object.entries(change))
+      row[columns.findIndex((column) => column.key === key)] = value;
+    ids.push(`${id} copied`);
+    cells.push(row);
+    this.emit();
+  }
+
+  /** What stands in the id column, from the top. */
+  ids(sheet: 'budget' | 'positions'): string[] {
+    return this[sheet].cells.map((row) => String(row.at(-1)));
+  }
+
   value(sheet: 'budget' | 'positions', id: string, key: string): CellValue {
     const { ids, columns, cells } = this[sheet];
     return cells[ids.indexOf(id)]?.[columns.findIndex((column) => column.key === key)] ?? null;
@@ -73,12 +113,31 @@ export class FakeExcel implements ExcelHost {
     this.watcher?.onProtection();
   }
 
+  silence(isSilent: boolean): void {
+    this.watcher?.onSilence?.(isSilent);
+  }
+
   trouble(fault: ExcelFault | null): void {
     this.watcher?.onTrouble(fault);
   }
 
   readIdentity(): Promise<WorkbookIdentity | null> {
     return Promise.resolve(this.identity);
+  }
+
+  findIdentity(): Promise<FoundIdentity> {
+    const places = { sheet: this.identity, settings: null, properties: null };
+    return Promise.resolve(combineIdentity(places, this.notedPlace));
+  }
+
+  currentPlace(): string | null {
+    return this.place;
+  }
+
+  async writeIdentity(identity: WorkbookIdentity): Promise<void> {
+    await this.mayFail();
+    this.identity = identity;
+    this.notedPlace = this.place;
   }
 
   async writeBaseRevision(revision: number): Promise<void> {
@@ -100,11 +159,11 @@ export class FakeExcel implements ExcelHost {
     });
   }
 
-  async lockSheets(): Promise<{ isChanged: boolean; wasProtected: boolean }> {
+  async lockSheets(): Promise<LockReport> {
     await this.mayFail();
     this.lockedTimes += 1;
     this.unlocked = [];
-    return { isChanged: false, wasProtected: true };
+    return { isChanged: false, wasProtected: true, shownIds: [] };
   }
 
   unprotectedSheets(): Promise<string[]> {
@@ -140,17 +199,45 @@ export class FakeExcel implements ExcelHost {
     for (const { row, column, value } of cells) this.set(sheet, row, column, value);
   }
 
-  async addPostRow(index: BookIndex, _places: RowPlaces, post: Position): Promise<void> {
-    await this.mayFail();
-    const cells = positionCells(index, post);
-    this.positions.ids.push(post.id);
-    this.positions.cells.push(POSITION_COLUMNS.map(({ key }) => cells[key] ?? null));
-  }
-
   async applySheetChanges(_places: SheetPlaces, changes: SheetChanges): Promise<void> {
     await this.mayFail();
     applyToGrid(this.budget, changes.lines);
     applyToGrid(this.positions, changes.positions);
+  }
+
+  async writeLockedCells(cells: readonly CellWrite[]): Promise<void> {
+    await this.mayFail();
+    for (const { sheet, row, column, value } of cells)
+      if (value !== undefined) this.set(sheet, row, column, value);
+  }
+
+  async readPastedFormats(): Promise<ColumnFormats[]> {
+    await this.mayFail();
+    return this.pastedFormats;
+  }
+
+  /** Formats are not kept here: what a test says of them is gone once they were fixed. */
+  async fixPaste({ sheet, faults }: PasteReport): Promise<void> {
+    await this.mayFail();
+    this.pastedFormats = [];
+    for (const fault of faults) {
+      const value = valueOfFault(fault);
+      if (value !== null) this.set(sheet, fault.row, fault.column, value);
+    }
+  }
+
+  hasMarks(): Promise<boolean> {
+    return Promise.resolve(this.areMarksOn);
+  }
+
+  async showMarks(): Promise<void> {
+    await this.mayFail();
+    this.areMarksOn = true;
+  }
+
+  async hideMarks(): Promise<void> {
+    await this.mayFail();
+    this.areMarksOn = false;
   }
 
   private mayFail(): Promise<void> {
@@ -161,8 +248,15 @@ export class FakeExcel implements ExcelHost {
 
   private set(sheet: string, row: number, column: number, value: CellValue): void {
     const grid = sheet === SHEET_NAMES.budget ? this.budget : this.positions;
-    const cells = grid.cells[row - HEADER_ROW - 1];
-    if (cells) cells[column] = value;
+    const at = row - HEADER_ROW - 1;
+    while (grid.cells.length <= at) {
+      grid.cells.push(grid.columns.map(() => null));
+      grid.ids.push('');
+    }
+    const cells = grid.cells[at];
+    if (!cells) return;
+    cells[column] = value;
+    if (column === grid.columns.length - 1) grid.ids[at] = String(value);
   }
 
   private put({ ids, columns, cells }: Grid, id: string, key: string, value: CellValue): void {

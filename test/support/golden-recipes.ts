@@ -4,6 +4,9 @@ import { writeXlsx } from 'hucre/xlsx';
 import { readWorkbook } from '../../server/workbooks/read-workbook.js';
 import { writeSiteWorkbook } from '../../server/workbooks/write-site-workbook.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
+import type { SiteBook } from '../../src/core/budget/site-book.js';
+import { indexBook } from '../../src/core/validation/book-index.js';
+import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import { editRows, rawContent, typeCells, type RawRow } from './alter-workbook.js';
 import { GOLDEN_FOLDER, goldenOutcome, type GoldenExpected } from './golden.js';
 import { smallBook, smallContent, smallIdentity, smallIndex } from './small-book.js';
@@ -12,7 +15,26 @@ const ADD_IN_ID = '00000000-0000-4000-8000-000000000000';
 
 /** How each golden workbook was made: the small site's own workbook and what somebody then did to it. */
 const RECIPES: Record<string, () => Promise<Uint8Array>> = {
-  clean: smallWorkbook,
+  clean: () => smallWorkbook(),
+
+  /** The layout before this one, as it is and with what people do to it. */
+  'layout-1': () => smallWorkbook(1),
+  'layout-1-typed': async () =>
+    typeCells(await smallWorkbook(1), 'Budget', { I10: 99.5, N10: 'As last year', I11: '$48,000.00' }),
+
+  /** Columns that tell what was spent; the sheet's own are found beside them. */
+  spending: async () =>
+    typeCells(
+      await writeSiteWorkbook(
+        indexBook(spendingBook()),
+        smallContent(),
+        new Set([SITE_OWNER]),
+        smallIdentity(),
+        ADD_IN_ID,
+      ),
+      'Budget',
+      { K10: 99.5, I11: 1 },
+    ),
 
   /** Figures that cannot be read, a code that does not exist, one that lost its zero, a sign, an account twice, too much. */
   figures: async () => {
@@ -93,24 +115,40 @@ export async function writeGoldens(): Promise<void> {
     const folder = path.join(GOLDEN_FOLDER, name);
     mkdirSync(folder, { recursive: true });
     const bytes = await make();
+    const book = name === 'spending' ? spendingBook() : smallBook();
     writeFileSync(path.join(folder, 'workbook.xlsx'), bytes);
-    writeJson(path.join(folder, 'book.json'), smallBook());
-    writeJson(path.join(folder, 'expected.json'), await serverOutcome(bytes));
+    writeJson(path.join(folder, 'book.json'), book);
+    writeJson(path.join(folder, 'expected.json'), await serverOutcome(book, bytes));
   }
 }
 
-async function serverOutcome(bytes: Uint8Array): Promise<GoldenExpected> {
+async function serverOutcome(book: SiteBook, bytes: Uint8Array): Promise<GoldenExpected> {
   const read = await readWorkbook(bytes, 'workbook.xlsx');
   if (!read.ok) return { identity: null, content: null, problems: [], refusals: read.problems };
-  return { ...goldenOutcome(smallBook(), read.value.identity, read.value.cells), refusals: [] };
+  return { ...goldenOutcome(book, read.value.identity, read.value.cells), refusals: [] };
 }
 
 function writeJson(file: string, value: unknown): void {
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-function smallWorkbook(): Promise<Uint8Array> {
-  return writeSiteWorkbook(smallIndex(), smallContent(), new Set([SITE_OWNER]), smallIdentity(), ADD_IN_ID);
+function smallWorkbook(layoutVersion = LAYOUT_VERSION): Promise<Uint8Array> {
+  const identity = { ...smallIdentity(), layoutVersion };
+  return writeSiteWorkbook(smallIndex(), smallContent(), new Set([SITE_OWNER]), identity, ADD_IN_ID);
+}
+
+/** The small site of a district that tells what was spent. */
+function spendingBook(): SiteBook {
+  return {
+    ...smallBook(),
+    spending: {
+      asOf: '2024-02-29',
+      rows: [
+        { account: '100-1131-608-050-410', spentCents: 731_244, encumberedCents: 50_000 },
+        { account: '100-1131-608-050-111', spentCents: 7_400_000, encumberedCents: 0 },
+      ],
+    },
+  };
 }
 
 /** A Budget row as the pane adds one: a copy of the supplies line with an id of its own. */

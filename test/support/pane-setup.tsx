@@ -13,7 +13,7 @@ import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { App, type HostSupport } from '../../src/taskpane/app/App.js';
 import type { PaneTask } from '../../src/taskpane/app/pane-task.js';
-import { createPreferences } from '../../src/taskpane/host/preferences.js';
+import { createPaneMemory } from '../../src/taskpane/host/pane-memory.js';
 import { createSessionStore, type SessionStore } from '../../src/ui/session/session-store.js';
 import { FakeApi } from './fake-api.js';
 import { FakeExcel } from './fake-excel.js';
@@ -104,15 +104,16 @@ export function openPane(options: PaneOptions = {}): Pane {
     const expiresAt = '2024-03-07T02:00:00.000Z';
     session.set({ district: 'maple-valley', token: 'token', expiresAt, person: signedIn });
   }
-  const preferences = createPreferences({ storage: null });
-  if (!isFirstRun) preferences.note('hasStarted');
+  const memory = createPaneMemory({ storage: null });
+  if (!isFirstRun) memory.preferences.note('hasStarted');
   render(
     <App
       services={{ api, session, now: () => NOW }}
       host={excel}
       support={support}
-      preferences={preferences}
+      memory={memory}
       task={task}
+      onCrash={() => undefined}
     />,
   );
   return { api, excel, session, status };

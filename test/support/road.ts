@@ -36,6 +36,8 @@ export async function openDesk(
   const tab = await openTab(browser, `${baseUrl}/workbench?site=${siteCode}`, theme);
   await tab.page.getByRole('button', { name }).click();
   const pane = tab.page.frameLocator('iframe[title="Sitebook pane"]');
+  // The first page of every fresh window.
+  await pane.getByRole('button', { name: 'Start' }).click();
   await pane.getByTestId('balances').waitFor();
   return { ...tab, pane };
 }

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { createClient, type ApiClient } from '../../src/api/client.js';
+import type { ApiClient } from '../../src/api/client.js';
 import { signIn } from '../../src/contract/sign-in.js';
+import { connectServices } from '../../src/ui/services/connect.js';
+import { createSessionStore } from '../../src/ui/session/session-store.js';
 import { createApp } from '../../server/app.js';
 import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
@@ -26,7 +29,13 @@ export type TestServer = {
 
 /** The whole server over real HTTP, with the sample district and a clock that tests set. */
 export async function startTestServer(
-  options: { withSeason?: boolean; pages?: PagesOptions; files?: CsvFiles } = {},
+  options: {
+    withSeason?: boolean;
+    pages?: PagesOptions;
+    files?: CsvFiles;
+    /** Serves https with this certificate. */
+    tls?: { cert: string; key: string };
+  } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
   const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
@@ -45,20 +54,23 @@ export async function startTestServer(
     ...(options.files ? { files: options.files } : {}),
   });
   const app = createApp(parts, { logger: pino({ level: 'silent' }), pages: options.pages ?? null });
-  const server = await new Promise<Server>((resolve) => {
-    const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
+  const { tls } = options;
+  const server = tls ? https.createServer(tls, app) : http.createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve());
   });
-  const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const port = String((server.address() as AddressInfo).port);
+  const baseUrl = tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   return {
     baseUrl,
     parts,
     clock,
     async as(who) {
-      let token: string | null = null;
-      const client = createClient({ baseUrl, token: () => token });
+      const session = createSessionStore({ storage: null, now });
+      const { api } = connectServices({ session, now, baseUrl });
       const body = { district: 'dayton', email: `${who}@dayton.example`, password: DEMO_PASSWORD };
-      token = (await client.call(signIn, { params: {}, body })).token;
-      return client;
+      session.set({ ...(await api.call(signIn, { params: {}, body })), district: 'dayton' });
+      return api;
     },
     async close() {
       server.closeAllConnections();

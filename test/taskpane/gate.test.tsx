@@ -7,7 +7,12 @@ import { openPane, PRINCIPAL } from '../support/pane-setup.js';
 
 afterEach(cleanup);
 
-const signInReply = { token: 'token', expiresAt: '2024-03-07T02:00:00.000Z', person: PRINCIPAL };
+const signInReply = {
+  token: 'token',
+  refreshToken: 'refresh',
+  expiresAt: '2024-03-07T02:00:00.000Z',
+  person: PRINCIPAL,
+};
 
 describe('before the home screen', () => {
   test('a host without the needed Excel version is told so', () => {

@@ -105,7 +105,7 @@ describe('what is worth a look', () => {
       within(problem)
         .getAllByRole('button')
         .map((button) => button.textContent),
-    ).toEqual(['Why?']);
+    ).toEqual(['Why?', 'Ask for an exception', 'Write why']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FiledEvidence } from '../budget/submission-form.js';
 
 /** Where a submission stands on its way. */
 export const SubmissionStatus = z.enum(['submitted', 'approved', 'returned']);
@@ -13,6 +14,14 @@ export const Submission = z.object({
   submittedById: z.uuid(),
   submittedBy: z.string(),
   submittedAt: z.iso.datetime(),
+  /** It arrived after the due date had ended in the district's time zone. */
+  isLate: z.boolean().optional(),
+  /** When it was queued, as the pane claims; of a submission that waited for the network. */
+  claimedAt: z.iso.datetime().optional(),
+  /** The earliest that the claim can be true. */
+  claimFloor: z.iso.datetime().optional(),
+  /** Late, but queued in time as it claims: taken as in time by the district's policy, or the reviewer's to decide. */
+  lateClaim: z.enum(['accepted', 'toDecide']).optional(),
   /** The decisions so far, oldest first. */
   decisions: z.array(
     z.object({
@@ -23,6 +32,13 @@ export const Submission = z.object({
       comment: z.string(),
     }),
   ),
+  /** The sentence that the submitter confirmed, as it was then. */
+  attestation: z.object({ text: z.string() }).optional(),
+  evidence: z.array(FiledEvidence).optional(),
+  /** What was checked, with which rules and which engine. */
+  proof: z
+    .object({ contentHash: z.string(), rulePackHash: z.string(), engineVersion: z.string() })
+    .optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 export type Decision = Submission['decisions'][number];

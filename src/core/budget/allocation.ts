@@ -25,6 +25,8 @@ export const AllocationEntry = z.object({
   author: z.string(),
   components: z.array(AllocationComponent).max(100).optional(),
   staff: z.array(StaffAllocation).max(1000).optional(),
+  /** Local date by which a site that is over because of this entry has to be within it again. */
+  fixBy: z.iso.date().optional(),
 });
 export type AllocationEntry = z.infer<typeof AllocationEntry>;
 

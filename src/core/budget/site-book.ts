@@ -10,8 +10,11 @@ import { AllocationEntry } from './allocation.js';
 import { BudgetYear } from './budget-year.js';
 import { FundingSource } from './funding-source.js';
 import { OwnershipRule } from './ownership.js';
+import { RuleException } from './rule-exception.js';
 import { Site } from './site.js';
 import { SiteContent } from './site-content.js';
+import { Spending } from './spending.js';
+import { SubmissionForm } from './submission-form.js';
 
 /** What the whole district shares for a year: everything a check needs that is not the site's own content. */
 export const DistrictPlan = z.object({
@@ -32,10 +35,17 @@ export const DistrictPlan = z.object({
   /** Office code of who sets the salary a post is priced at; FTE stays with the post's own owner. */
   salaryOwner: z.string().min(1),
   rules: RulePack,
+  /**
+   * What becomes of a submission that arrived late and claims to have been queued in time: taken as in time, or left
+   * to its reviewer, who decides by approving or sending back. Absent: left to the reviewer.
+   */
+  lateClaims: z.enum(['accept', 'ask']).optional(),
   /** Amounts in cents that rules name and only the district knows, such as last year's award of a grant. */
   figures: z.record(z.string(), Cents).optional(),
   /** Sets of accounts that rules of a taken-over pack name, such as `parentEngagement`. */
   accountGroups: z.record(z.string(), z.array(AccountPattern)).optional(),
+  /** What is asked of whoever submits; absent where the district asks nothing. */
+  submission: SubmissionForm.optional(),
 });
 export type DistrictPlan = z.infer<typeof DistrictPlan>;
 
@@ -50,5 +60,9 @@ export const SiteBook = z.object({
   visitingPosts: z.array(Position).optional(),
   /** Those it paid when the season opened, with whose they are: a share that was taken away is seen by them. */
   openingVisitors: z.array(z.object({ post: Position, siteName: z.string() })).optional(),
+  /** What finance allowed this site although a rule finds fault with it. */
+  exceptions: z.array(RuleException).optional(),
+  /** What this year's budget was spent on so far, of this site's accounts; absent where the district gives none. */
+  spending: Spending.optional(),
 });
 export type SiteBook = z.infer<typeof SiteBook>;

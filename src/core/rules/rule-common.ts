@@ -35,6 +35,8 @@ export const RULE_COMMON = {
   /** Law, guidance or board policy, as the pane shows it. */
   citation: z.string(),
   askWhom: z.string(),
+  /** Finance may allow what this rule blocks: its finding is then a warning that counts as explained. */
+  allowsExceptions: z.boolean().optional(),
 };
 
 /**

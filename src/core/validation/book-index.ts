@@ -1,6 +1,7 @@
 import type { Allocation } from '../budget/allocation.js';
 import { totalAllocations } from '../budget/allocation.js';
 import type { LineItem } from '../budget/line-item.js';
+import { exceptionFinder } from '../budget/rule-exception.js';
 import { SITE_OWNER } from '../budget/site.js';
 import type { SiteBook } from '../budget/site-book.js';
 import type { SiteFacts } from '../rules/check.js';
@@ -26,6 +27,7 @@ export function indexBook(book: SiteBook): BookIndex {
   return {
     ...index,
     book,
+    exceptionFor: exceptionFinder(book.exceptions),
     allocations: facts.allocations,
     openingLines: new Map(book.opening.lines.map((line) => [line.id, line])),
     openingPositions: new Map(book.opening.positions.map((post) => [post.id, post])),

@@ -3,8 +3,10 @@ import { fitsAny } from '../account/account-facts.js';
 import { indexChart, type ChartIndex } from '../account/chart-of-accounts.js';
 import { hasBit, PatternSet, type PatternBits } from '../account/pattern-set.js';
 import { periodOf } from '../budget/budget-year.js';
+import type { RuleException } from '../budget/rule-exception.js';
 import type { DistrictPlan } from '../budget/site-book.js';
 import { SITE_OWNER } from '../budget/site.js';
+import type { Problem } from '../problem.js';
 import type { SiteFacts } from '../rules/check.js';
 import { prepareRules, type PreparedRule } from '../rules/prepare-rules.js';
 import type { AppliesTo } from '../rules/rule-common.js';
@@ -18,6 +20,8 @@ export type PlanIndex = {
   chart: ChartIndex;
   sites: readonly SiteFacts[];
   rules: readonly PreparedRule[];
+  /** What finance allowed the one site that is checked; null where nothing. Never where the whole district is. */
+  exceptionFor: ((problem: Problem) => RuleException | undefined) | null;
   account: (account: string) => AccountFacts;
   /** The same, worked out afresh: for those who keep the answer themselves. */
   readAccount: (account: string) => AccountFacts;
@@ -125,7 +129,7 @@ export function indexPlan(
     return profile;
   }
 
-  return { plan, kind, chart, sites, rules, account, readAccount };
+  return { plan, kind, chart, sites, rules, account, readAccount, exceptionFor: null };
 }
 
 const NO_FAULTS: AccountFacts['faults'] = [];

@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../account/account-facts.js';
 import { problemKey, type Problem } from '../problem.js';
 import type { Check, Finding, SiteFacts, Visitor } from '../rules/check.js';
+import type { Rule } from '../rules/rule-pack.js';
 import type { Position } from '../staffing/position.js';
 import {
   compareText,
@@ -202,7 +203,7 @@ export class RuleRunner {
     this.keep(
       holder,
       holder.held.map(({ problem, order }) => ({
-        problem: this.explained(withoutExplanation(problem), ''),
+        problem: this.explained(this.allowed(withoutExplanation(problem), this.ruleAt(order)), ''),
         order,
       })),
     );
@@ -215,8 +216,7 @@ export class RuleRunner {
   }
 
   private hold(finding: Finding, order: ProblemOrder, justification = ''): HeldProblem {
-    const rule = this.index.rules[order.rule]?.rule;
-    if (!rule) throw new Error('A finding of no rule');
+    const rule = this.ruleAt(order);
     const problem: Problem = {
       code: finding.code,
       severity: finding.severity ?? rule.severity,
@@ -225,7 +225,23 @@ export class RuleRunner {
       ruleId: rule.id,
     };
     if (finding.part !== undefined) problem.part = finding.part;
-    return { problem: this.explained(problem, justification), order };
+    return { problem: this.explained(this.allowed(problem, rule), justification), order };
+  }
+
+  private ruleAt(order: ProblemOrder): Rule {
+    const rule = this.index.rules[order.rule]?.rule;
+    if (!rule) throw new Error('A finding of no rule');
+    return rule;
+  }
+
+  /** What finance allowed blocks no more, and counts as explained; a person's own words come before finance's. */
+  private allowed(problem: Problem, { allowsExceptions }: Rule): Problem {
+    const { exceptionFor } = this.index;
+    if (exceptionFor === null || problem.severity === 'info') return problem;
+    if (problem.severity === 'fatal' && allowsExceptions !== true) return problem;
+    const exception = exceptionFor(problem);
+    if (!exception) return problem;
+    return { ...problem, severity: 'warning', explanation: `${exception.text} (${exception.grantedBy})` };
   }
 
   /** A line's justification explains its warnings; others have an explanation of their own. */

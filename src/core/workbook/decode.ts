@@ -1,5 +1,4 @@
-import { joinAccount } from '../account/account-structure.js';
-import { LineItem, type UnreadCell } from '../budget/line-item.js';
+import type { LineItem, UnreadCell } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
 import { FTE_SCALE, type Fte } from '../fte.js';
 import type { Cents } from '../money.js';
@@ -7,16 +6,11 @@ import type { Place, Problem } from '../problem.js';
 import { Position } from '../staffing/position.js';
 import { averageSalary, typedSalary } from '../staffing/typed-salary.js';
 import type { BookIndex } from '../validation/book-index.js';
-import {
-  budgetColumns,
-  HEADER_ROW,
-  POSITION_COLUMNS,
-  segmentKey,
-  SHEET_NAMES,
-  type SheetColumn,
-} from './layout.js';
-import { parseSplits } from './splits-text.js';
+import { budgetColumns, HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
 import { readFte, readMoney, type CellValue, type Figure } from './read-figure.js';
+import { accountOf, lineChecks, postChecks, textOf, type CellOf, type ChecksOf } from './row-checks.js';
+import { identifyRows, numberedIds, type KnownRows, type NewRow } from './row-identity.js';
+import { parseSplits } from './splits-text.js';
 
 /** What the schemas of lines and posts hold at most, in characters. */
 const MAX_ACCOUNT = 64;
@@ -38,23 +32,46 @@ export type DecodedWorkbook = {
   positions: RowPlaces;
   /** What the derived cells of a line show now; null where the cell holds no figure. */
   shown: Map<string, { amountCents: Cents | null; fte: Fte | null }>;
+  /** Rows that have no id of their own in the sheet yet. They are in the content like all others. */
+  newLines: NewRow[];
+  newPositions: NewRow[];
   /** What kept rows from being read. Cells that hold no figure are on the row itself (`unread`). */
   problems: Problem[];
 };
 
 /**
+ * Where ids of rows come from that have none of their own. A reader that stores what it reads gives unique ones and
+ * its reading before, so that a row keeps its id from one reading to the next.
+ */
+export type RowIds = { newId: () => string; before: DecodedWorkbook | null };
+
+/**
  * Reads the cells of a workbook into a site's content. Rows are known by their hidden id: a known row takes its
  * fixed parts from `known` and what people type from the cells, while the account string is taken as it stands, so
- * that a changed code is seen. A new row is taken whole. Rows without id, or with one twice, become problems; so do
- * texts longer than what is stored, and a status that is none.
+ * that a changed code is seen. A new row is taken whole, and so are copied rows and rows typed below, which say so
+ * (`identifyRows`). Texts longer than what is stored, and a status that is none, become problems.
  */
-export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
+export function decodeWorkbook(
+  index: BookIndex,
+  known: SiteContent,
+  cells: WorkbookCells,
+  rowIds: RowIds = { newId: numberedIds(), before: null },
+): DecodedWorkbook {
   const problems: Problem[] = [];
   const { structure } = index.book.plan.chart;
-  const budget = locate(cells.budget, SHEET_NAMES.budget, budgetColumns(structure), 'lineId', problems);
-  const posts = locate(cells.positions, SHEET_NAMES.positions, POSITION_COLUMNS, 'positionId', problems);
   const knownLines = new Map(known.lines.map((line) => [line.id, line]));
   const knownPosts = new Map(known.positions.map((post) => [post.id, post]));
+  const { before } = rowIds;
+  const budget = locate(cells.budget, SHEET_NAMES.budget, budgetColumns(structure), 'lineId', problems, {
+    checks: lineChecks(index, knownLines),
+    before: before && { rows: before.lines.rows, newRows: before.newLines },
+    newId: rowIds.newId,
+  });
+  const posts = locate(cells.positions, SHEET_NAMES.positions, POSITION_COLUMNS, 'positionId', problems, {
+    checks: postChecks(index, knownPosts),
+    before: before && { rows: before.positions.rows, newRows: before.newPositions },
+    newId: rowIds.newId,
+  });
   const shown: DecodedWorkbook['shown'] = new Map();
   const lines = budget.rows.map((row) => {
     const line = decodeLine(index, row, knownLines.get(row.id), problems);
@@ -64,10 +81,24 @@ export function decodeWorkbook(index: BookIndex, known: SiteContent, cells: Work
     return line;
   });
   const positions = posts.rows.map((row) => decodePost(index, row, knownPosts.get(row.id), problems));
-  return { content: { lines, positions }, lines: budget.places, positions: posts.places, shown, problems };
+  return {
+    content: { lines, positions },
+    lines: budget.places,
+    positions: posts.places,
+    shown,
+    newLines: budget.newRows,
+    newPositions: posts.newRows,
+    problems,
+  };
 }
 
-type Row = { id: string; cell: (key: string) => CellValue };
+type Row = { id: string; cell: CellOf };
+
+type Identity = {
+  checks: ChecksOf;
+  before: KnownRows | null;
+  newId: () => string;
+};
 
 function locate(
   cells: SheetCells,
@@ -75,53 +106,59 @@ function locate(
   columns: readonly SheetColumn[],
   idKey: string,
   problems: Problem[],
-): { rows: Row[]; places: RowPlaces } {
+  identity: Identity,
+): { rows: Row[]; places: RowPlaces; newRows: NewRow[] } {
   const places: RowPlaces = { rows: new Map(), columns: new Map() };
   const header = cells.values[HEADER_ROW] ?? [];
   for (const column of columns) {
     const at = header.findIndex((title) => typeof title === 'string' && title.trim() === column.title);
     if (at >= 0) places.columns.set(column.key, at);
-    else problems.push(workbookProblem('workbook.columnMissing', sheet, { column: column.title, sheet }));
+    else if (!column.isOptional) problems.push(columnMissing(sheet, column.title));
   }
   const idColumn = places.columns.get(idKey);
-  if (idColumn === undefined || places.columns.size < columns.length) return { rows: [], places };
-  const rows: Row[] = [];
-  for (let at = HEADER_ROW + 1; at < cells.values.length; at += 1) {
-    const values = cells.values[at] ?? [];
-    if (values.every((value) => value === null || value === '')) continue;
-    const id = textOf(values[idColumn] ?? null);
-    // One too long to be stored was not given by Sitebook.
-    if (id === '' || !LineItem.shape.id.safeParse(id).success)
-      problems.push(workbookProblem('row.withoutId', sheet, { row: at + 1, sheet }, at));
-    else if (places.rows.has(id))
-      problems.push(workbookProblem('row.copied', sheet, { row: at + 1, sheet }, at));
-    else {
-      places.rows.set(id, at);
-      rows.push({ id, cell: (key) => values[places.columns.get(key) ?? -1] ?? null });
-    }
-  }
-  return { rows, places };
+  if (
+    idColumn === undefined ||
+    columns.some(({ key, isOptional }) => !isOptional && !places.columns.has(key))
+  )
+    return { rows: [], places, newRows: [] };
+  const cellsOf = (values: readonly CellValue[]) => (key: string) =>
+    values[places.columns.get(key) ?? -1] ?? null;
+  const filled = cells.values.flatMap((values, row) =>
+    row <= HEADER_ROW || values.every((value) => textOf(value) === '')
+      ? []
+      : [{ row, writtenId: textOf(values[idColumn] ?? null), values }],
+  );
+  const identified = identifyRows(filled, identity.checks(cellsOf), identity.before, identity.newId);
+  problems.push(...identified.problems);
+  const rows = filled.flatMap((row): Row[] => {
+    const id = identified.ids.get(row);
+    if (id === undefined) return [];
+    places.rows.set(id, row.row);
+    return [{ id, cell: cellsOf(row.values) }];
+  });
+  return { rows, places, newRows: identified.newRows };
 }
 
-function workbookProblem(code: string, sheet: string, params: Problem['params'], row?: number): Problem {
-  const place = row === undefined ? { sheet } : { sheet, cell: `A${String(row + 1)}` };
-  return { code, severity: 'fatal', place: { kind: 'workbook', ...place }, params };
+function columnMissing(sheet: string, column: string): Problem {
+  return {
+    code: 'workbook.columnMissing',
+    severity: 'fatal',
+    place: { kind: 'workbook', sheet },
+    params: { column, sheet },
+  };
 }
 
 function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, problems: Problem[]): LineItem {
-  const { structure } = index.book.plan.chart;
   const within = textLimits(problems, (field: 'account' | 'justification' | 'row') => ({
     kind: 'line',
     lineId: row.id,
     field,
   }));
-  const account = within(
-    joinAccount(
-      structure,
-      structure.segments.map((segment) => textOf(row.cell(segmentKey(segment.code)))),
-    ),
-    { limit: MAX_ACCOUNT, column: 'Account', field: 'account' },
-  );
+  const account = within(accountOf(index, row.cell), {
+    limit: MAX_ACCOUNT,
+    column: 'Account',
+    field: 'account',
+  });
   const field = index.account(known?.account ?? account).isFed ? 'besidePosts' : 'amount';
   const unread: UnreadCell[] = [];
   return {
@@ -229,9 +266,4 @@ function take(figure: Figure, field: UnreadCell['field'], unread: UnreadCell[]):
   if (figure.ok) return figure.value;
   unread.push({ field, ...figure.unread });
   return 0;
-}
-
-/** Codes keep their text; a code that Excel turned into a number has lost its zeros and shows as a wrong code. */
-function textOf(cell: CellValue): string {
-  return cell === null ? '' : String(cell).trim();
 }

@@ -22,6 +22,34 @@ export const IDENTITY_KEYS = [
   'baseRevision',
 ] as const satisfies readonly (keyof WorkbookIdentity)[];
 
+/** `SitebookWorkbookId` for `workbookId`: the name of the custom document property. */
+export function propertyName(key: (typeof IDENTITY_KEYS)[number]): string {
+  return `Sitebook${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+}
+
+/** The identity as custom document properties, all text: they survive where the hidden sheet was deleted. */
+export function identityProperties(identity: WorkbookIdentity): Record<string, string> {
+  return Object.fromEntries(IDENTITY_KEYS.map((key) => [propertyName(key), String(identity[key])]));
+}
+
+/** Reads custom document properties; null when they are not Sitebook's. */
+export function decodeIdentityProperties(properties: Record<string, unknown>): WorkbookIdentity | null {
+  const found = Object.fromEntries(
+    IDENTITY_KEYS.map((key) => {
+      const value = properties[propertyName(key)];
+      return [key, typeof value === 'number' || typeof value === 'string' ? String(value) : ''];
+    }),
+  );
+  const parsed = WorkbookIdentity.safeParse(found);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Name of the document setting that repeats the identity, with a hash of where the workbook was last noted to be. */
+export const IDENTITY_SETTING = 'Sitebook';
+
+export const IdentitySetting = WorkbookIdentity.extend({ placeHash: z.string().nullable() });
+export type IdentitySetting = z.infer<typeof IdentitySetting>;
+
 /** Reads the identity sheet; null when it is not one. */
 export function decodeIdentity(cells: SheetCells): WorkbookIdentity | null {
   const found = Object.fromEntries(cells.values.map((row) => [String(row[0] ?? ''), String(row[1] ?? '')]));

@@ -1,7 +1,14 @@
 import type { AccountStructure } from '../account/account-structure.js';
 
-/** Version of the sheet layout below. A workbook says which one it has; readers know this one. */
-export const LAYOUT_VERSION = 1;
+/** Version of the sheet layout below. A workbook says which one it has; readers know this one and the one before. */
+export const LAYOUT_VERSION = 2;
+/** 1 had no columns for what was spent and encumbered. */
+export const OLDEST_LAYOUT_VERSION = 1;
+
+/** Whether a workbook of that layout can be read and saved. */
+export function isKnownLayout(version: number): boolean {
+  return version >= OLDEST_LAYOUT_VERSION && version <= LAYOUT_VERSION;
+}
 
 export const SHEET_NAMES = {
   budget: 'Budget',
@@ -18,7 +25,15 @@ export const HEADER_ROW = 3;
 export type ColumnKind = 'text' | 'code' | 'money' | 'fte';
 
 /** One column of a sheet. Columns are found again by title, so their order may change. Width in characters. */
-export type SheetColumn = { key: string; title: string; kind: ColumnKind; width: number; isHidden: boolean };
+export type SheetColumn = {
+  key: string;
+  title: string;
+  kind: ColumnKind;
+  width: number;
+  isHidden: boolean;
+  /** A workbook without it is read all the same: it was made by an older version, or the district has nothing to show. */
+  isOptional: boolean;
+};
 
 /** Number formats as Excel writes them: codes stay text, negative amounts stand in parentheses. */
 export const NUMBER_FORMATS: Record<ColumnKind, string> = {
@@ -49,6 +64,8 @@ export function budgetColumns(structure: AccountStructure): SheetColumn[] {
     column('accountTitle', 'What for', 'text', 22),
     column('currentAmount', 'Current amount', 'money', 13),
     column('currentFte', 'Current FTE', 'fte', 8),
+    { ...column('spent', 'Spent', 'money', 13), isOptional: true },
+    { ...column('encumbered', 'Encumbered', 'money', 13), isOptional: true },
     column('amount', 'Proposed amount', 'money', 13),
     column('fte', 'Proposed FTE', 'fte', 10),
     column('besidePosts', 'Beside posts', 'money', 12),
@@ -86,7 +103,7 @@ export const ALLOCATION_COLUMNS: readonly SheetColumn[] = [
 ];
 
 function column(key: string, title: string, kind: ColumnKind, width: number): SheetColumn {
-  return { key, title, kind, width, isHidden: false };
+  return { key, title, kind, width, isHidden: false, isOptional: false };
 }
 
 /** "A" for 0, "AA" for 26. */

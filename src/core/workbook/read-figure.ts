@@ -56,15 +56,17 @@ function readText(cell: string, unit: Unit): Figure {
   return unread('text', text, suggestion);
 }
 
-/** Text that can only mean one figure, such as `$1,234.50` or `(1,234.50)`. Nothing is guessed beyond that. */
+/** Text that can only mean one figure, such as `$1,234.50`, `(1,234.50)` or `$ 1 200`. Nothing is guessed beyond that. */
 function suggestFromText(text: string, unit: Unit): number | undefined {
-  const match = /^(\()?\s*(-)?\s*\$?\s*(-)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\))?$/.exec(
-    text.replace(/\u00a0/g, ' '),
-  );
+  const match =
+    /^(\()?\s*(-)?\s*\$?\s*(-)?((?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?)\s*(\))?$/.exec(
+      // Spaces that do not break, as other programs group thousands with.
+      text.replace(/[\u00a0\u2009\u202f]/g, ' '),
+    );
   if (!match) return undefined;
   const [, open, minusBefore, minusAfter, digits = '', close] = match;
   if ((open === undefined) !== (close === undefined)) return undefined;
-  const value = readNumber(Number(digits.replace(/,/g, '')), unit);
+  const value = readNumber(Number(digits.replace(/[, ]/g, '')), unit);
   if (!value.ok) return undefined;
   const isNegative = (open !== undefined) !== (minusBefore !== undefined || minusAfter !== undefined);
   return isNegative && value.value !== 0 ? -value.value : value.value;

@@ -41,8 +41,9 @@ export type SheetChanges = { lines: ChangesOfSheet; positions: ChangesOfSheet };
 
 /**
  * What makes an open workbook hold `target`: the cells that differ, the rows to add and those to delete. Order is no
- * content: rows stay where they stand. A new line comes below the one before it in the target where both are of one
- * funding source, else below the last one of its own, else at the end; a new post likewise by its first account. Derived cells follow the target's figures, in the
+ * content: rows stay where they stand. A new row in the midst of `target` comes below the one before it there; a new
+ * line at its end below the last one of its funding source, a new post below the last one that its first account pays,
+ * both else at the end. Derived cells follow the target's figures, in the
  * target's order: the first of two lines of one account takes what posts put there. Rows that could not be read
  * (without id, or copied) are left alone.
  */
@@ -102,8 +103,9 @@ function changesOf<Row extends { id: string }>(
   const added: RowToAdd[] = [];
   let isOpenOnly = true;
   const place = placer(found, kind);
-  let above: Row | null = null;
-  for (const row of target) {
+  const tail = target.reduce((last, { id }, at) => (standing.has(id) ? at : last), -1);
+  let above: string | null = null;
+  for (const [at, row] of target.entries()) {
     const before = standing.get(row.id);
     const wanted = kind.wanted(row);
     const openKeys = kind.openKeys(row);
@@ -113,10 +115,11 @@ function changesOf<Row extends { id: string }>(
         kind: cell,
         value: wanted[key] ?? null,
       }));
-      added.push({ id: row.id, afterId: place(row, above), cells: all, openKeys });
+      const afterId = at < tail && above !== null ? above : place(row);
+      added.push({ id: row.id, afterId, cells: all, openKeys });
       continue;
     }
-    above = before;
+    above = row.id;
     const wasOpen = kind.openKeys(before);
     const changed = differentCells(kind, kind.now(before), wanted);
     cells.push(...changed.map((cell) => ({ id: row.id, ...cell })));
@@ -154,11 +157,11 @@ function differentLocks(id: string, was: readonly string[], is: readonly string[
   ];
 }
 
-/** Finds the row that a new one comes below; `above` is the last known row before it in the target. */
+/** Finds the row that a new one comes below, by where the rows stand now. */
 function placer<Row extends { id: string }>(
   found: readonly Row[],
   { places, group }: RowKind<Row>,
-): (row: Row, above: Row | null) => string | null {
+): (row: Row) => string | null {
   const lastOf = new Map<string | null, { id: string; at: number }>();
   let last: { id: string; at: number } | null = null;
   for (const row of found) {
@@ -167,9 +170,8 @@ function placer<Row extends { id: string }>(
     if (here.at > (lastOf.get(key)?.at ?? -1)) lastOf.set(key, here);
     if (here.at > (last?.at ?? -1)) last = here;
   }
-  return (row, above) => {
+  return (row) => {
     const key = group(row);
-    if (above !== null && key !== null && group(above) === key) return above.id;
     return ((key === null ? undefined : lastOf.get(key)) ?? last)?.id ?? null;
   };
 }

@@ -1,5 +1,6 @@
 import { parseAccount, splitAccount } from '../account/account-structure.js';
 import type { LineItem } from '../budget/line-item.js';
+import type { SiteBook } from '../budget/site-book.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { Position } from '../staffing/position.js';
 import { averageSalary } from '../staffing/typed-salary.js';
@@ -28,7 +29,10 @@ export function planBudgetSheet(
   figures: Figures,
   owners: Owners,
 ): SheetPlan {
-  const columns = budgetColumns(index.book.plan.chart.structure);
+  const hasSpending = index.book.spending !== undefined;
+  const columns = budgetColumns(index.book.plan.chart.structure).filter(
+    ({ isOptional }) => hasSpending || !isOptional,
+  );
   const rows = content.lines.map((line) => {
     const cells = budgetCells(index, line, figures.lines.get(line.id));
     return rowOf(line.id, columns, cells, openLineKeys(index, line, owners));
@@ -62,6 +66,10 @@ export function planAllocationsSheet(index: BookIndex, figures: Figures): SheetP
   });
   return { columns: ALLOCATION_COLUMNS, rows };
 }
+
+/** Columns that hold open cells on some row, by sheet; all others are locked throughout. */
+export const TYPED_LINE_KEYS: readonly string[] = ['amount', 'besidePosts', 'justification'];
+export const TYPED_POST_KEYS: readonly string[] = ['title', 'status', 'fte', 'annualSalary'];
 
 /** The cells of a line that a person with these offices may type into. */
 export function openLineKeys(index: BookIndex, line: LineItem, owners: Owners): string[] {
@@ -107,6 +115,7 @@ export function budgetCells(
   const codes = parsed.ok ? parsed.codes : splitAccount(structure, line.account);
   const unread = new Map(line.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
   const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
+  const spending = spendingOf(index.book).get(line.account);
   const cells: Record<string, CellValue> = {};
   structure.segments.forEach((segment, at) => (cells[segmentKey(segment.code)] = codes[at] ?? ''));
   return {
@@ -115,6 +124,8 @@ export function budgetCells(
     program: line.title,
     currentAmount: line.currentCents / 100,
     currentFte: line.currentFte === 0 ? null : line.currentFte / 10_000,
+    spent: inDollars(spending?.spentCents),
+    encumbered: inDollars(spending?.encumberedCents),
     amount: facts.isFed
       ? (figures?.proposedCents ?? 0) / 100
       : (unread.get('amount') ?? line.enteredCents / 100),
@@ -124,6 +135,22 @@ export function budgetCells(
     justification: line.justification,
     lineId: line.id,
   };
+}
+
+type Spending = NonNullable<SiteBook['spending']>;
+const spendingByBook = new WeakMap<SiteBook, Map<string, Spending['rows'][number]>>();
+
+/** What an account has spent this year, by account string; made once for a book. */
+function spendingOf(book: SiteBook): ReadonlyMap<string, Spending['rows'][number]> {
+  const known = spendingByBook.get(book);
+  if (known) return known;
+  const made = new Map((book.spending?.rows ?? []).map((row) => [row.account, row]));
+  spendingByBook.set(book, made);
+  return made;
+}
+
+function inDollars(cents: number | undefined): CellValue {
+  return cents === undefined ? null : cents / 100;
 }
 
 function rowOf(

@@ -5,12 +5,13 @@ import { PANE_EN } from '../../ui/messages/pane-en.js';
 import { ServicesContext, useServices, type Services } from '../../ui/services/services.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInForm } from '../../ui/sign-in/SignInForm.js';
+import { CrashBoundary } from '../../ui/state/CrashBoundary.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { SitebookTheme } from '../../ui/theme/SitebookTheme.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import { HostContext, useHost } from '../host/host-context.js';
-import { PreferencesContext, type Preferences } from '../host/preferences.js';
+import { PaneMemoryContext, type PaneMemory } from '../host/pane-memory.js';
 import { NotSitebookScreen } from '../screens/not-sitebook/NotSitebookScreen.js';
 import { excelFault } from '../sheet/sheet-store.js';
 import { PendingTask, PendingTaskContext, type PaneTask } from './pane-task.js';
@@ -24,31 +25,36 @@ export type AppProps = {
   host: ExcelHost;
   support: HostSupport;
   officeBackground?: string | undefined;
-  preferences: Preferences;
+  memory: PaneMemory;
   /** What a ribbon button asked for. */
   task?: PaneTask | null;
+  /** Told when drawing a screen failed. */
+  onCrash: (error: unknown) => void;
 };
 
 /** The task pane. Everything from outside is handed in, so that it runs in Excel and in tests alike. */
-export function App({ services, host, support, officeBackground, preferences, task = null }: AppProps) {
+export function App({ services, host, support, officeBackground, memory, task = null, onCrash }: AppProps) {
   const [pending] = useState(() => new PendingTask(task));
   const session = useSession(services.session);
-  const token = session?.token ?? null;
+  // The token changes every quarter of an hour, the person does not.
+  const person = session?.person.id ?? '';
   return (
     <SitebookTheme officeBackground={officeBackground}>
-      <ServicesContext value={services}>
-        <HostContext value={host}>
-          <PreferencesContext value={preferences}>
-            <PendingTaskContext value={pending}>
-              {support === 'ready' ? (
-                <SessionCache key={token} />
-              ) : (
-                <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
-              )}
-            </PendingTaskContext>
-          </PreferencesContext>
-        </HostContext>
-      </ServicesContext>
+      <CrashBoundary onCrash={onCrash} onReload={() => location.reload()}>
+        <ServicesContext value={services}>
+          <HostContext value={host}>
+            <PaneMemoryContext value={memory}>
+              <PendingTaskContext value={pending}>
+                {support === 'ready' ? (
+                  <SessionCache key={person} />
+                ) : (
+                  <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
+                )}
+              </PendingTaskContext>
+            </PaneMemoryContext>
+          </HostContext>
+        </ServicesContext>
+      </CrashBoundary>
     </SitebookTheme>
   );
 }
@@ -68,18 +74,19 @@ function WorkbookGate() {
   const { session: store } = useServices();
   const session = useSession(store);
   const host = useHost();
-  const identity = useQuery({
+  const found = useQuery({
     queryKey: ['identity'],
-    queryFn: () => host.readIdentity(),
+    queryFn: () => host.findIdentity(),
     staleTime: Infinity,
     networkMode: 'always',
   });
-  const lookAgain = () => void identity.refetch();
-  if (identity.isPending) return <LoadingState />;
-  if (identity.isError) return <CannotRead error={identity.error} onRetry={lookAgain} />;
-  if (identity.data === null) return <NotSitebookScreen onLookAgain={lookAgain} />;
-  if (session === null) return <SignInForm notice={store.notice()} district={identity.data.district} />;
-  return <SiteGate identity={identity.data} session={session} />;
+  const lookAgain = () => void found.refetch();
+  if (found.isPending) return <LoadingState />;
+  if (found.isError) return <CannotRead error={found.error} onRetry={lookAgain} />;
+  const { identity } = found.data;
+  if (identity === null) return <NotSitebookScreen onLookAgain={lookAgain} />;
+  if (session === null) return <SignInForm notice={store.notice()} district={identity.district} />;
+  return <SiteGate found={found.data} identity={identity} session={session} onIdentityWritten={lookAgain} />;
 }
 
 function CannotRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {

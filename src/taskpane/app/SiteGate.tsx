@@ -10,29 +10,37 @@ import { useServices } from '../../ui/services/services.js';
 import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import type { SheetBase } from '../sheet/read-snapshot.js';
-import { usePreferences } from '../host/preferences.js';
+import type { SheetBase, SheetFrame } from '../sheet/read-snapshot.js';
+import {
+  recognise,
+  type FoundIdentity,
+  type Recognition,
+  type RecognitionFacts,
+} from '../../core/workbook/recognise.js';
+import { useHost } from '../host/host-context.js';
+import { MovedOrCopied } from '../screens/guard/MovedOrCopied.js';
+import { usePaneMemory } from '../host/pane-memory.js';
 import { FirstRun } from '../screens/first-run/FirstRun.js';
 import { HomeScreen } from '../screens/home/HomeScreen.js';
 import { BlockedScreen } from '../screens/not-sitebook/BlockedScreen.js';
 
-export type SiteGateProps = { identity: WorkbookIdentity; session: Session };
+export type SiteGateProps = {
+  /** Who the open workbook says it is, and what of that is lost. */
+  found: FoundIdentity;
+  identity: WorkbookIdentity;
+  session: Session;
+  /** The workbook says something else now: read it again. */
+  onIdentityWritten: () => void;
+};
 
 /** Lets a workbook in that is of this district, year and layout, with a site the person may see. */
-export function SiteGate({ identity, session }: SiteGateProps) {
-  const isOfDistrict = identity.district.toLowerCase() === session.district.toLowerCase();
-  const isOfLayout = identity.layoutVersion === LAYOUT_VERSION;
-  const opening = useOpening(identity, isOfDistrict && isOfLayout);
-  if (!isOfDistrict) {
-    const { title, text } = PANE_EN.otherDistrict;
-    return (
-      <BlockedScreen title={title(identity.district)} text={text(session.district)} offersOtherAccount />
-    );
-  }
-  if (!isOfLayout) {
-    const { title, text } = PANE_EN.otherLayout;
-    return <BlockedScreen title={title} text={text(identity.layoutVersion, LAYOUT_VERSION)} />;
-  }
+export function SiteGate(props: SiteGateProps) {
+  const { found, identity, session, onIdentityWritten } = props;
+  const placeHash = useHost().currentPlace();
+  const before = recognise(found, { ...NOTHING_KNOWN, district: session.district });
+  const mayOpen = before.kind === 'ours' || before.kind === 'olderLayout';
+  const opening = useOpening(identity, mayOpen);
+  if (!mayOpen) return <NotThisWorkbook verdict={before} session={session} />;
   if (opening.isPending) return <LoadingState rows={8} />;
   if (opening.isError) return <Refused error={opening.error} onRetry={() => void opening.refetch()} />;
   const { reply, base } = opening.data;
@@ -41,24 +49,62 @@ export function SiteGate({ identity, session }: SiteGateProps) {
     const { title, text } = PANE_EN.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
-  return <OpenSite identity={identity} session={session} reply={reply} base={base} />;
+  const { head } = reply;
+  const savedFromHere = head?.workbookId === identity.workbookId ? head.summary.number : null;
+  const verdict = recognise(found, { ...NOTHING_KNOWN, savedFromHere, placeHash });
+  if (verdict.kind === 'movedOrCopied')
+    return <MovedOrCopied identity={identity} onDone={onIdentityWritten} />;
+  return <OpenSite {...props} reply={reply} base={base} isOldCopy={verdict.kind === 'oldCopy'} />;
 }
 
-type OpenSiteProps = SiteGateProps & { reply: SiteBookReply; base: SheetBase };
+const NOTHING_KNOWN = {
+  district: null,
+  yearId: null,
+  siteCodes: null,
+  savedFromHere: null,
+  placeHash: null,
+} satisfies RecognitionFacts;
 
-function OpenSite({ identity, session, reply, base }: OpenSiteProps) {
+/** A workbook that cannot be worked on here, before the server is asked anything. */
+function NotThisWorkbook({ verdict, session }: { verdict: Recognition; session: Session }) {
+  if (verdict.kind === 'otherDistrict') {
+    const { title, text } = PANE_EN.otherDistrict;
+    return <BlockedScreen title={title(verdict.district)} text={text(session.district)} offersOtherAccount />;
+  }
+  const layout = 'layout' in verdict ? verdict.layout : 0;
+  const { title, text } = PANE_EN.otherLayout;
+  return <BlockedScreen title={title} text={text(layout, LAYOUT_VERSION)} />;
+}
+
+type OpenSiteProps = SiteGateProps & { reply: SiteBookReply; base: SheetBase; isOldCopy: boolean };
+
+function OpenSite({ found, identity, session, reply, base, isOldCopy }: OpenSiteProps) {
+  const { preferences, explanationsOf } = usePaneMemory();
   const frame = useMemo(
-    () => ({ index: indexBook(reply.book), base, owners: new Set(reply.owners) }),
-    [reply, base],
+    (): SheetFrame => ({
+      index: indexBook(reply.book),
+      base,
+      owners: new Set(reply.owners),
+      explanations: explanationsOf(identity.workbookId),
+    }),
+    [reply, base, explanationsOf, identity],
   );
-  const preferences = usePreferences();
   const [hasStarted, setStarted] = useState(preferences.has('hasStarted'));
   const start = () => {
     preferences.note('hasStarted');
     setStarted(true);
   };
   if (!hasStarted) return <FirstRun onStart={start} />;
-  return <HomeScreen identity={identity} session={session} reply={reply} frame={frame} />;
+  return (
+    <HomeScreen
+      identity={identity}
+      session={session}
+      reply={reply}
+      frame={frame}
+      isOldCopy={isOldCopy}
+      isSheetLost={found.isSheetLost}
+    />
+  );
 }
 
 /**

@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Problem } from '../../core/problem.js';
+import { isUnexplained, type Problem } from '../../core/problem.js';
 import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../excel/select-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
 import { hasWaysOut, waysOfProblem, type Way } from '../repairs/ways-of-problem.js';
-import type { ProblemDetails } from '../screens/home/ProblemList.js';
+import type { Explain, ProblemDetails } from '../screens/home/ProblemList.js';
 import { isAboutRow, type SelectedRow } from '../screens/home/selected-row.js';
+import { explainProblem, explainTarget } from '../screens/submit/explain-problem.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
 
@@ -56,11 +57,12 @@ export function useSheetCommands(store: SheetStore) {
 
 /** What the list says beside a problem's sentence. */
 export function detailsOfProblem(
-  frame: SheetFrame,
+  store: SheetStore,
   reading: SheetReading,
   row: SelectedRow | null,
   problem: Problem,
 ): ProblemDetails {
+  const { frame } = store;
   const cell = cellOfProblem(frame, reading, problem);
   const rule = ruleOfProblem(frame.index.book.plan.rules, problem);
   return {
@@ -70,7 +72,22 @@ export function detailsOfProblem(
     askWhom: rule?.askWhom ?? null,
     repair: repairOfProblem(frame, reading, problem)?.label ?? null,
     isSelected: isAboutRow(problem.place, row),
+    mayBeAllowed:
+      rule !== null &&
+      (problem.severity === 'warning' ? isUnexplained(problem) : rule.allowsExceptions === true),
+    explain: explainOf(store, reading, problem),
     findWays: hasWaysOut(frame, reading, problem) ? () => waysOfProblem(frame, reading, problem) : null,
+  };
+}
+
+/** A warning is explained by whoever may write: in the justification of its line, or beside the rows. */
+function explainOf(store: SheetStore, reading: SheetReading, problem: Problem): Explain | null {
+  const { owners, explanations } = store.frame;
+  if (problem.severity !== 'warning' || owners.size === 0 || explanations === undefined) return null;
+  const target = explainTarget(store.frame, reading, problem, '');
+  return {
+    cell: target.kind === 'cell' ? target.name : null,
+    write: (about, text) => explainProblem(store, explanations, about, text),
   };
 }
 

@@ -1,5 +1,3 @@
-import { createContext, useContext } from 'react';
-
 /** What a person has told the pane once and is not asked again, kept by the browser. */
 export type Preferences = { has: (name: PreferenceName) => boolean; note: (name: PreferenceName) => void };
 export type PreferenceName = 'hasStarted';
@@ -33,10 +31,4 @@ export function createPreferences({ storage, partitionKey = '' }: PreferencesOpt
       }
     },
   };
-}
-
-export const PreferencesContext = createContext<Preferences>(createPreferences({ storage: null }));
-
-export function usePreferences(): Preferences {
-  return useContext(PreferencesContext);
 }

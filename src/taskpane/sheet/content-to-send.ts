@@ -14,7 +14,7 @@ const NO_ACCOUNT = '-';
  * cut to them: the line or post has its problem already, and cutting mends none. Rows within the limits, which are all
  * that nobody tampered with, go as they are.
  */
-export function contentToSend({ lines, positions }: SiteContent): SiteContent {
+export function contentToSend({ lines, positions, explanations }: SiteContent): SiteContent {
   const lineId = idsToSend();
   const postId = idsToSend();
   return {
@@ -23,6 +23,7 @@ export function contentToSend({ lines, positions }: SiteContent): SiteContent {
       return id === line.id && account === line.account ? line : { ...line, id, account };
     }),
     positions: positions.map((post) => postToSend(post, postId(post.id))),
+    ...(explanations === undefined ? {} : { explanations }),
   };
 }
 

@@ -7,12 +7,27 @@ import type { Edit } from '../../core/validation/edit.js';
 import { applyEdits, openSheet, type SheetState } from '../../core/validation/sheet-state.js';
 import { decodeWorkbook, type DecodedWorkbook, type WorkbookCells } from '../../core/workbook/decode.js';
 import { staleDerivedCells, type CellChange } from '../../core/workbook/derived-cells.js';
+import {
+  findTampered,
+  lockedBaseline,
+  UNTOUCHED,
+  type LockedBaseline,
+  type TamperReport,
+} from '../../core/workbook/tamper.js';
+
+import { withDrafts, type ExplanationStore } from './explanation-store.js';
 
 /** What the sheet started from, as the server has it: revision 0 is the content the season opened with. */
 export type SheetBase = { revision: number; content: SiteContent };
 
 /** What the reading needs beside the cells. */
-export type SheetFrame = { index: BookIndex; base: SheetBase; owners: Owners };
+export type SheetFrame = {
+  index: BookIndex;
+  base: SheetBase;
+  owners: Owners;
+  /** Explanations that no cell holds, as far as they are not saved yet. */
+  explanations?: ExplanationStore;
+};
 
 /** Everything the pane shows of a sheet at one moment. */
 export type SheetReading = {
@@ -27,6 +42,8 @@ export type SheetReading = {
   problems: Problem[];
   /** Derived cells that do not show what the posts give. */
   stale: CellChange[];
+  /** Locked cells that do not hold what the base says; also where the columns were not found, since titles are locked. */
+  tampered: TamperReport;
   /** The columns were found; otherwise nothing is compared and nothing can be saved. */
   isReadable: boolean;
   /** A save would store something else than the base. */
@@ -42,7 +59,11 @@ export function readSnapshot(
   cells: WorkbookCells,
 ): SheetReading {
   const { index, base, owners } = frame;
-  const decoded = decodeWorkbook(index, base.content, cells);
+  const found = decodeWorkbook(index, base.content, cells, {
+    newId: () => crypto.randomUUID(),
+    before: before?.decoded ?? null,
+  });
+  const decoded = { ...found, content: withExplanations(frame, found.content) };
   // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
   const isReadable = decoded.lines.columns.size > 0 && decoded.problems.every(isAboutRow);
   const { content: stored, kept } = isReadable
@@ -50,6 +71,8 @@ export function readSnapshot(
     : { content: base.content, kept: [] };
   const checked = withSheetAccounts(stored, decoded.content);
   const { state, changedBalances } = nextState(index, before, checked);
+  const tampered =
+    owners.size === 0 ? UNTOUCHED : findTampered(lockedBaselineOf(frame), cells, decoded, state.figures);
   return {
     decoded,
     checked,
@@ -59,11 +82,29 @@ export function readSnapshot(
       before?.problems ?? [],
       [...decoded.problems, ...state.problems, ...keptBeside(kept, state.problems, owners)].sort(bySeverity),
     ),
+    tampered,
     stale: isReadable ? staleDerivedCells(index, decoded, state.figures) : [],
     isReadable,
     isChanged: !sameContent(stored, base.content),
     changedBalances,
   };
+}
+
+/** A workbook has no cell for them: what was saved and what was written since goes along with what cells hold. */
+function withExplanations({ base, explanations: store }: SheetFrame, content: SiteContent): SiteContent {
+  const explanations = withDrafts(base.content.explanations, store?.drafts() ?? new Map<string, string>());
+  return explanations === undefined ? content : { ...content, explanations };
+}
+
+const baselines = new WeakMap<SiteContent, LockedBaseline>();
+
+/** Made once for a base: every reading is compared with it. */
+function lockedBaselineOf({ index, base, owners }: SheetFrame): LockedBaseline {
+  const known = baselines.get(base.content);
+  if (known?.index === index && known.owners === owners) return known;
+  const made = lockedBaseline(index, base.content, owners);
+  baselines.set(base.content, made);
+  return made;
 }
 
 function isAboutRow(problem: Problem): boolean {
@@ -130,6 +171,7 @@ function nextState(
 /** The changed rows; null when rows came, went or moved, since their order decides which of two like lines is fed. */
 function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   if (was.lines.length !== is.lines.length || was.positions.length !== is.positions.length) return null;
+  if (JSON.stringify(was.explanations) !== JSON.stringify(is.explanations)) return null;
   const edits: Edit[] = [];
   for (const [at, line] of is.lines.entries()) {
     const old = was.lines[at];
@@ -144,11 +186,17 @@ function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
   return edits;
 }
 
-function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
+/** The balances of a state that are not what they were: what is proposed, or what there is. */
+export function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
   const old = new Map(before.map((balance) => [balance.fundingSource, balance]));
   return after.figures.balances.filter((balance) => {
     const was = old.get(balance.fundingSource);
-    return was?.proposedCents !== balance.proposedCents || was.proposedFte !== balance.proposedFte;
+    return (
+      was?.proposedCents !== balance.proposedCents ||
+      was.proposedFte !== balance.proposedFte ||
+      was.allocatedCents !== balance.allocatedCents ||
+      was.allocatedFte !== balance.allocatedFte
+    );
   });
 }
 

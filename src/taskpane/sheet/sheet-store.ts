@@ -1,9 +1,13 @@
 import { ExcelError, type ExcelFault } from '../../excel/run-excel.js';
 import type { CellPlace } from '../../excel/select-place.js';
 import type { Watch } from '../../excel/watch.js';
+import type { BookIndex } from '../../core/validation/book-index.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';
+import type { CellBlock, PasteReport } from '../../core/workbook/paste-check.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
+import { PasteWatch } from './paste-watch.js';
 import {
+  differentBalances,
   readSnapshot,
   sameCells,
   type SheetBase,
@@ -18,8 +22,12 @@ export type SheetView = {
   /** Counts the readings, so that tests and measurements can wait for the next one. */
   verdict: number;
   selection: CellPlace | null;
+  /** What the last paste did that wants to be fixed. */
+  paste: PasteReport | null;
   /** Reading the sheet does not work at the moment. */
   trouble: ExcelFault | null;
+  /** Excel gives no sign of life. What is shown stays, and is read again once it answers. */
+  isSilent: boolean;
   /** Names of the sheets whose locked cells are open to everybody. */
   unlocked: readonly string[];
   /** Locking did not work. */
@@ -37,18 +45,23 @@ export class SheetStore {
   private cells: WorkbookCells | null = null;
   private watch: Watch | null = null;
   private isStopped = false;
+  private forgetExplanations: (() => void) | null = null;
+  private readonly pastes: PasteWatch;
   private readonly listeners = new Set<() => void>();
 
   constructor(
     private readonly host: ExcelHost,
     readonly frame: SheetFrame,
   ) {
+    this.pastes = new PasteWatch(host, frame);
     this.view = {
       base: frame.base,
       reading: null,
       verdict: 0,
       selection: null,
+      paste: null,
       trouble: null,
+      isSilent: false,
       unlocked: [],
       lockFault: null,
       commandFault: null,
@@ -65,12 +78,15 @@ export class SheetStore {
   /** Begins to watch, reads, and locks what must not change. Nothing is locked for people who only look. */
   async start(): Promise<void> {
     this.isStopped = false;
+    this.forgetExplanations ??= this.frame.explanations?.subscribe(() => this.readAgain()) ?? null;
     try {
       const watch = await this.host.watchSheets({
         onSheets: (cells) => this.read(cells),
         onSelection: (selection) => this.change({ selection }),
-        onProtection: () => void this.checkLocks(),
+        onBlock: (block) => void this.pasted(block),
+        onProtection: () => void this.protectionChanged(),
         onTrouble: (trouble) => this.change({ trouble }),
+        onSilence: (isSilent) => this.change({ isSilent }),
       });
       if (this.hasStopped()) {
         await watch.stop();
@@ -87,6 +103,8 @@ export class SheetStore {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.forgetExplanations?.();
+    this.forgetExplanations = null;
     const { watch } = this;
     this.watch = null;
     await watch?.stop();
@@ -101,12 +119,20 @@ export class SheetStore {
   /** The sheet now stands on another revision: its content is what comparisons are made with. */
   setBase(base: SheetBase): void {
     this.frame.base = base;
-    const { cells } = this;
     this.change({ base });
-    if (cells !== null) {
-      this.cells = null;
-      this.read(cells);
-    }
+    this.readAgain();
+    this.frame.explanations?.settle(base.content.explanations);
+  }
+
+  /** The site's book is another one now (allocations, rules, chart): everything is checked anew. Edits stay. */
+  setBook(index: BookIndex): void {
+    this.frame.index = index;
+    const { cells, view } = this;
+    if (cells === null || view.reading === null) return;
+    const reading = readSnapshot(this.frame, null, cells);
+    const { balances } = view.reading.state.figures;
+    const changedBalances = differentBalances(balances, reading.state);
+    this.change({ reading: { ...reading, changedBalances }, verdict: view.verdict + 1 });
   }
 
   /** Locks again what somebody unlocked. */
@@ -149,8 +175,40 @@ export class SheetStore {
     this.change({ commandFault });
   }
 
+  /** Repairs what the last paste did, then looks whether that worked. */
+  async fixPaste(): Promise<void> {
+    const { paste } = this.view;
+    if (paste === null) return;
+    await this.command((host) => host.fixPaste(paste));
+    const { reading } = this.view;
+    if (reading === null) return;
+    await this.pastes.again(reading.decoded);
+    this.change({ paste: this.pastes.report(reading.decoded) });
+  }
+
+  dismissPaste(): void {
+    this.pastes.forget();
+    this.change({ paste: null });
+  }
+
   dismissCommandFault(): void {
     this.change({ commandFault: null });
+  }
+
+  /** Several cells changed at once: once they are read, their formats are looked at. */
+  private async pasted(block: CellBlock): Promise<void> {
+    if (this.frame.owners.size === 0) return;
+    await this.watch?.look();
+    const { reading } = this.view;
+    if (reading === null || !(await this.pastes.look(block, reading.decoded))) return;
+    const { reading: now } = this.view;
+    if (now !== null) this.change({ paste: this.pastes.report(now.decoded) });
+  }
+
+  /** Whoever lifted the protection may have changed what it covered: the cells are looked at, too. */
+  private async protectionChanged(): Promise<void> {
+    await this.checkLocks();
+    await this.watch?.look();
   }
 
   private async checkLocks(): Promise<void> {
@@ -162,11 +220,20 @@ export class SheetStore {
     }
   }
 
+  /** The same cells mean something else now. */
+  private readAgain(): void {
+    const { cells } = this;
+    if (cells === null) return;
+    this.cells = null;
+    this.read(cells);
+  }
+
   private read(cells: WorkbookCells): void {
     if (this.cells !== null && sameCells(this.cells, cells)) return;
     this.cells = cells;
     const reading = readSnapshot(this.frame, this.view.reading, cells);
-    this.change({ reading, verdict: this.view.verdict + 1 });
+    const paste = this.pastes.report(reading.decoded);
+    this.change({ reading, paste, verdict: this.view.verdict + 1 });
   }
 
   private change(part: Partial<SheetView>): void {

@@ -45,6 +45,11 @@ export const PANE_EN = {
     menu: 'Account',
     signedInAs: (name: string) => `Signed in as ${name}`,
     downloads: 'My workbooks',
+    comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
+    requests: (news: number) =>
+      news === 0 ? 'Requests to finance' : `Requests to finance, ${String(news)} answered`,
+    revisions: 'Saved revisions',
+    news: (count: number) => `${String(count)} new`,
   },
   state: {
     draft: 'Draft',
@@ -78,6 +83,9 @@ export const PANE_EN = {
     toCheck: (count: number) => `To check ${String(count)}`,
     noneToFix: 'Nothing to fix.',
     noneToCheck: 'Nothing to check.',
+    askException: 'Ask for an exception',
+    explain: 'Write why',
+    explainAgain: 'Change why',
     more: (count: number) => `Show ${String(count)} more`,
   },
   waysOut: {
@@ -213,6 +221,7 @@ export const PANE_EN = {
     adding: 'Adding…',
     cancel: 'Cancel',
   },
+  back: 'Back to the budget',
   check: { check: 'Check again' },
   add: { menu: 'Add', line: 'A line…', post: 'A post…', code: 'Ask for a new code…' },
 } as const;

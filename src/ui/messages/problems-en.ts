@@ -317,12 +317,25 @@ export const PROBLEMS_EN: Record<string, Message> = {
     whatToDo: (p) => `It is not saved. Ask ${p.text('owner')} to add it.`,
   },
   'row.withoutId': {
-    sentence: (p) => `Row ${p.text('row')} of ${p.text('sheet')} was not added by Sitebook.`,
-    whatToDo: () => 'It is not counted or saved. Add rows from the pane, and delete this one.',
+    sentence: (p) => `Row ${p.text('row')} of ${p.text('sheet')} names no account in full.`,
+    whatToDo: () =>
+      'It is not counted or saved. Complete its account, add the row from the pane, or delete it.',
   },
-  'row.copied': {
-    sentence: (p) => `Row ${p.text('row')} of ${p.text('sheet')} is a copy of another row.`,
-    whatToDo: () => 'It is not counted or saved. Delete the copy.',
+  'row.copyIsNew': {
+    sentence: (p) =>
+      `Row ${p.text('row')} of ${p.text('sheet')} is a copy of row ${p.text('originalRow')} and counts as a new line.`,
+    whatToDo: () => 'Saving makes it a line of its own. Delete the row if you do not want it.',
+  },
+  'row.typedIsNew': {
+    sentence: (p) =>
+      `Row ${p.text('row')} of ${p.text('sheet')} was typed or pasted here and counts as a new line.`,
+    whatToDo: () => 'Saving makes it a line of its own. Delete the row if you do not want it.',
+  },
+  'row.copyUndecided': {
+    sentence: (p) =>
+      `Rows ${p.text('rows')} of ${p.text('sheet')} are the same line. Which one is the original?`,
+    whatToDo: (p) =>
+      `Row ${p.text('originalRow')} counts as the original until you say otherwise; no amount is lost or doubled.`,
   },
   'workbook.columnMissing': {
     sentence: (p) => `The column “${p.text('column')}” is missing on ${p.text('sheet')}.`,

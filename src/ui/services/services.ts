@@ -1,9 +1,16 @@
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '../../api/client.js';
+import type { SaveQueue } from '../../api/save-queue.js';
 import type { SessionStore } from '../session/session-store.js';
 
 /** What screens need from outside; tests hand in their own. */
-export type Services = { api: ApiClient; session: SessionStore; now: () => Date };
+export type Services = {
+  api: ApiClient;
+  session: SessionStore;
+  now: () => Date;
+  /** Where saves and submissions go; absent where nothing is saved, and in tests of other things. */
+  saveQueue?: SaveQueue;
+};
 
 export const ServicesContext = createContext<Services | null>(null);
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Person } from '../../contract/sign-in.js';
 
-/** Who is signed in here and into which district (short name), with the bearer token and when it ends. */
+/** Who is signed in here and into which district (short name), with the tokens of the moment. */
 export const Session = z.object({
   district: z.string(),
   token: z.string(),
+  /** Good for one refresh; absent where nothing refreshes. */
+  refreshToken: z.string().optional(),
+  /** When the person has to sign in again. */
   expiresAt: z.iso.datetime(),
   person: Person,
 });
@@ -16,6 +19,8 @@ export type SessionStore = {
   set: (session: Session | null, notice?: string) => void;
   /** Why the last session ended; null when somebody is signed in or signed out themselves. */
   notice: () => string | null;
+  /** Takes over what another page on the same storage has put there since: a newer token, a sign-out. */
+  reload: () => void;
   subscribe: (onChange: () => void) => () => void;
 };
 
@@ -36,15 +41,26 @@ export function createSessionStore({ storage, partitionKey, now }: SessionStoreO
   const listeners = new Set<() => void>();
   let session = read(storage, key, now());
   let notice: string | null = null;
+  // Where storage did not take the session, what it lacks says nothing.
+  let isStored = session !== null;
+  const take = (next: Session | null, reason: string | null) => {
+    session = next;
+    notice = next === null ? reason : null;
+    for (const listener of listeners) listener();
+  };
   return {
     current: () => session,
     notice: () => notice,
     set(next, reason) {
       if (next === null && session === null) return;
-      session = next;
-      notice = next === null ? (reason ?? null) : null;
-      write(storage, key, next);
-      for (const listener of listeners) listener();
+      isStored = write(storage, key, next);
+      take(next, reason ?? null);
+    },
+    reload() {
+      if (!isStored || storage === null) return;
+      // One that has ended is for the server to say so, with its reason.
+      const stored = read(storage, key, null);
+      if (stored?.token !== session?.token) take(stored, null);
     },
     subscribe(onChange) {
       listeners.add(onChange);
@@ -53,22 +69,26 @@ export function createSessionStore({ storage, partitionKey, now }: SessionStoreO
   };
 }
 
-function read(storage: SessionStoreOptions['storage'], key: string, now: Date): Session | null {
+function read(storage: SessionStoreOptions['storage'], key: string, now: Date | null): Session | null {
   try {
     const stored = storage?.getItem(key) ?? null;
     if (stored === null) return null;
     const parsed = Session.safeParse(JSON.parse(stored));
-    return parsed.success && new Date(parsed.data.expiresAt) > now ? parsed.data : null;
+    if (!parsed.success || (now !== null && new Date(parsed.data.expiresAt) <= now)) return null;
+    return parsed.data;
   } catch {
     return null;
   }
 }
 
-function write(storage: SessionStoreOptions['storage'], key: string, session: Session | null): void {
+/** Whether storage holds it now. */
+function write(storage: SessionStoreOptions['storage'], key: string, session: Session | null): boolean {
   try {
     if (session === null) storage?.removeItem(key);
     else storage?.setItem(key, JSON.stringify(session));
+    return storage !== null;
   } catch {
     // The session then lasts as long as the page.
+    return false;
   }
 }

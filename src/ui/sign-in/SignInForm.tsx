@@ -2,6 +2,7 @@ import {
   Button,
   Field,
   Input,
+  Link,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -16,8 +17,10 @@ import { getDemo, signIn } from '../../contract/sign-in.js';
 import type { BodyOf } from '../../contract/endpoint.js';
 import { failureOf } from '../messages/failures-en.js';
 import { SHARED_EN } from '../messages/shared-en.js';
+import { SIGN_IN_EN } from '../messages/sign-in-en.js';
 import { useServices } from '../services/services.js';
 import { ErrorState } from '../state/ErrorState.js';
+import { CodeSignIn } from './CodeSignIn.js';
 
 const WORDS = SHARED_EN.signIn;
 
@@ -57,10 +60,32 @@ export type SignInFormProps = {
   notice?: string | null;
   /** The district is known already, from the workbook. */
   district?: string;
+  /** Whether a code may be confirmed in a browser instead; not in that browser itself. */
+  offersCode?: boolean;
 };
 
 /** Asks who is there and puts the session into the store. Lists the sample sign-ins of a demo server. */
-export function SignInForm({ notice = null, district = '' }: SignInFormProps) {
+export function SignInForm({ notice = null, district = '', offersCode = true }: SignInFormProps) {
+  const styles = useStyles();
+  const [way, setWay] = useState<'password' | 'code'>('password');
+  return (
+    <div className={styles.root} data-testid="sign-in">
+      {way === 'code' ? (
+        <CodeSignIn district={district} onPassword={() => setWay('password')} />
+      ) : (
+        <PasswordSignIn
+          notice={notice}
+          district={district}
+          onCode={offersCode ? () => setWay('code') : null}
+        />
+      )}
+    </div>
+  );
+}
+
+type PasswordSignInProps = { notice: string | null; district: string; onCode: (() => void) | null };
+
+function PasswordSignIn({ notice, district, onCode }: PasswordSignInProps) {
   const styles = useStyles();
   const { api, session } = useServices();
   const [entries, setEntries] = useState<Entries>({ district, email: '', password: '' });
@@ -75,7 +100,7 @@ export function SignInForm({ notice = null, district = '' }: SignInFormProps) {
     if (FIELDS.every((field) => entries[field].trim() !== '')) signingIn.mutate(entries);
   };
   return (
-    <div className={styles.root} data-testid="sign-in">
+    <>
       <Subtitle1 as="h1">{WORDS.title}</Subtitle1>
       {notice !== null && (
         <MessageBar layout="multiline">
@@ -105,8 +130,13 @@ export function SignInForm({ notice = null, district = '' }: SignInFormProps) {
           {signingIn.isPending ? WORDS.busy : WORDS.submit}
         </Button>
       </form>
+      {onCode !== null && (
+        <Link as="button" className={styles.submit} onClick={onCode}>
+          {SIGN_IN_EN.code.open}
+        </Link>
+      )}
       <DemoSignIns onChoose={(body) => signingIn.mutate(body)} isBusy={signingIn.isPending} />
-    </div>
+    </>
   );
 }
 

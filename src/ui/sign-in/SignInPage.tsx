@@ -39,7 +39,7 @@ export function SignInPage({ purpose, notice = null }: { purpose: string; notice
         </span>
       </div>
       <div className={styles.card}>
-        <SignInForm notice={notice} />
+        <SignInForm notice={notice} offersCode={false} />
       </div>
     </main>
   );

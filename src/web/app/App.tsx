@@ -5,11 +5,14 @@ import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { SHARED_EN } from '../../ui/messages/shared-en.js';
 import { useServices } from '../../ui/services/services.js';
+import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
+import { LinkPage } from '../link/LinkPage.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
+import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
 
 const useStyles = makeStyles({
@@ -28,13 +31,15 @@ const useStyles = makeStyles({
   body: { minHeight: 0, overflow: 'auto' },
 });
 
-export type TabName = 'queue' | 'sites' | 'master';
+export type TabName = 'queue' | 'requests' | 'sites' | 'master';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
   const { session: store } = useServices();
   const session = useSession(store);
+  const [location] = useLocation();
   if (session === null) return <SignInPage purpose={WEB_EN.purpose} notice={store.notice()} />;
+  if (location === '/link') return <LinkPage person={session.person} />;
   return <Office person={session.person} />;
 }
 
@@ -43,6 +48,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   const has = (role: string) => roles.some((held) => held.role === role);
   const tabs: TabName[] = [];
   if (has('reviewer')) tabs.push('queue');
+  if (has('reviewer') || has('budgetManager')) tabs.push('requests');
   tabs.push('sites');
   if (has('budgetManager')) tabs.push('master');
   return tabs;
@@ -75,7 +81,7 @@ function Office({ person }: { person: Person }) {
         </TabList>
         <span className={styles.grow} />
         <Caption1>{person.name}</Caption1>
-        <Button size="small" appearance="subtle" onClick={() => session.set(null)}>
+        <Button size="small" appearance="subtle" onClick={() => signOutOf({ api, session })}>
           {WEB_EN.signOut}
         </Button>
       </header>
@@ -83,6 +89,15 @@ function Office({ person }: { person: Person }) {
         <Switch>
           {tabs.includes('queue') && (
             <Route path="/queue/:id?">{({ id }) => <QueueScreen submissionId={id ?? null} />}</Route>
+          )}
+          {tabs.includes('requests') && (
+            <Route path="/requests">
+              <RequestsScreen
+                siteName={(code) =>
+                  sites.data?.sites.find(({ site }) => site.code === code)?.site.name ?? code
+                }
+              />
+            </Route>
           )}
           <Route path="/sites">
             <SitesScreen />

@@ -15,6 +15,7 @@ import {
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { Submission } from '../../core/approval/submission.js';
 import { getSubmission, type LineDifference } from '../../contract/submissions.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
@@ -29,8 +30,11 @@ import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import { CLAIMS_EN } from '../../ui/messages/claims-en.js';
 import { WEB_EN } from '../messages-en.js';
 import { DecisionBar } from './DecisionBar.js';
+import { CommentsOn, LineComments } from './LineComments.js';
+import { SubmissionEvidence } from './SubmissionEvidence.js';
 
 const WORDS = WEB_EN.queue;
 /** The largest changes of a funding source come first; more are a click away. */
@@ -89,6 +93,7 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
           {WORDS.submittedBy(submission.submittedBy, formatInstant(submission.submittedAt, zone))}
         </Caption1>
       </header>
+      <LateClaim submission={submission} timeZone={zone} />
       {last && (
         <MessageBar intent={last.decision === 'approve' ? 'success' : 'warning'} layout="multiline">
           <MessageBarBody>
@@ -103,10 +108,28 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       )}
       <Totals detail={detail.data} />
       <DecisionBar item={detail.data} />
-      <Differences detail={detail.data} />
+      <SubmissionEvidence submission={submission} />
+      <CommentsOn site={site} submission={submission}>
+        <Differences detail={detail.data} />
+      </CommentsOn>
       <Caption1 className={styles.quiet}>{WORDS.unchanged(unchangedLines)}</Caption1>
       <Problems detail={detail.data} />
     </div>
+  );
+}
+
+/** A submission that came late but was queued in time, as it claims: deciding on it decides on the claim. */
+function LateClaim({ submission, timeZone }: { submission: Submission; timeZone: string }) {
+  const { lateClaim, claimedAt, claimFloor, status } = submission;
+  if (lateClaim === undefined || claimedAt === undefined || claimFloor === undefined) return null;
+  const asked = lateClaim === 'toDecide' && status === 'submitted';
+  return (
+    <MessageBar intent={asked ? 'warning' : 'info'} layout="multiline" data-testid="late-claim">
+      <MessageBarBody>
+        {CLAIMS_EN.lateClaim(formatInstant(claimedAt, timeZone), formatInstant(claimFloor, timeZone))}
+        {lateClaim === 'accepted' ? ` ${CLAIMS_EN.lateAccepted}` : asked ? ` ${CLAIMS_EN.lateToDecide}` : ''}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -209,6 +232,7 @@ function WhatFor({ line }: { line: LineDifference }) {
       </Text>
       <Caption1 className={styles.quiet}>{line.title}</Caption1>
       {line.justification !== '' && <Caption1>“{line.justification}”</Caption1>}
+      <LineComments lineId={line.lineId} />
     </span>
   );
 }

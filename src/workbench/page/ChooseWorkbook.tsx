@@ -14,6 +14,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ApiError } from '../../api/client.js';
 import { getWorkbook, listSites } from '../../contract/sites.js';
+import { signOutOf } from '../../ui/session/sign-out.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
@@ -42,7 +43,8 @@ export type ChooseWorkbookProps = {
 /** Which workbook to open: one the server makes for a site, or a file from this computer. */
 export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
   const styles = useStyles();
-  const { api, session } = useServices();
+  const services = useServices();
+  const { api } = services;
   const file = useRef<HTMLInputElement>(null);
   const sites = useQuery({
     queryKey: ['sites'],
@@ -107,7 +109,7 @@ export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
       </div>
       <div className={styles.row}>
         <Button onClick={() => file.current?.click()}>Open a file …</Button>
-        <Button appearance="subtle" onClick={() => session.set(null)}>
+        <Button appearance="subtle" onClick={() => signOutOf(services)}>
           Sign out
         </Button>
         <input

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createClient } from '../../api/client.js';
-import { ServicesContext, type Services } from '../../ui/services/services.js';
+import { lockOf } from '../../api/watch-connection.js';
+import { connectServices } from '../../ui/services/connect.js';
+import { ServicesContext } from '../../ui/services/services.js';
 import { createSessionStore } from '../../ui/session/session-store.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
@@ -13,12 +14,7 @@ import { Workbench } from './Workbench.js';
 
 const now = () => new Date();
 const session = createSessionStore({ storage: sessionStorage, now });
-const api = createClient({
-  baseUrl: location.origin,
-  token: () => session.current()?.token ?? null,
-  onSignedOut: (problem) => session.set(null, problem.title),
-});
-const services: Services = { api, session, now };
+const services = connectServices({ session, now, alone: lockOf(navigator.locks) });
 
 function App() {
   const signedIn = useSession(session);

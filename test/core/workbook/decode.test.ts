@@ -66,7 +66,7 @@ describe('reading a workbook', () => {
     );
   });
 
-  test('a missing column, a copied row and a row without id are problems, and no row is guessed', () => {
+  test('a missing column is a problem, and then no row is guessed', () => {
     const index = tinyIndex();
     const content: SiteContent = {
       lines: [
@@ -84,15 +84,6 @@ describe('reading a workbook', () => {
       positions: [],
     };
     const cells = written(index, content);
-    const row = cells.budget.values[HEADER_ROW + 1] ?? [];
-    const nameless = row.map((value) => (value === 'l' ? null : value));
-    const doubled = { ...cells, budget: { values: [...cells.budget.values, row, nameless] } };
-    const decoded = decode(index, content, doubled);
-    expect(decoded.content).toEqual(content);
-    expect(decoded.problems.map(({ code, params }) => [code, params['row']])).toEqual([
-      ['row.copied', 6],
-      ['row.withoutId', 7],
-    ]);
     const header = cells.budget.values[HEADER_ROW] ?? [];
     const lost = cells.budget.values.map((values, at) =>
       at === HEADER_ROW ? header.map((t) => (t === 'Proposed amount' ? '' : t)) : values,
@@ -193,7 +184,8 @@ describe('reading a workbook', () => {
 
     test('an id that Sitebook cannot have given is no id', () => {
       const read = readWith('budget', 'line-6', { 'Line id': 'i'.repeat(65) });
-      expect(read.problems.map(({ code }) => code)).toEqual(['row.withoutId']);
+      expect(read.problems.map(({ code }) => code)).toEqual(['row.typedIsNew']);
+      expect(read.content.lines.map(({ id }) => id)).not.toContain('line-6');
       expect(SiteContent.safeParse(read.content).success).toBe(true);
     });
 

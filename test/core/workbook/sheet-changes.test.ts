@@ -159,25 +159,6 @@ describe('in the small site', () => {
     expect(grids.budget.ids.filter((id) => id.startsWith('new'))).toEqual(['new-1', 'new-2', 'new-3']);
   });
 
-  test('a new row comes below the one it follows, where both are of one funding source', () => {
-    const at = content.lines.findIndex(({ id }) => id === 'line-6');
-    const copied = content.lines[at];
-    if (!copied) throw new Error('no line');
-    const following = (account: string) => ({
-      ...content,
-      lines: [
-        ...content.lines.slice(0, at + 1),
-        { ...copied, id: 'copy-1', account },
-        { ...copied, id: 'copy-2', account },
-        ...content.lines.slice(at + 1),
-      ],
-    });
-    const { grids } = carryOut(content, following(copied.account), small);
-    expect(grids.budget.ids.slice(at, at + 3)).toEqual(['line-6', 'copy-1', 'copy-2']);
-    const other = carryOut(content, following('201-1272-608-000-410'), small);
-    expect(other.grids.budget.ids.slice(-3)).toEqual(['line-11', 'copy-1', 'copy-2']);
-  });
-
   test('a post whose first account is another office’s changes hands', () => {
     const positions = content.positions.map((post) =>
       post.id === 'post-1'

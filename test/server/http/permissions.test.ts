@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import * as allocations from '../../../src/contract/allocations.js';
+import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as revisions from '../../../src/contract/revisions.js';
+import * as requests from '../../../src/contract/requests.js';
+import * as clientErrors from '../../../src/contract/client-errors.js';
+import * as signInCodes from '../../../src/contract/sign-in-codes.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -15,7 +20,18 @@ const actor = (email: string): Actor => {
 };
 
 test('every endpoint of the contract has a route, and no route is twice', () => {
-  const declared = [signIns, sites, submissions, masters, revisions]
+  const declared = [
+    clientErrors,
+    signIns,
+    signInCodes,
+    sites,
+    submissions,
+    masters,
+    allocations,
+    comments,
+    requests,
+    revisions,
+  ]
     .flatMap((file) => Object.values(file) as object[])
     .filter((value): value is { name: string; path: string } => 'path' in value && 'permission' in value);
   expect(ROUTES.map(({ endpoint }) => endpoint.name).sort()).toEqual(declared.map(({ name }) => name).sort());
@@ -26,19 +42,41 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
 describe('who may do what', () => {
   const allowed: Record<string, [string | null, Permission[]][]> = {
     reyes: [
-      ['608', ['site:read', 'site:write', 'site:submit']],
+      ['608', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
       ['571', []],
-      [null, ['site:read', 'site:write', 'site:submit']],
+      [null, ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
     ],
     lindqvist: [
-      ['608', ['site:read', 'site:write']],
-      ['000', ['site:read', 'site:write', 'site:submit']],
+      ['608', ['site:read', 'site:write', 'comment:write', 'request:write']],
+      ['000', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
     ],
-    ortiz: [['608', ['site:read', 'submission:review']]],
-    chen: [['608', ['site:read', 'submission:review', 'master:manage']]],
+    ortiz: [['608', ['site:read', 'submission:review', 'comment:write', 'request:answer']]],
+    chen: [
+      [
+        '608',
+        [
+          'site:read',
+          'submission:review',
+          'comment:write',
+          'allocation:write',
+          'request:answer',
+          'master:manage',
+        ],
+      ],
+    ],
     nobody: [['608', []]],
   };
-  const all: Permission[] = ['site:read', 'site:write', 'site:submit', 'submission:review', 'master:manage'];
+  const all: Permission[] = [
+    'site:read',
+    'site:write',
+    'site:submit',
+    'submission:review',
+    'comment:write',
+    'allocation:write',
+    'request:write',
+    'request:answer',
+    'master:manage',
+  ];
 
   test.each(Object.entries(allowed))('%s', (who, cases) => {
     for (const [siteCode, permissions] of cases) {

@@ -22,6 +22,7 @@ import { revision as revisionTable } from '../../../server/stores/schema.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { lineOwner } from '../../../src/core/validation/owned-rows.js';
 import { readProposal } from '../../../server/imports/read-proposal.js';
+import { attested } from '../../support/attested.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -179,7 +180,10 @@ describe('saving', () => {
 describe('from submission to master budget', () => {
   test('fatal problems block submitting on the server as well', async () => {
     const refused = await refusal(
-      as('reyes').call(submitRevision, { params: { siteCode: '608' }, body: { revision: 6 } }),
+      as('reyes').call(submitRevision, {
+        params: { siteCode: '608' },
+        body: { revision: 6, ...attested((await bookOf('608', 'reyes')).book) },
+      }),
     );
     expect(refused).toMatchObject({ code: 'submission.blocked', status: 422 });
     expect(refused.problems?.every(({ severity }) => severity === 'fatal')).toBe(true);
@@ -201,7 +205,10 @@ describe('from submission to master budget', () => {
     await save('tran', '571', 0, content);
     await save('lindqvist', '571', 1, content);
     const submit = (revision: number) =>
-      as('tran').call(submitRevision, { params: { siteCode: '571' }, body: { revision } });
+      as('tran').call(submitRevision, {
+        params: { siteCode: '571' },
+        body: { revision, ...attested(book) },
+      });
     expect(await refusal(submit(1))).toMatchObject({ code: 'submission.notLatest' });
     const submission = await submit(2);
     expect(await submit(2)).toEqual(submission);
@@ -296,7 +303,7 @@ describe('from submission to master budget', () => {
     ]);
     const submission = await as('tran').call(submitRevision, {
       params: { siteCode: '571' },
-      body: { revision: receipt.revision.number },
+      body: { revision: receipt.revision.number, ...attested(book) },
     });
     const params = { submissionId: submission.id };
     const detail = await as('ortiz').call(getSubmission, { params, body: undefined });

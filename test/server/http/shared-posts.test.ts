@@ -12,6 +12,7 @@ import { openSheet } from '../../../src/core/validation/sheet-state.js';
 import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { readProposal } from '../../../server/imports/read-proposal.js';
 import { sharedPosts } from '../../../server/stores/schema.js';
+import { attested } from '../../support/attested.js';
 import { countingIds, sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -109,7 +110,8 @@ async function propose(who: string, siteCode: string): Promise<Receipt> {
 }
 
 const approve = async (who: string, siteCode: string, revision: number) => {
-  const { id } = await as(who).call(submitRevision, { params: { siteCode }, body: { revision } });
+  const body = { revision, ...attested((await bookOf(siteCode, who)).book) };
+  const { id } = await as(who).call(submitRevision, { params: { siteCode }, body });
   await as('ortiz').call(decideSubmission, {
     params: { submissionId: id },
     body: { decision: 'approve', comment: '' },
@@ -224,7 +226,10 @@ describe('a post that two sites pay', () => {
     ]);
     const number = after.head?.summary.number ?? 0;
     const moved = await as('reyes')
-      .call(submitRevision, { params: { siteCode: OTHER }, body: { revision: number } })
+      .call(submitRevision, {
+        params: { siteCode: OTHER },
+        body: { revision: number, ...attested(after.book) },
+      })
       .catch((error: unknown) => error);
     expect(moved instanceof ApiError && moved.failure).toMatchObject({
       kind: 'refused',

@@ -229,10 +229,10 @@ describe('what cannot be read or does not fit is named with file, row and column
       addSettings('year_first_day,2025-09-01', 'year_last_day,2025-08-31'),
     );
     expect(found.map((text) => text.split(' (')[0])).toEqual([
-      'district.csv 13 value: year_last_day',
       'figures.csv 2 amount: 12.345',
       'figures.csv 4 name: award',
       'account-groups.csv 3 pattern: #',
+      'district.csv 13 value: year_last_day',
       'account-groups.csv 2 pattern: *-*-*-*-*-*',
     ]);
     expect(await problems(addSettings('year_first_day,September'))).toEqual([

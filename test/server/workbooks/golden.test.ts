@@ -14,10 +14,13 @@ describe('golden workbooks, read from the file', () => {
       'clean',
       'copied-rows',
       'figures',
+      'layout-1',
+      'layout-1-typed',
       'missing-column',
       'moved',
       'not-sitebook',
       'posts',
+      'spending',
     ]);
   });
 

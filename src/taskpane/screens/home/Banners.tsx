@@ -1,113 +1,91 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  type MessageBarProps,
-} from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
+import { CopiedRowsNotice } from '../guard/CopiedRowsNotice.js';
+import { GuardNotice } from '../guard/GuardNotice.js';
+import { PasteNotice } from '../guard/PasteNotice.js';
+import { TamperNotice } from '../guard/TamperNotice.js';
 
 const { locks: LOCKS, stale: STALE, trouble: TROUBLE } = PANE_EN;
 
-const useStyles = makeStyles({ text: { display: 'block' } });
+const SILENCE = GUARD_EN.silence;
 
-export type BannersProps = { store: SheetStore; view: SheetView };
+export type BannersProps = {
+  store: SheetStore;
+  view: SheetView;
+  /** Loads the pane anew; the page's own unless a test hands in another. */
+  reload?: () => void;
+};
 
 /** What stands between the person and a sheet that can be trusted, each with its one way out. */
-export function Banners({ store, view }: BannersProps) {
+export function Banners({ store, view, reload = () => globalThis.location.reload() }: BannersProps) {
   const { trouble, unlocked, lockFault, commandFault, reading } = view;
   const staleLines = new Set(reading?.stale.map(({ lineId }) => lineId)).size;
   return (
     <>
-      {trouble !== null && (
-        <Banner
+      {view.isSilent && (
+        <GuardNotice
+          id="silence"
+          intent="warning"
+          title={SILENCE.title}
+          text={SILENCE.text}
+          actions={[{ label: SILENCE.reload, run: reload }]}
+        />
+      )}
+      {trouble !== null && !view.isSilent && (
+        <GuardNotice
           id="trouble"
           intent="warning"
           title={TROUBLE.readTitle}
           text={TROUBLE.faults[trouble]}
-          action={TROUBLE.lookAgain}
-          onAction={store.look}
+          actions={[{ label: TROUBLE.lookAgain, run: store.look }]}
         />
       )}
       {commandFault !== null && (
-        <Banner
+        <GuardNotice
           id="command-fault"
           intent="error"
           title={TROUBLE.commandTitle}
           text={TROUBLE.faults[commandFault]}
-          action={TROUBLE.dismiss}
-          onAction={() => store.dismissCommandFault()}
+          actions={[{ label: TROUBLE.dismiss, run: () => store.dismissCommandFault() }]}
         />
       )}
       {lockFault !== null && (
-        <Banner
+        <GuardNotice
           id="lock-fault"
           intent="warning"
           title={lockFault === 'excel.protectedByOthers' ? LOCKS.byOthers : LOCKS.failed}
           text={lockFault === 'excel.protectedByOthers' ? LOCKS.byOthersText : LOCKS.failedText}
-          action={LOCKS.lockAgain}
-          onAction={store.lock}
+          actions={[{ label: LOCKS.lockAgain, run: store.lock }]}
         />
       )}
       {lockFault === null && unlocked.length > 0 && (
-        <Banner
+        <GuardNotice
           id="unlocked"
           intent="warning"
           title={LOCKS.unlocked(unlocked.join(', '))}
           text={LOCKS.unlockedText}
-          action={LOCKS.lockAgain}
-          onAction={store.lock}
+          actions={[{ label: LOCKS.lockAgain, run: store.lock }]}
         />
       )}
+      {view.paste !== null && <PasteNotice store={store} paste={view.paste} />}
+      {reading !== null && <TamperNotice store={store} tampered={reading.tampered} />}
+      {reading !== null && <CopiedRowsNotice store={store} reading={reading} />}
       {staleLines > 0 && reading !== null && (
-        <Banner
+        <GuardNotice
           id="stale"
           intent="info"
           title={STALE.text(staleLines)}
           text={STALE.detail}
-          action={STALE.update}
-          onAction={() =>
-            store.command((host) => host.writeDerivedCells(reading.decoded.lines, reading.stale))
-          }
+          actions={[
+            {
+              label: STALE.update,
+              run: () =>
+                store.command((host) => host.writeDerivedCells(reading.decoded.lines, reading.stale)),
+            },
+          ]}
         />
       )}
     </>
-  );
-}
-
-type BannerProps = {
-  id: string;
-  intent: NonNullable<MessageBarProps['intent']>;
-  title: string;
-  text: string;
-  action: string;
-  onAction: () => unknown;
-  children?: ReactNode;
-};
-
-function Banner({ id, intent, title, text, action, onAction }: BannerProps) {
-  const styles = useStyles();
-  const [isBusy, setBusy] = useState(false);
-  const act = async () => {
-    setBusy(true);
-    await onAction();
-    setBusy(false);
-  };
-  return (
-    <MessageBar intent={intent} layout="multiline" shape="square" data-testid={`banner-${id}`}>
-      <MessageBarBody>
-        <MessageBarTitle>{title}</MessageBarTitle>
-        <span className={styles.text}>{text}</span>
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" disabled={isBusy} onClick={() => void act()}>
-          {action}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
   );
 }

@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  CounterBadge,
   makeStyles,
   Menu,
   MenuDivider,
@@ -19,6 +20,8 @@ import type { BudgetYear } from '../../../core/budget/budget-year.js';
 import { formatDate } from '../../../ui/format/figures.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import type { HealthPoint } from './health.js';
+import { HealthBadge } from './HealthBadge.js';
 import type { SheetStanding } from './standing.js';
 
 const WORDS = PANE_EN.header;
@@ -51,6 +54,7 @@ const useStyles = makeStyles({
   },
   state: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  signs: { display: 'flex', alignItems: 'center' },
 });
 
 export type HeaderProps = {
@@ -59,14 +63,33 @@ export type HeaderProps = {
   /** Whole days until the due date in the district's time zone; negative when it is past. */
   daysLeft: number;
   standing: SheetStanding;
+  /** How the open workbook is. */
+  health: readonly HealthPoint[];
   personName: string;
+  /** Comments of others that nobody has looked at. */
+  unreadComments: number;
+  onComments: () => void;
+  /** Requests of the site that finance answered since she last looked. */
+  newAnswers: number;
+  onRequests: () => void;
+  onRevisions: () => void;
   onDownloads: () => void;
   onSignOut: () => void;
 };
 
 /** Which site and year, where it stands and how long there is. */
 export function Header(props: HeaderProps) {
-  const { siteName, year, daysLeft, standing, personName, onDownloads, onSignOut } = props;
+  const {
+    siteName,
+    year,
+    daysLeft,
+    standing,
+    personName,
+    unreadComments,
+    newAnswers,
+    onDownloads,
+    onSignOut,
+  } = props;
   const styles = useStyles();
   return (
     <header className={styles.root}>
@@ -87,26 +110,41 @@ export function Header(props: HeaderProps) {
       <Text size={200} className={styles.quiet}>
         {year.id} · {WORDS.due(formatDate(year.dueDate))} · {WORDS.daysLeft(daysLeft)}
       </Text>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<MoreHorizontal16Regular />}
-            aria-label={WORDS.menu}
-          />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuGroup>
-              <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
-              <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
-            </MenuGroup>
-            <MenuDivider />
-            <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <div className={styles.signs}>
+        <HealthBadge points={props.health} />
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<MoreHorizontal16Regular />}
+              aria-label={WORDS.menu}
+            >
+              {unreadComments + newAnswers > 0 && (
+                <CounterBadge
+                  size="small"
+                  color="brand"
+                  count={unreadComments + newAnswers}
+                  aria-label={WORDS.news(unreadComments + newAnswers)}
+                />
+              )}
+            </Button>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuGroup>
+                <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
+                <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
+                <MenuItem onClick={props.onRequests}>{WORDS.requests(newAnswers)}</MenuItem>
+                <MenuItem onClick={props.onRevisions}>{WORDS.revisions}</MenuItem>
+                <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
+              </MenuGroup>
+              <MenuDivider />
+              <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </div>
     </header>
   );
 }

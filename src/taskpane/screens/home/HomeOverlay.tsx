@@ -1,9 +1,25 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { addLine, addPost, removeLine, removePost, type NewLine } from '../../../core/budget/edit-content.js';
-import type { Site } from '../../../core/budget/site.js';
 import type { Position } from '../../../core/staffing/position.js';
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
 import { changeContent } from '../../sheet/change-content.js';
-import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
+import type { SheetStore } from '../../sheet/sheet-store.js';
+import type { SheetReading } from '../../sheet/read-snapshot.js';
+import type { SiteWork } from '../../hooks/use-site-work.js';
+import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
+import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { REQUESTS_EN } from '../../../ui/messages/requests-en.js';
+import { useServices } from '../../../ui/services/services.js';
+import { signOutOf } from '../../../ui/session/sign-out.js';
+import { SignOutQuestion } from '../offline/SignOutQuestion.js';
+import { RequestCode, RequestException } from '../requests/RequestCode.js';
+import { RequestsPanel } from '../requests/RequestsPanel.js';
+import { RevisionsScreen } from '../revisions/RevisionsScreen.js';
+import { SubScreen } from '../../../ui/layout/SubScreen.js';
+import { CommentsPanel } from '../comments/CommentsPanel.js';
+import { ConflictScreen, type MergeDone } from '../conflict/ConflictScreen.js';
+import { explainProblem, explainTarget } from '../submit/explain-problem.js';
 import { AddLineScreen } from '../add-line/AddLineScreen.js';
 import { AddPostDialog } from '../add-post/AddPostDialog.js';
 import { DownloadsDialog } from '../not-sitebook/DownloadsDialog.js';
@@ -15,23 +31,83 @@ import type { OpenScreen } from './open-screen.js';
 
 export type HomeOverlayProps = {
   screen: OpenScreen | null;
-  site: Site;
-  store: SheetStore;
-  view: SheetView;
-  titleOf: (fundingSource: string) => string;
+  work: SiteWork;
+  /** A newer revision was brought into the sheet. */
+  onMerged: (done: MergeDone) => void;
+  onOpen: (screen: OpenScreen) => void;
   onClose: () => void;
 };
 
 /** What lies over the first screen: a screen of its own, or a dialog. */
-export function HomeOverlay({ screen, site, store, view, titleOf, onClose }: HomeOverlayProps) {
+export function HomeOverlay({ screen, work, onMerged, onOpen, onClose }: HomeOverlayProps) {
+  const services = useServices();
+  const { store, view, titleOf, identity } = work;
   const { frame } = store;
-  const { reading, base } = view;
+  const { reading } = view;
   if (screen?.kind === 'downloads') return <DownloadsDialog onClose={onClose} />;
+  if (screen?.kind === 'signOut' && services.saveQueue) {
+    return (
+      <SignOutQuestion queue={services.saveQueue} onSignOut={() => signOutOf(services)} onCancel={onClose} />
+    );
+  }
   if (screen === null || reading === null) return null;
   const shared = { frame, reading, titleOf };
   switch (screen.kind) {
     case 'submit':
-      return <SubmitDialog site={site} revision={base.revision} reading={reading} onClose={onClose} />;
+      return <Submit work={work} reading={reading} onClose={onClose} />;
+    case 'comments':
+      return (
+        <SubScreen title={COMMENTS_EN.title} backLabel={PANE_EN.back} onBack={onClose}>
+          <CommentsPanel
+            siteCode={identity.siteCode}
+            timeZone={work.timeZone}
+            frame={frame}
+            reading={reading}
+            unread={work.unread}
+            mayResolve={!work.facts.isReadOnly}
+            onGoTo={(cell) => void store.select(cell)}
+          />
+        </SubScreen>
+      );
+    case 'revisions':
+      return (
+        <RevisionsScreen
+          siteCode={identity.siteCode}
+          timeZone={work.timeZone}
+          store={store}
+          view={view}
+          onBack={onClose}
+        />
+      );
+    case 'requests':
+      return <Requests work={work} reading={reading} onOpen={onOpen} onClose={onClose} />;
+    case 'requestCode':
+      return (
+        <RequestCode
+          siteCode={identity.siteCode}
+          fundingSources={work.reply.book.plan.fundingSources}
+          purpose={screen.purpose}
+          onClose={onClose}
+        />
+      );
+    case 'requestException':
+      return <RequestException siteCode={identity.siteCode} problem={screen.problem} onClose={onClose} />;
+    case 'signOut':
+      return null;
+    case 'conflict':
+      return (
+        <ConflictScreen
+          siteCode={identity.siteCode}
+          store={store}
+          view={view}
+          onDone={(done) => {
+            work.save.reset();
+            onMerged(done);
+            onClose();
+          }}
+          onBack={onClose}
+        />
+      );
     case 'addPost':
       return <AddPostDialog {...shared} onAdd={(post) => putPost(store, post)} onClose={onClose} />;
     case 'addLine':
@@ -41,6 +117,7 @@ export function HomeOverlay({ screen, site, store, view, titleOf, onClose }: Hom
           copyOf={screen.copyOf}
           onAdd={(line) => putLine(store, line, screen.afterId)}
           onBack={onClose}
+          onRequestCode={(purpose) => onOpen({ kind: 'requestCode', purpose })}
         />
       );
     case 'post': {
@@ -66,6 +143,69 @@ export function HomeOverlay({ screen, site, store, view, titleOf, onClose }: Hom
       );
     }
   }
+}
+
+type RequestsProps = {
+  work: SiteWork;
+  reading: SheetReading;
+  onOpen: (screen: OpenScreen) => void;
+  onClose: () => void;
+};
+
+function Requests({ work, reading, onOpen, onClose }: RequestsProps) {
+  const { markSeen } = work.answers;
+  useEffect(() => markSeen(), [markSeen]);
+  return (
+    <SubScreen
+      title={REQUESTS_EN.title}
+      backLabel={PANE_EN.back}
+      onBack={onClose}
+      {...(work.facts.isReadOnly
+        ? {}
+        : {
+            actions: (
+              <Button onClick={() => onOpen({ kind: 'requestCode', purpose: '' })}>{PANE_EN.add.code}</Button>
+            ),
+          })}
+    >
+      <RequestsPanel
+        siteCode={work.identity.siteCode}
+        timeZone={work.timeZone}
+        titleOf={work.titleOf}
+        hasLine={(account) => reading.decoded.content.lines.some((line) => line.account === account)}
+        {...(work.facts.isReadOnly
+          ? {}
+          : {
+              onAddLine: (account: string, purpose: string) =>
+                onOpen({ kind: 'addLine', copyOf: { account, title: purpose }, afterId: null }),
+            })}
+      />
+    </SubScreen>
+  );
+}
+
+type SubmitProps = { work: SiteWork; reading: SheetReading; onClose: () => void };
+
+function Submit({ work, reading, onClose }: SubmitProps) {
+  const { store, save } = work;
+  const { explanations } = store.frame;
+  return (
+    <SubmitDialog
+      site={work.reply.book.site}
+      workbookId={work.identity.workbookId}
+      revision={work.view.base.revision}
+      reading={reading}
+      lastSubmission={work.submission}
+      onExplain={explanations && ((problem, text) => explainProblem(store, explanations, problem, text))}
+      explainCellOf={(problem) => {
+        const target = explainTarget(store.frame, reading, problem, '');
+        return target.kind === 'cell' ? target.name : null;
+      }}
+      onSave={() => save.mutate()}
+      isSaving={save.isPending}
+      onClose={onClose}
+    />
+  );
 }
 
 function without(content: Parameters<typeof removeLine>[0], row: RowFacts) {

@@ -1,26 +1,28 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
-import type { RevisionSummary, SiteBookReply } from '../../../contract/sites.js';
-import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
+import { useCallback, useRef, useState, type RefObject } from 'react';
+import type { RefusedEntry } from '../../../api/queue-state.js';
+import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
-import type { Session } from '../../../ui/session/session-store.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
-import { useSave } from '../../hooks/use-save.js';
-import { useSheet } from '../../hooks/use-sheet.js';
-import { useSiteStatus } from '../../hooks/use-site-status.js';
+import { useSiteWork, type OpenedSite, type SiteWork } from '../../hooks/use-site-work.js';
 import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
-import type { SheetFrame } from '../../sheet/read-snapshot.js';
-import type { SheetView } from '../../sheet/sheet-store.js';
+import { AllocationChanges } from '../allocation-changes/AllocationChanges.js';
+import { MergeDoneNotice } from '../conflict/MergeDoneNotice.js';
+import type { MergeDone } from '../conflict/ConflictScreen.js';
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GuardNotice } from '../guard/GuardNotice.js';
+import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { Header } from './Header.js';
+import { healthOf } from './health.js';
 import { HomeOverlay } from './HomeOverlay.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
-import { SaveReceipt } from './SaveReceipt.js';
+import { QueuedReceipt, SaveReceipt } from './SaveReceipt.js';
 import { SheetLists } from './SheetLists.js';
-import { daysUntil, maySubmit, reasonNotToSubmit, standingOf, type StandingFacts } from './standing.js';
+import { daysUntil, reasonNotToSubmit, standingOf } from './standing.js';
 import { Timeline } from './Timeline.js';
 
 const useStyles = makeStyles({
@@ -44,36 +46,22 @@ const useStyles = makeStyles({
   isCovered: { display: 'none' },
 });
 
-export type HomeScreenProps = {
-  identity: WorkbookIdentity;
-  session: Session;
-  reply: SiteBookReply;
-  frame: SheetFrame;
-};
-
 /** How much is left, what must be fixed, where it stands: the pane beside a site's open workbook. */
-export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps) {
+export function HomeScreen(opened: OpenedSite) {
   const styles = useStyles();
   const root = useRef<HTMLDivElement>(null);
   const services = useServices();
-  const { store, view } = useSheet(frame);
-  const save = useSave(store, identity);
-  const status = useSiteStatus(identity.siteCode);
+  const work = useSiteWork(opened);
+  const { store, view, save, facts, timeZone } = work;
   const { screen, open, close } = useOverlay(root);
+  const [merged, setMerged] = useState<MergeDone | null>(null);
   useVerdictMark(root, view.verdict);
-  const isReadable = view.reading?.isReadable ?? false;
-  usePendingTask(isReadable && frame.owners.size > 0, (task) => {
+  usePendingTask(facts.isReadable && !facts.isReadOnly, (task) => {
     if (task === 'save') save.mutate();
     else if (task === 'addLine') open({ kind: 'addLine', copyOf: null, afterId: null });
     else void store.look();
   });
-  const { plan, site } = reply.book;
-  const { timeZone } = plan;
-  const titleOf = useTitles(reply);
-  // Until the status is known, the book says where the site stood when the pane opened.
-  const head = status === undefined ? (reply.head?.summary ?? null) : status.revision;
-  const submission = status === undefined ? reply.submission : status.submission;
-  const facts = factsOf(view, frame, { head, submission, maySubmit: maySubmit(session.person, site.code) });
+  const { plan, site } = work.reply.book;
   return (
     <>
       <div
@@ -86,23 +74,25 @@ export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps)
           year={plan.year}
           daysLeft={daysUntil(plan.year.dueDate, services.now(), timeZone)}
           standing={standingOf(facts)}
-          personName={session.person.name}
+          health={healthOf({ view, facts, head: work.head, waitingSaves: work.waiting })}
+          personName={work.session.person.name}
+          unreadComments={work.unread.count}
+          onComments={() => open({ kind: 'comments' })}
           onDownloads={() => open({ kind: 'downloads' })}
-          onSignOut={() => services.session.set(null)}
+          newAnswers={work.answers.count}
+          onRevisions={() => open({ kind: 'revisions' })}
+          onRequests={() => open({ kind: 'requests' })}
+          onSignOut={() => {
+            if (services.saveQueue?.hasWaiting() === true) open({ kind: 'signOut' });
+            else signOutOf(services);
+          }}
         />
         <main className={styles.main}>
-          {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
-          <Banners store={store} view={view} />
-          <SaveNotices save={save} head={head} facts={facts} identity={identity} timeZone={timeZone} />
+          {merged !== null && <MergeDoneNotice done={merged} onDismiss={() => setMerged(null)} />}
+          <Notices work={work} onOpen={open} />
           {view.reading === null && view.trouble === null && <LoadingState rows={8} />}
           {view.reading !== null && (
-            <SheetLists
-              store={store}
-              view={view}
-              reading={view.reading}
-              titleOf={titleOf}
-              onOpen={facts.isReadOnly ? null : open}
-            />
+            <SheetLists work={work} reading={view.reading} onOpen={facts.isReadOnly ? null : open} />
           )}
         </main>
         {!facts.isReadOnly && (
@@ -114,15 +104,78 @@ export function HomeScreen({ identity, session, reply, frame }: HomeScreenProps)
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
           >
-            {save.isSuccess && (
-              <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
-            )}
+            {save.isSuccess &&
+              (save.data === 'queued' ? (
+                work.waiting > 0 && <QueuedReceipt />
+              ) : (
+                <SaveReceipt outcome={save.data} timeZone={timeZone} onDismiss={() => save.reset()} />
+              ))}
           </BottomBar>
         )}
       </div>
-      <HomeOverlay screen={screen} site={site} store={store} view={view} titleOf={titleOf} onClose={close} />
+      <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
     </>
   );
+}
+
+type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
+
+/** What happened around the sheet: where the budget stands, what others did, what needs a hand. */
+function Notices({ work, onOpen }: NoticesProps) {
+  const { store, view, save, head, facts, identity, submission, news, timeZone, titleOf } = work;
+  const { saveQueue } = useServices();
+  return (
+    <>
+      {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
+      <AllocationChanges
+        entries={news.entries}
+        balances={view.reading?.state.figures.balances ?? null}
+        titleOf={titleOf}
+        onDismiss={news.dismiss}
+      />
+      {work.isSheetLost && <LostSheetNotice work={work} />}
+      <Banners store={store} view={view} />
+      {saveQueue !== undefined && (
+        <OfflineNotice
+          queue={saveQueue}
+          timeZone={timeZone}
+          onReload={() => location.reload()}
+          isShownElsewhere={(entry) => isOutdated(entry) && entry.workbookId === identity.workbookId}
+        />
+      )}
+      <SaveNotices
+        save={save}
+        head={head}
+        facts={facts}
+        identity={identity}
+        timeZone={timeZone}
+        isOldCopy={work.isOldCopy}
+        onMerge={() => onOpen({ kind: 'conflict' })}
+      />
+    </>
+  );
+}
+
+/** The hidden sheet is gone: it can be written again from what the workbook's properties say. */
+function LostSheetNotice({ work: { store, identity } }: { work: SiteWork }) {
+  const [isWritten, setWritten] = useState(false);
+  if (isWritten) return null;
+  const { title, text, rebuild } = GUARD_EN.lostSheet;
+  const write = async () => setWritten(await store.command((host) => host.writeIdentity(identity)));
+  return (
+    <GuardNotice
+      id="lost-sheet"
+      intent="warning"
+      title={title}
+      text={text}
+      actions={[{ label: rebuild, run: write }]}
+    />
+  );
+}
+
+/** A save that a newer revision refused: the notice about that revision shows it. */
+function isOutdated({ failure }: RefusedEntry): boolean {
+  return failure.kind === 'refused' && failure.problem.code === 'revision.outdated';
 }
 
 /** What lies over the first screen. Closed, it gives the focus back to what opened it, or else to the title. */
@@ -143,31 +196,4 @@ function useOverlay(root: RefObject<HTMLElement | null>) {
     }, 0);
   }, [root]);
   return { screen, open, close };
-}
-
-function factsOf(
-  view: SheetView,
-  frame: SheetFrame,
-  known: Pick<StandingFacts, 'submission' | 'maySubmit'> & { head: RevisionSummary | null },
-): StandingFacts {
-  const { base, reading } = view;
-  return {
-    baseRevision: base.revision,
-    headRevision: known.head?.number ?? 0,
-    isChanged: reading?.isChanged ?? false,
-    isReadable: reading?.isReadable ?? false,
-    isReadOnly: frame.owners.size === 0,
-    submission: known.submission,
-    problems: reading?.problems ?? [],
-    maySubmit: known.maySubmit,
-  };
-}
-
-/** Titles of funding sources by code, as a function that stays the same. */
-function useTitles(reply: SiteBookReply): (fundingSource: string) => string {
-  const titles = useMemo(
-    () => new Map(reply.book.plan.fundingSources.map((source) => [source.code, source.title])),
-    [reply],
-  );
-  return useCallback((code: string) => titles.get(code) ?? code, [titles]);
 }

@@ -1,13 +1,15 @@
-import { Button, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { memo, useId, useMemo, useState } from 'react';
-import type { Problem } from '../../../core/problem.js';
-import { problemKey } from '../../../core/problem.js';
+import { isUnexplained, problemKey, type Problem } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
-import { WaysOut, WaysOutLink } from './WaysOut.js';
+import { ExplainBox } from '../submit/ExplainBox.js';
+import type { RuleProblem } from './open-screen.js';
+import { FoldLink } from './FoldLink.js';
+import { WaysOut } from './WaysOut.js';
 
 const WORDS = PANE_EN.problems;
 
@@ -25,6 +27,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   more: { margin: tokens.spacingHorizontalM },
+  // A target of 24 pixels beside “Why?”.
+  ask: { minHeight: '24px' },
 });
 
 /** What a problem needs beside itself to be shown. */
@@ -37,6 +41,17 @@ export type ProblemDetails = {
   isSelected: boolean;
   /** Looks for moves that mend it; null where none are looked for. */
   findWays: (() => readonly Way[]) | null;
+  /** Finance may allow it for these figures. */
+  mayBeAllowed: boolean;
+  /** Where somebody writes why a warning is right; null where that is not possible. */
+  explain: Explain | null;
+};
+
+export type Explain = {
+  /** The cell that the text goes into; null where it goes along with the next save. */
+  cell: string | null;
+  /** Resolves to whether it was taken. */
+  write: (problem: Problem, text: string) => Promise<boolean>;
 };
 
 export type ProblemListProps = {
@@ -46,13 +61,15 @@ export type ProblemListProps = {
   onSelect: (problem: Problem) => void;
   onRepair: (problem: Problem) => void;
   onTakeWay: (way: Way) => void;
+  /** Asks finance for an exception; null for people who only look. */
+  onAskException: ((problem: RuleProblem) => void) | null;
 };
 
 type TabName = 'fix' | 'check';
 
 /** The findings in two tabs: what blocks, and what is worth a look. */
 export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
-  const { problems, detailsOf, isBusy, onSelect, onRepair, onTakeWay } = props;
+  const { problems, detailsOf, isBusy, onSelect, onRepair, onTakeWay, onAskException } = props;
   const styles = useStyles();
   const [tab, setTab] = useState<TabName>('fix');
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
@@ -70,6 +87,7 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
       onSelect={onSelect}
       onRepair={onRepair}
       onTakeWay={onTakeWay}
+      onAskException={onAskException}
     />
   );
   return (
@@ -99,24 +117,79 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
   );
 });
 
-type ProblemRowProps = Pick<ProblemListProps, 'isBusy' | 'onSelect' | 'onRepair' | 'onTakeWay'> & {
+type ProblemRowProps = Pick<
+  ProblemListProps,
+  'isBusy' | 'onSelect' | 'onRepair' | 'onTakeWay' | 'onAskException'
+> & {
   problem: Problem;
   details: ProblemDetails;
 };
 
-/** A finding, and under an overspent allocation the moves that would mend it. */
-function ProblemRow({ problem, details, isBusy, onTakeWay, ...commands }: ProblemRowProps) {
-  const { findWays, ...shown } = details;
-  const [isOpen, setOpen] = useState(false);
+/** A finding, the moves that would mend it under an overspent allocation, and room to explain it under a warning. */
+function ProblemRow({ problem, details, isBusy, onTakeWay, onAskException, ...commands }: ProblemRowProps) {
+  const { findWays, explain, mayBeAllowed, ...shown } = details;
+  const { ruleId } = problem;
+  const ask = mayBeAllowed && ruleId !== undefined ? onAskException : null;
+  const styles = useStyles();
+  const [open, setOpen] = useState<'ways' | 'explain' | null>(null);
   const listId = useId();
+  const boxId = useId();
   const item = { problem, isBusy, ...shown, ...commands };
-  if (findWays === null) return <ProblemItem {...item} />;
+  if (findWays === null && explain === null && ask === null) return <ProblemItem {...item} />;
+  const toggle = (part: 'ways' | 'explain') => setOpen(open === part ? null : part);
   return (
     <ProblemItem
       {...item}
-      more={<WaysOutLink isOpen={isOpen} listId={listId} onToggle={() => setOpen(!isOpen)} />}
+      more={
+        <>
+          {findWays !== null && (
+            <FoldLink
+              label={PANE_EN.waysOut.see}
+              isOpen={open === 'ways'}
+              controls={listId}
+              onToggle={() => toggle('ways')}
+            />
+          )}
+          {ask !== null && ruleId !== undefined && (
+            <Link as="button" className={styles.ask} onClick={() => ask({ ...problem, ruleId })}>
+              {WORDS.askException}
+            </Link>
+          )}
+          {explain !== null && (
+            <FoldLink
+              label={isUnexplained(problem) ? WORDS.explain : WORDS.explainAgain}
+              isOpen={open === 'explain'}
+              controls={boxId}
+              onToggle={() => toggle('explain')}
+            />
+          )}
+        </>
+      }
     >
-      <WaysOut listId={listId} isOpen={isOpen} find={findWays} isBusy={isBusy} onTake={onTakeWay} />
+      {findWays !== null && (
+        <WaysOut
+          listId={listId}
+          isOpen={open === 'ways'}
+          find={findWays}
+          isBusy={isBusy}
+          onTake={onTakeWay}
+        />
+      )}
+      {explain !== null && (
+        <div id={boxId} hidden={open !== 'explain'}>
+          {open === 'explain' && (
+            <ExplainBox
+              written=""
+              cell={explain.cell}
+              onExplain={async (text) => {
+                const isTaken = await explain.write(problem, text);
+                if (isTaken) setOpen(null);
+                return isTaken;
+              }}
+            />
+          )}
+        </div>
+      )}
     </ProblemItem>
   );
 }

@@ -4,6 +4,7 @@ import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
 import { ExcelError } from '../../../excel/run-excel.js';
 import { formatInstant } from '../../../ui/format/figures.js';
 import { failureOf } from '../../../ui/messages/failures-en.js';
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import type { useSave } from '../../hooks/use-save.js';
@@ -17,12 +18,14 @@ export type SaveNoticesProps = {
   facts: StandingFacts;
   identity: WorkbookIdentity;
   timeZone: string;
+  /** The open file is an older copy of itself. */
+  isOldCopy: boolean;
   /** Opens the screen that brings the newer revision into the sheet. */
   onMerge?: (() => void) | undefined;
 };
 
 /** What came of the last save when it did not work, and that a newer revision exists before one is tried. */
-export function SaveNotices({ save, head, facts, identity, timeZone, onMerge }: SaveNoticesProps) {
+export function SaveNotices({ save, head, facts, identity, timeZone, isOldCopy, onMerge }: SaveNoticesProps) {
   const [dismissed, setDismissed] = useState(0);
   const failure = save.isError && !(save.error instanceof ExcelError) ? failureOf(save.error) : null;
   const refusal =
@@ -32,9 +35,12 @@ export function SaveNotices({ save, head, facts, identity, timeZone, onMerge }: 
     return <ErrorState failure={failure} context="saving" onRetry={() => save.mutate()} />;
   }
   if (refusal === null && (!isBehind || head.number <= dismissed)) return null;
-  const newer = isBehind
-    ? PANE_EN.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
-    : (refusal?.title ?? '');
+  const newer =
+    isOldCopy && isBehind
+      ? GUARD_EN.oldCopy.title(facts.baseRevision)
+      : isBehind
+        ? PANE_EN.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
+        : (refusal?.title ?? '');
   return (
     <OutdatedNotice
       title={newer}

@@ -1,7 +1,8 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircle16Filled, Dismiss16Regular } from '@fluentui/react-icons';
+import { CheckmarkCircle16Filled, CloudArrowUp16Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { problemKey } from '../../../core/problem.js';
 import { formatInstant } from '../../../ui/format/figures.js';
+import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { describeProblem } from '../../../ui/messages/problems-en.js';
 import type { SaveOutcome } from '../../hooks/use-save.js';
@@ -17,6 +18,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
   },
   icon: { color: tokens.colorStatusSuccessForeground1, paddingTop: '2px' },
+  waiting: { color: tokens.colorNeutralForeground2, marginTop: '2px' },
   hash: { color: tokens.colorNeutralForeground3, fontFamily: tokens.fontFamilyMonospace },
   kept: { maxHeight: '120px', overflowY: 'auto', margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
@@ -65,6 +67,17 @@ export function SaveReceipt({ outcome, timeZone, onDismiss }: SaveReceiptProps) 
         aria-label={WORDS.close}
         onClick={onDismiss}
       />
+    </div>
+  );
+}
+
+/** A save that waits for the server: it is safe, and where. */
+export function QueuedReceipt() {
+  const styles = useStyles();
+  return (
+    <div className={styles.root} role="status" data-testid="queued">
+      <CloudArrowUp16Regular className={styles.waiting} />
+      <Text size={200}>{OFFLINE_EN.queuedSave}</Text>
     </div>
   );
 }

@@ -3,15 +3,17 @@ import { ArrowClockwise16Regular } from '@fluentui/react-icons';
 import { useCallback, useMemo } from 'react';
 import type { Problem } from '../../../core/problem.js';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import type { SiteWork } from '../../hooks/use-site-work.js';
 import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-commands.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
-import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { rowFacts } from '../row/row-facts.js';
 import { RowMenu } from '../row/RowMenu.js';
+import { spentOfAccount } from '../spending/spent-of-line.js';
+import { SpentBesideLine } from '../spending/SpentBesideLine.js';
 import { AddMenu } from './AddMenu.js';
 import { Announcer } from './Announcer.js';
 import { Balances } from './Balances.js';
-import type { OpenScreen } from './open-screen.js';
+import type { OpenScreen, RuleProblem } from './open-screen.js';
 import { ProblemList } from './ProblemList.js';
 import { selectedRow } from './selected-row.js';
 
@@ -30,17 +32,16 @@ const useStyles = makeStyles({
 });
 
 export type SheetListsProps = {
-  store: SheetStore;
-  view: SheetView;
+  work: SiteWork;
   reading: SheetReading;
-  titleOf: (fundingSource: string) => string;
   /** Opens a screen; null for people who only look. */
   onOpen: ((screen: OpenScreen) => void) | null;
 };
 
 /** Balances and problems of the sheet, and what can be done with it and with the selected row. */
-export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetListsProps) {
+export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
   const styles = useStyles();
+  const { store, view, titleOf } = work;
   const { frame } = store;
   const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
   const row = useMemo(
@@ -48,11 +49,20 @@ export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetLists
     [frame, reading, view.selection],
   );
   const detailsOf = useCallback(
-    (problem: Problem) => detailsOfProblem(frame, reading, row, problem),
-    [frame, reading, row],
+    (problem: Problem) => detailsOfProblem(store, reading, row, problem),
+    [store, reading, row],
+  );
+  const facts = useMemo(() => rowFacts(frame, reading, row), [frame, reading, row]);
+  const { book } = work.reply;
+  const askException = useMemo(
+    () => onOpen && ((problem: RuleProblem) => onOpen({ kind: 'requestException', problem })),
+    [onOpen],
+  );
+  const spent = useMemo(
+    () => (facts?.kind === 'line' ? spentOfAccount(book, facts.line.account) : null),
+    [facts, book],
   );
   const gauges = useMemo(() => reading.state.gauges, [reading]);
-  const facts = useMemo(() => rowFacts(frame, reading, row), [frame, reading, row]);
   return (
     <>
       <Balances
@@ -62,6 +72,7 @@ export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetLists
         selected={row?.fundingSource ?? null}
         onSelect={onSelectSource}
       />
+      <SpentBesideLine spent={spent} />
       <ProblemList
         problems={reading.problems}
         detailsOf={detailsOf}
@@ -69,6 +80,7 @@ export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetLists
         onSelect={onSelectProblem}
         onRepair={onRepair}
         onTakeWay={onTakeWay}
+        onAskException={askException}
       />
       <div className={styles.tools}>
         {onOpen !== null && (
@@ -76,6 +88,7 @@ export function SheetLists({ store, view, reading, titleOf, onOpen }: SheetLists
             <AddMenu
               onAddLine={() => onOpen({ kind: 'addLine', copyOf: null, afterId: null })}
               onAddPost={() => onOpen({ kind: 'addPost' })}
+              onRequestCode={() => onOpen({ kind: 'requestCode', purpose: '' })}
             />
             <RowMenu
               row={facts}

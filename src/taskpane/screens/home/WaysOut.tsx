@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
@@ -21,29 +21,9 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
   },
-  // A target of 24 pixels beside “Why?”.
-  toggle: { minHeight: '24px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   text: { overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
 });
-
-export type WaysOutLinkProps = { isOpen: boolean; listId: string; onToggle: () => void };
-
-/** Asks for the moves, or folds them away. */
-export function WaysOutLink({ isOpen, listId, onToggle }: WaysOutLinkProps) {
-  const styles = useStyles();
-  return (
-    <Link
-      as="button"
-      className={styles.toggle}
-      aria-expanded={isOpen}
-      aria-controls={listId}
-      onClick={onToggle}
-    >
-      {WORDS.see}
-    </Link>
-  );
-}
 
 export type WaysOutProps = {
   listId: string;

@@ -1,9 +1,12 @@
 import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
 import { PANE_EN } from '../../../ui/messages/pane-en.js';
 import { SHARED_EN } from '../../../ui/messages/shared-en.js';
 import { useServices } from '../../../ui/services/services.js';
 import { useSession } from '../../../ui/session/use-session.js';
+import { signOutOf } from '../../../ui/session/sign-out.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
+import { SignOutQuestion } from '../offline/SignOutQuestion.js';
 import { SiteDownloads } from './SiteDownloads.js';
 
 export type BlockedScreenProps = {
@@ -15,15 +18,27 @@ export type BlockedScreenProps = {
 
 /** The open workbook cannot be worked on: why, and the workbooks that can. */
 export function BlockedScreen({ title, text, offersOtherAccount = false }: BlockedScreenProps) {
-  const { session } = useServices();
+  const services = useServices();
+  const { session, saveQueue } = services;
+  const [isAsking, setAsking] = useState(false);
   const isSignedIn = useSession(session) !== null;
   return (
     <EmptyState title={title} text={text}>
       {isSignedIn && <SiteDownloads />}
       {isSignedIn && (
-        <Button appearance="subtle" onClick={() => session.set(null)}>
+        <Button
+          appearance="subtle"
+          onClick={() => (saveQueue?.hasWaiting() === true ? setAsking(true) : signOutOf(services))}
+        >
           {offersOtherAccount ? PANE_EN.noAccess.otherAccount : SHARED_EN.signIn.signOut}
         </Button>
+      )}
+      {isAsking && saveQueue !== undefined && (
+        <SignOutQuestion
+          queue={saveQueue}
+          onSignOut={() => signOutOf(services)}
+          onCancel={() => setAsking(false)}
+        />
       )}
     </EmptyState>
   );

@@ -1,4 +1,5 @@
-import type { SheetState } from '../../../core/validation/sheet-state.js';
+import type { SiteContent } from '../../../core/budget/site-content.js';
+import { computeFigures, type SheetState } from '../../../core/validation/sheet-state.js';
 import { sumCents, type Cents } from '../../../core/money.js';
 import type { Fte } from '../../../core/fte.js';
 
@@ -28,4 +29,24 @@ export function summarizeForSubmit({ index, content, figures }: SheetState): Sub
     changeCents: totalCents - currentCents,
     leftCents: sumCents(figures.balances.map(({ remainingCents }) => remainingCents)),
   };
+}
+
+/** What differs from an earlier content, both worth what the posts of today put on them. */
+export function changesSince(
+  { index, content, figures }: SheetState,
+  before: SiteContent,
+): Pick<SubmitSummary, 'changedLines' | 'changeCents'> {
+  const was = computeFigures(index, before).lines;
+  const ids = new Set([...content.lines, ...before.lines].map(({ id }) => id));
+  let changedLines = 0;
+  let changeCents = 0;
+  for (const id of ids) {
+    const { proposedCents = 0, proposedFte = 0 } = figures.lines.get(id) ?? {};
+    const old = was.get(id);
+    const isGoneOrNew = (figures.lines.get(id) === undefined) !== (old === undefined);
+    if (isGoneOrNew || proposedCents !== old?.proposedCents || proposedFte !== old.proposedFte)
+      changedLines += 1;
+    changeCents += proposedCents - (old?.proposedCents ?? 0);
+  }
+  return { changedLines, changeCents };
 }

@@ -1,0 +1,51 @@
+import type { Request, Response } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { Refusal } from '../use-cases/refusal.js';
+
+/** How often one client may ask. */
+export type RateLimit = {
+  minutes: number;
+  most: number;
+  /** `refused`: only requests that were refused count, so that a whole school can sign in behind one address. */
+  counts: 'refused' | 'all';
+  /** Who is one client: an address of the network, or whoever is signed in. */
+  per: 'address' | 'person';
+};
+
+export const SIGN_IN_LIMIT: RateLimit = { minutes: 15, most: 30, counts: 'refused', per: 'address' };
+export const REFRESH_LIMIT: RateLimit = { minutes: 15, most: 30, counts: 'refused', per: 'address' };
+export const NEW_CODE_LIMIT: RateLimit = { minutes: 10, most: 60, counts: 'all', per: 'address' };
+export const REDEEM_LIMIT: RateLimit = { minutes: 10, most: 30, counts: 'refused', per: 'address' };
+/** Ten wrong codes in ten minutes are one in billions of those there could be. */
+export const CONFIRM_LIMIT: RateLimit = { minutes: 10, most: 10, counts: 'refused', per: 'person' };
+export const CLIENT_ERROR_LIMIT: RateLimit = { minutes: 60, most: 60, counts: 'all', per: 'address' };
+
+/**
+ * Counts requests in the memory of this process; rejects with `request.tooMany`. Several processes beside each other
+ * count each for itself, which makes the limits so many times wider.
+ */
+export function limiter(
+  limit: RateLimit,
+): (request: Request, response: Response, person: string | null) => Promise<void> {
+  const people = new WeakMap<Request, string>();
+  const count = rateLimit({
+    windowMs: limit.minutes * 60_000,
+    limit: limit.most,
+    skipSuccessfulRequests: limit.counts === 'refused',
+    standardHeaders: false,
+    legacyHeaders: false,
+    // A proxy in front is trusted or not by Express, which says so itself.
+    validate: { xForwardedForHeader: false },
+    keyGenerator: (request) => people.get(request) ?? ipKeyGenerator(request.ip ?? ''),
+    handler: (_request, _response, next) => next(new Refusal('request.tooMany')),
+  });
+  return (request, response, person) =>
+    new Promise((resolve, reject) => {
+      if (limit.per === 'person' && person !== null) people.set(request, person);
+      const done = (error?: unknown) => {
+        if (error === undefined) resolve();
+        else reject(error instanceof Error ? error : new TypeError('The request could not be counted'));
+      };
+      void Promise.resolve(count(request, response, done)).catch(done);
+    });
+}

@@ -1,0 +1,140 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
+import { exceptionParams, type RuleException } from '../../src/core/budget/rule-exception.js';
+import { problemKey } from '../../src/core/problem.js';
+import type { RequestAnswer, SiteRequest } from '../../src/contract/requests.js';
+import type { Database, Transaction } from './open-database.js';
+import { request } from './schema.js';
+
+type YearKey = { districtId: string; yearId: string };
+type Row = typeof request.$inferSelect;
+
+function requestOf({
+  id,
+  siteCode,
+  wish,
+  requestedById,
+  requestedBy,
+  requestedAt,
+  answer,
+}: Row): SiteRequest {
+  return {
+    id,
+    siteCode,
+    wish,
+    requestedById,
+    requestedBy,
+    requestedAt: requestedAt.toISOString(),
+    answer: answer ?? null,
+  };
+}
+
+const ofYear = ({ districtId, yearId }: YearKey) =>
+  and(eq(request.districtId, districtId), eq(request.yearId, yearId));
+
+/** What a site asked, or what all sites did; newest first. */
+export async function listRequests(
+  db: Database | Transaction,
+  year: YearKey,
+  siteCode?: string,
+): Promise<SiteRequest[]> {
+  const rows = await db
+    .select()
+    .from(request)
+    .where(and(ofYear(year), siteCode === undefined ? undefined : eq(request.siteCode, siteCode)))
+    .orderBy(desc(request.requestedAt), desc(request.id));
+  return rows.map(requestOf);
+}
+
+export async function findRequest(
+  db: Database | Transaction,
+  year: YearKey,
+  id: string,
+): Promise<SiteRequest | null> {
+  const [found] = await db
+    .select()
+    .from(request)
+    .where(and(ofYear(year), eq(request.id, id)));
+  return found ? requestOf(found) : null;
+}
+
+/** Stores a request; false when one of that id is there. */
+export async function addRequest(tx: Transaction, year: YearKey, next: SiteRequest): Promise<boolean> {
+  const { id, siteCode, wish, requestedById, requestedBy, requestedAt } = next;
+  const added = await tx
+    .insert(request)
+    .values({
+      districtId: year.districtId,
+      yearId: year.yearId,
+      id,
+      siteCode,
+      kind: wish.kind,
+      wish,
+      status: 'open',
+      requestedById,
+      requestedBy,
+      requestedAt: new Date(requestedAt),
+    })
+    .onConflictDoNothing()
+    .returning({ id: request.id });
+  return added.length === 1;
+}
+
+/** Stores the answer; false when somebody answered first. */
+export async function answerRequest(
+  tx: Transaction,
+  year: YearKey,
+  id: string,
+  answer: RequestAnswer,
+): Promise<boolean> {
+  const answered = await tx
+    .update(request)
+    .set({ status: answer.decision, answer })
+    .where(and(ofYear(year), eq(request.id, id), eq(request.status, 'open')))
+    .returning({ id: request.id });
+  return answered.length === 1;
+}
+
+const granted = (year: YearKey, kind: Row['kind']) =>
+  and(ofYear(year), eq(request.kind, kind), eq(request.status, 'granted'));
+
+/** The account strings that finance assigned on request, in the order in which they were asked for. */
+export async function listAssignedAccounts(
+  db: Database | Transaction,
+  year: YearKey,
+): Promise<RequestedAccount[]> {
+  const rows = await db
+    .select()
+    .from(request)
+    .where(granted(year, 'code'))
+    .orderBy(asc(request.requestedAt), asc(request.id));
+  return rows.flatMap(({ wish, answer, requestedBy }) =>
+    wish.kind === 'code' && answer?.account !== undefined
+      ? [{ account: answer.account, description: wish.purpose, requestedBy }]
+      : [],
+  );
+}
+
+/** The exceptions that finance granted, by site, in the order in which they were asked for. */
+export async function listExceptions(
+  db: Database | Transaction,
+  year: YearKey,
+): Promise<Map<string, RuleException[]>> {
+  const rows = await db
+    .select()
+    .from(request)
+    .where(granted(year, 'exception'))
+    .orderBy(asc(request.requestedAt), asc(request.id));
+  const bySite = new Map<string, RuleException[]>();
+  for (const { siteCode, wish, answer } of rows) {
+    if (wish.kind !== 'exception' || !answer) continue;
+    const exception: RuleException = {
+      problemKey: problemKey(wish.problem),
+      params: exceptionParams(wish.problem),
+      text: answer.reason === '' ? wish.reason : answer.reason,
+      grantedBy: answer.answeredBy,
+    };
+    bySite.set(siteCode, [...(bySite.get(siteCode) ?? []), exception]);
+  }
+  return bySite;
+}

@@ -1,0 +1,67 @@
+import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { addAllocationEntry as endpoint } from '../../src/contract/allocations.js';
+import type { BodyOf } from '../../src/contract/endpoint.js';
+import { addEntry, findEntry } from '../stores/allocation-store.js';
+import { inTransaction } from '../stores/open-database.js';
+import { addAuditEvent } from '../stores/person-store.js';
+import { findSite, openYear } from '../stores/year-store.js';
+import type { Actor } from './actor.js';
+import { localDate } from './local-date.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+/** Adds to a site's ledger, dated today where the district is. The same entry sent again is stored once. */
+export async function addAllocationEntry(
+  parts: Parts,
+  actor: Actor,
+  siteCode: string,
+  body: BodyOf<typeof endpoint>,
+): Promise<AllocationEntry> {
+  return inTransaction(parts.db, async (tx) => {
+    const year = await openYear(tx, actor.districtId);
+    if (!(await findSite(tx, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
+    const { fundingSource, fixBy } = body;
+    if (!year.plan.fundingSources.some(({ code }) => code === fundingSource))
+      throw new Refusal('allocation.unknownSource', { fundingSource });
+    const known = await findEntry(tx, year, body.id);
+    if (known) return sameEntry(known, siteCode, body);
+    const today = localDate(parts.now(), year.plan.timeZone);
+    if (fixBy !== undefined && fixBy < today) throw new Refusal('allocation.fixByPast', { fixBy, today });
+    const entry: AllocationEntry = { ...body, siteCode, date: today, author: actor.name };
+    if (!(await addEntry(tx, year, entry))) {
+      // The same entry came at the same time, and first.
+      const first = await findEntry(tx, year, body.id);
+      if (!first) throw new Refusal('request.idTaken');
+      return sameEntry(first, siteCode, body);
+    }
+    await addAuditEvent(tx, {
+      districtId: actor.districtId,
+      id: parts.newId(),
+      at: parts.now(),
+      personId: actor.personId,
+      action: 'allocation.added',
+      subject: entry.id,
+      details: {
+        site: siteCode,
+        fundingSource,
+        kind: entry.kind,
+        amountCents: entry.amountCents,
+        fte: entry.fte,
+      },
+    });
+    return entry;
+  });
+}
+
+function sameEntry(known: AllocationEntry, siteCode: string, body: BodyOf<typeof endpoint>): AllocationEntry {
+  const isSame =
+    known.siteCode === siteCode &&
+    known.fundingSource === body.fundingSource &&
+    known.kind === body.kind &&
+    known.amountCents === body.amountCents &&
+    known.fte === body.fte &&
+    known.reason === body.reason &&
+    known.fixBy === body.fixBy;
+  if (!isSame) throw new Refusal('request.idTaken');
+  return known;
+}

@@ -1,0 +1,182 @@
+import type { BodyOf, ParamsOf, ReplyOf } from '../../src/contract/endpoint.js';
+import type {
+  addRequest as addEndpoint,
+  answerRequest as answerEndpoint,
+  listRequests as listEndpoint,
+  RequestAnswer,
+  SiteRequest,
+  Wish,
+} from '../../src/contract/requests.js';
+import type { BookIndex } from '../../src/core/validation/book-index.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { addAuditEvent, type AuditEvent } from '../stores/person-store.js';
+import * as store from '../stores/request-store.js';
+import { openYear } from '../stores/year-store.js';
+import { mayDo, type Actor } from './actor.js';
+import { loadSite } from './load-site.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+/** What a site asked, newest first. */
+export async function listSiteRequests(
+  { db }: Parts,
+  actor: Actor,
+  siteCode: string,
+): Promise<ReplyOf<typeof listEndpoint>> {
+  const year = await openYear(db, actor.districtId);
+  return { requests: await store.listRequests(db, year, siteCode) };
+}
+
+/** What sites of the actor asked: the open ones, oldest first, then what was answered, newest first. */
+export async function listRequests({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
+  const year = await openYear(db, actor.districtId);
+  const requests = (await store.listRequests(db, year)).filter(({ siteCode }) =>
+    mayDo(actor, 'request:answer', siteCode),
+  );
+  const open = requests.filter(({ answer }) => answer === null).reverse();
+  return { requests: [...open, ...requests.filter(({ answer }) => answer !== null)] };
+}
+
+/** Asks for a code or an exception. What cannot be granted is refused at once. */
+export async function addRequest(
+  parts: Parts,
+  actor: Actor,
+  siteCode: string,
+  { id, wish }: BodyOf<typeof addEndpoint>,
+): Promise<SiteRequest> {
+  return inTransaction(parts.db, async (tx) => {
+    const { year, index } = await loadSite(tx, actor.districtId, siteCode);
+    assertPossible(index, wish);
+    const next: SiteRequest = {
+      id,
+      siteCode,
+      wish,
+      requestedById: actor.personId,
+      requestedBy: actor.name,
+      requestedAt: parts.now().toISOString(),
+      answer: null,
+    };
+    if (await store.addRequest(tx, year, next)) {
+      await audit(parts, tx, actor, 'request.added', next, { kind: wish.kind });
+      return next;
+    }
+    const known = await store.findRequest(tx, year, id);
+    const isSame =
+      known?.siteCode === siteCode && known.requestedById === actor.personId && sameWish(known.wish, wish);
+    if (!isSame) throw new Refusal('request.idTaken');
+    return known;
+  });
+}
+
+function assertPossible({ book }: BookIndex, wish: Wish): void {
+  if (wish.kind === 'code') {
+    const { fundingSource } = wish;
+    if (!book.plan.fundingSources.some(({ code }) => code === fundingSource))
+      throw new Refusal('allocation.unknownSource', { fundingSource });
+    return;
+  }
+  const rule = book.plan.rules.rules.find(({ id }) => id === wish.problem.ruleId);
+  // A warning can be explained anyway; what blocks is allowed only where the rule says that it may be.
+  if (!rule || (wish.problem.severity === 'fatal' && rule.allowsExceptions !== true))
+    throw new Refusal('request.noException');
+}
+
+/** The database keeps the fields of a wish in an order of its own. */
+function sameWish(a: Wish, b: Wish): boolean {
+  if (a.kind === 'code')
+    return (
+      b.kind === 'code' &&
+      a.purpose === b.purpose &&
+      a.fundingSource === b.fundingSource &&
+      a.amountCents === b.amountCents
+    );
+  return b.kind === 'exception' && a.reason === b.reason && a.problem.ruleId === b.problem.ruleId;
+}
+
+/** Answers a request once. The account string of a granted code is in the year's chart from then on. */
+export async function answerRequest(
+  parts: Parts,
+  actor: Actor,
+  { siteCode, requestId }: ParamsOf<typeof answerEndpoint>,
+  body: BodyOf<typeof answerEndpoint>,
+): Promise<SiteRequest> {
+  return inTransaction(parts.db, async (tx) => {
+    const { year, index } = await loadSite(tx, actor.districtId, siteCode);
+    const known = await store.findRequest(tx, year, requestId);
+    if (known?.siteCode !== siteCode) throw new Refusal('request.unknown');
+    if (known.answer) return sameAnswer(known, known.answer, actor, body);
+    const answer: RequestAnswer = {
+      decision: body.decision,
+      answeredById: actor.personId,
+      answeredBy: actor.name,
+      answeredAt: parts.now().toISOString(),
+      reason: body.reason,
+      ...accountOf(index, known.wish, body),
+    };
+    if (!(await store.answerRequest(tx, year, requestId, answer))) {
+      const first = await store.findRequest(tx, year, requestId);
+      if (!first?.answer) throw new Error('A request that was answered without an answer');
+      return sameAnswer(first, first.answer, actor, body);
+    }
+    await audit(parts, tx, actor, 'request.answered', known, { decision: answer.decision });
+    return { ...known, answer };
+  });
+}
+
+function accountOf(
+  index: BookIndex,
+  wish: Wish,
+  body: BodyOf<typeof answerEndpoint>,
+): Pick<RequestAnswer, 'account'> {
+  if (wish.kind !== 'code' || body.decision === 'declined') return {};
+  const { account } = body;
+  if (account === undefined) throw new Refusal('request.accountMissing');
+  const { faults, fundingSource } = index.account(account);
+  const [fault] = faults;
+  const wrong = (params: Record<string, string>) =>
+    new Refusal('request.accountWrong', { account, ...params });
+  if (fault) {
+    const { segments } = index.book.plan.chart.structure;
+    const segment = segments.find(({ code }) => code === fault.segment)?.title ?? fault.segment;
+    throw wrong({ fault: fault.fault, segment, code: fault.code });
+  }
+  if (!index.isOfSite(account)) throw wrong({ fault: 'otherSite' });
+  if (fundingSource === null) throw wrong({ fault: 'noFundingSource' });
+  return { account };
+}
+
+/** The same answer of the same person again is the one that stands. */
+function sameAnswer(
+  known: SiteRequest,
+  answer: RequestAnswer,
+  actor: Actor,
+  body: BodyOf<typeof answerEndpoint>,
+): SiteRequest {
+  const account = body.decision === 'granted' ? body.account : undefined;
+  const isSame =
+    answer.answeredById === actor.personId &&
+    answer.decision === body.decision &&
+    answer.reason === body.reason &&
+    answer.account === account;
+  if (!isSame) throw new Refusal('request.alreadyAnswered', { answeredBy: answer.answeredBy });
+  return known;
+}
+
+async function audit(
+  parts: Parts,
+  tx: Transaction,
+  actor: Actor,
+  action: Extract<AuditEvent['action'], `request.${string}`>,
+  { id, siteCode }: SiteRequest,
+  details: Record<string, string>,
+): Promise<void> {
+  await addAuditEvent(tx, {
+    districtId: actor.districtId,
+    id: parts.newId(),
+    at: parts.now(),
+    personId: actor.personId,
+    action,
+    subject: id,
+    details: { site: siteCode, ...details },
+  });
+}

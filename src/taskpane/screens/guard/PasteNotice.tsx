@@ -1,0 +1,63 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { PasteFault, PasteReport } from '../../../core/workbook/paste-check.js';
+import { cellName } from '../../../excel/select-place.js';
+import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import type { SheetStore } from '../../sheet/sheet-store.js';
+import { GuardNotice } from './GuardNotice.js';
+
+const WORDS = GUARD_EN.paste;
+
+/** More than anybody reads before fixing them; a paste may have thousands. */
+const SHOWN_AT_MOST = 30;
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, fontSize: tokens.fontSizeBase200 },
+});
+
+export type PasteNoticeProps = { store: SheetStore; paste: PasteReport };
+
+/** What the last paste did to cells that are open: which cells, what is wrong, and one repair for all of them. */
+export function PasteNotice({ store, paste }: PasteNoticeProps) {
+  const styles = useStyles();
+  const { faults, lostHints, rowCount, fineCount, newRowCount } = paste;
+  const needsFormats = lostHints.length > 0 || faults.some(({ kind }) => kind !== 'text');
+  const text = needsFormats ? WORDS.withFormats : WORDS.onlyText;
+  return (
+    <GuardNotice
+      id="paste"
+      intent="warning"
+      title={WORDS.title(rowCount, fineCount, rowCount - fineCount)}
+      text={newRowCount > 0 ? `${text} ${WORDS.newRows(newRowCount)}` : text}
+      actions={[
+        { label: WORDS.fixAll, run: () => store.fixPaste() },
+        { label: WORDS.dismiss, run: () => store.dismissPaste() },
+      ]}
+      fold={{
+        label: WORDS.show,
+        content: () => (
+          <ul className={styles.list}>
+            {faults.slice(0, SHOWN_AT_MOST).map((fault) => (
+              <li key={`${fault.kind}:${cellName(fault)}`} data-testid="paste-fault">
+                <Link as="button" inline onClick={() => void store.select(fault)}>
+                  {cellName(fault)}
+                </Link>{' '}
+                {sentenceOf(fault)}
+              </li>
+            ))}
+            {lostHints.map(({ key, title }) => (
+              <li key={key}>{WORDS.lostHint(title)}</li>
+            ))}
+            {faults.length > SHOWN_AT_MOST && <li>{WORDS.more(faults.length - SHOWN_AT_MOST)}</li>}
+          </ul>
+        ),
+      }}
+    />
+  );
+}
+
+function sentenceOf({ kind, text, figure, columnKind }: PasteFault): string {
+  if (kind === 'locked') return WORDS.locked;
+  if (kind === 'restyled') return WORDS.restyled(text);
+  return WORDS.text(text, columnKind === 'fte' ? formatFte(figure ?? 0) : formatMoney(figure ?? 0));
+}

@@ -1,0 +1,56 @@
+/** English words of submitting. Figures, names and dates come in formatted. */
+export const SUBMIT_EN = {
+  sinceLast: (revision: number) => `Since r${String(revision)}, which you submitted`,
+  sinceLastLines: 'Lines changed since',
+  sinceLastChange: 'Change since',
+  sinceLastFailed: (revision: number) => `r${String(revision)} cannot be compared with now.`,
+  explainTitle: (count: number) =>
+    count === 1 ? '1 point to explain' : `${String(count)} points to explain`,
+  explainText: 'Finance reads what you write. What stays unexplained goes along as it is.',
+  allExplained: 'Every point to check is explained.',
+  explain: {
+    label: 'Why it is right',
+    placeholder: 'One or two sentences',
+    write: 'Write it down',
+    writing: 'Writing…',
+    toSheet: (cell: string) => `Goes into the justification, ${cell}.`,
+    toContent: 'Goes along with your next save.',
+    failed: 'Excel did not take it. Try again.',
+    missing: 'Write why first.',
+    written: (text: string) => `Explained: “${text}”`,
+    change: 'Change it',
+  },
+  attestationTitle: 'Statement',
+  confirm: 'I confirm this',
+  required: 'Needed',
+  fault: {
+    date: 'Choose a date.',
+    number: 'Type a number.',
+    text: 'Fill this in.',
+  },
+  optional: (label: string) => `${label} (if there is any)`,
+  reason: {
+    unsaved: 'Save what you wrote first',
+    confirm: 'Confirm the statement first',
+    evidence: (title: string) => `Fill in ${title}`,
+  },
+  save: 'Save',
+  saving: 'Saving…',
+  receipt: {
+    title: 'Receipt',
+    revision: 'Revision',
+    time: 'Received',
+    contentHash: 'Content',
+    rulePackHash: 'Rules',
+    engineVersion: 'Engine',
+    copy: 'Copy the receipt',
+    copied: 'Copied',
+    copyFailed: 'The browser does not allow it. Select the text instead.',
+    text: (rows: readonly (readonly [string, string])[]) =>
+      rows.map(([label, value]) => `${label}: ${value}`).join('\n'),
+  },
+  filed: {
+    statement: 'Statement confirmed by the submitter',
+    evidence: 'Evidence',
+  },
+} as const;
