@@ -155,7 +155,8 @@ describe('loading a revision', () => {
     expect(base.revision).toBe(2);
     expect(reading?.isChanged).toBe(true);
     expect(excel.baseRevisions).toEqual([]);
-    expect(isOff('Your own rows hold this already.')).toBe(true);
+    // The dialog hides what is behind it until it is gone.
+    await waitFor(() => expect(isOff('Your own rows hold this already.')).toBe(true));
   });
 
   test('a line removed since comes back, and one added since goes', async () => {
@@ -185,7 +186,7 @@ describe('loading a revision', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Leave the sheet alone' }));
     await waitFor(() => expect(screen.queryByTestId('load-revision')).toBeNull());
     expect(excel.value('budget', 'line-11', 'amount')).toBe(3_000);
-    fireEvent.click(button('Load this revision into the sheet…'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load this revision into the sheet…' }));
     excel.nextFault = 'excel.protectedByOthers';
     fireEvent.click(await screen.findByRole('button', { name: 'Load it' }));
     expect((await screen.findByRole('alert')).textContent).toContain('protected with a password');

@@ -49,38 +49,29 @@ export type RevisionDetailsProps = {
 
 /** One revision: what is different to the sheet or to the revision before, and loading it again. */
 export function RevisionDetails(props: RevisionDetailsProps) {
-  const { siteCode, summary, before, timeZone, store, view, onBack } = props;
+  const { siteCode, summary, timeZone, store, view, onBack } = props;
   const styles = useStyles();
-  const [against, setAgainst] = useState<'sheet' | 'before'>('sheet');
   const [isAsking, setAsking] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
   const { reading, base } = view;
-  const { opening } = store.frame.index.book;
-  const revision = useContent(siteCode, summary.number, opening, true);
-  const earlier = useContent(siteCode, before, opening, against === 'before');
-  const other = against === 'sheet' ? reading?.stored : earlier.data;
+  const revision = useContent(siteCode, summary.number, store, true);
   const content = revision.data;
-  const differences = useMemo(() => compared(against, content, other), [against, content, other]);
   const rows = useMemo(
     () => (content && reading?.isReadable ? ownRowsToLoad({ ...store.frame, base }, reading, content) : 0),
     [content, reading, store, base],
   );
-  const failed = [revision, earlier].find(({ isError }) => isError);
   const isEditor = store.frame.owners.size > 0;
+  const actions = (
+    <Button disabledFocusable={rows === 0} onClick={() => setAsking(true)}>
+      {rows === 0 ? WORDS.nothingToLoad : WORDS.load}
+    </Button>
+  );
   return (
     <SubScreen
       title={WORDS.one(summary.number)}
       backLabel={WORDS.backToList}
       onBack={onBack}
-      {...(isEditor && content !== undefined
-        ? {
-            actions: (
-              <Button disabledFocusable={rows === 0} onClick={() => setAsking(true)}>
-                {rows === 0 ? WORDS.nothingToLoad : WORDS.load}
-              </Button>
-            ),
-          }
-        : {})}
+      {...(isEditor && content !== undefined ? { actions } : {})}
     >
       <div className={styles.content}>
         <Text block>{WORDS.savedBy(summary.savedBy, formatInstant(summary.savedAt, timeZone))}</Text>
@@ -89,32 +80,7 @@ export function RevisionDetails(props: RevisionDetailsProps) {
             <MessageBarBody>{WORDS.done(summary.number)}</MessageBarBody>
           </MessageBar>
         )}
-        <Field label={WORDS.compareWith}>
-          <RadioGroup
-            value={against}
-            onChange={(_, { value }) => setAgainst(value === 'before' ? 'before' : 'sheet')}
-          >
-            <Radio value="sheet" label={WORDS.withSheet} />
-            <Radio value="before" label={WORDS.withBefore(before)} />
-          </RadioGroup>
-        </Field>
-        {failed !== undefined ? (
-          <ErrorState
-            failure={failureOf(failed.error)}
-            context="loading"
-            onRetry={() => void failed.refetch()}
-          />
-        ) : against === 'sheet' && reading?.isReadable === false ? (
-          <Text block>{WORDS.unreadable}</Text>
-        ) : differences === null ? (
-          <LoadingState rows={6} />
-        ) : (
-          <DifferenceList
-            key={against}
-            differences={differences}
-            wordOf={(change) => wordOf(against, summary.number, change)}
-          />
-        )}
+        <Comparison {...props} revision={revision} />
       </div>
       {isAsking && content !== undefined && (
         <LoadRevision
@@ -134,6 +100,49 @@ export function RevisionDetails(props: RevisionDetailsProps) {
   );
 }
 
+type ComparisonProps = RevisionDetailsProps & { revision: ReturnType<typeof useContent> };
+
+/** The revision against the sheet as it is now, or against the one before it. */
+function Comparison({ siteCode, summary, before, store, view, revision }: ComparisonProps) {
+  const [against, setAgainst] = useState<'sheet' | 'before'>('sheet');
+  const { reading } = view;
+  const earlier = useContent(siteCode, before, store, against === 'before');
+  const content = revision.data;
+  const other = against === 'sheet' ? reading?.stored : earlier.data;
+  const differences = useMemo(() => compared(against, content, other), [against, content, other]);
+  const failed = [revision, earlier].find(({ isError }) => isError);
+  return (
+    <>
+      <Field label={WORDS.compareWith}>
+        <RadioGroup
+          value={against}
+          onChange={(_, { value }) => setAgainst(value === 'before' ? 'before' : 'sheet')}
+        >
+          <Radio value="sheet" label={WORDS.withSheet} />
+          <Radio value="before" label={WORDS.withBefore(before)} />
+        </RadioGroup>
+      </Field>
+      {failed !== undefined ? (
+        <ErrorState
+          failure={failureOf(failed.error)}
+          context="loading"
+          onRetry={() => void failed.refetch()}
+        />
+      ) : against === 'sheet' && reading?.isReadable === false ? (
+        <Text block>{WORDS.unreadable}</Text>
+      ) : differences === null ? (
+        <LoadingState rows={6} />
+      ) : (
+        <DifferenceList
+          key={against}
+          differences={differences}
+          wordOf={(change) => wordOf(against, summary.number, change)}
+        />
+      )}
+    </>
+  );
+}
+
 /** From the revision to the sheet, or from the revision before to this one. */
 function compared(
   against: 'sheet' | 'before',
@@ -150,8 +159,9 @@ function wordOf(against: 'sheet' | 'before', number: number, change: RowDifferen
 }
 
 /** The content of a revision, which never changes once it is saved; 0 is the opening budget. */
-function useContent(siteCode: string, number: number, opening: SiteContent, isEnabled: boolean) {
+function useContent(siteCode: string, number: number, store: SheetStore, isEnabled: boolean) {
   const { api } = useServices();
+  const { opening } = store.frame.index.book;
   return useQuery({
     queryKey: ['revision', siteCode, number],
     enabled: isEnabled,
