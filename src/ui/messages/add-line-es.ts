@@ -1,3 +1,4 @@
+import { formatAmount } from '../format/figures.js';
 import type { Words } from '../language/language.js';
 import type { ADD_LINE_EN } from './add-line-en.js';
 
@@ -23,7 +24,7 @@ export const ADD_LINE_ES: Words<typeof ADD_LINE_EN> = {
   name: 'Nombre de la línea',
   amount: 'Monto en dólares',
   amountHint: 'Puede dejarlo en 0 y escribirlo en la hoja.',
-  amountWrong: 'Escriba un monto en dólares y centavos, como 1200 o 350.50.',
+  amountWrong: `Escriba un monto en dólares y centavos, como ${formatAmount(120_000)} o ${formatAmount(35_050)}.`,
   why: 'Justificación',
   leaves: (source, money) => `Deja ${money} en ${source}.`,
   wouldBeOver: (source, money) => `${source} se excedería en ${money}.`,

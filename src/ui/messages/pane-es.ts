@@ -1,3 +1,4 @@
+import { formatFte } from '../format/figures.js';
 import type { Words } from '../language/language.js';
 import type { PANE_EN } from './pane-en.js';
 
@@ -209,7 +210,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     noAccounts: 'Ninguna línea suya paga esta clase de puesto. Consulte a la oficina de finanzas.',
     noMatch: 'Ninguna línea coincide.',
     fte: 'FTE',
-    fteWrong: 'Escriba un FTE mayor que 0, con cuatro decimales como máximo, como 0.5.',
+    fteWrong: `Escriba un FTE mayor que 0, con cuatro decimales como máximo, como ${formatFte(5_000)}.`,
     titleMissing: 'Escriba un título.',
     accountMissing: 'Elija una cuenta.',
     cost: (cost) => `Cuesta ${cost} con sueldo promedio y beneficios.`,

@@ -1,3 +1,4 @@
+import { formatAmount } from '../format/figures.js';
 import type { Words } from '../language/language.js';
 import type { REQUESTS_EN } from './requests-en.js';
 
@@ -13,7 +14,7 @@ export const REQUESTS_ES: Words<typeof REQUESTS_EN> = {
     purpose: '¿Para qué es?',
     fundingSource: 'Se paga con',
     amount: 'Cuánto, más o menos ($)',
-    amountWrong: 'Escriba un monto como 1200.',
+    amountWrong: `Escriba un monto como ${formatAmount(120_000)}.`,
     purposeMissing: 'Diga para qué es.',
     sourceMissing: 'Elija quién paga.',
   },

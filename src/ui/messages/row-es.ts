@@ -1,3 +1,4 @@
+import { formatFte } from '../format/figures.js';
 import type { Words } from '../language/language.js';
 import type { ROW_EN } from './row-en.js';
 
@@ -35,7 +36,7 @@ export const ROW_ES: Words<typeof ROW_EN> = {
     vacateText: 'El puesto sigue en el presupuesto; nadie lo ocupa.',
     fillText: 'Alguien ocupa el puesto.',
     fte: 'FTE',
-    fteWrong: 'Escriba un FTE de 0 o más, con cuatro decimales como máximo, como 0.5.',
+    fteWrong: `Escriba un FTE de 0 o más, con cuatro decimales como máximo, como ${formatFte(5_000)}.`,
     part: 'FTE de la parte',
     partWrong: (fte) => `Escriba más de 0 y menos de ${fte}, con cuatro decimales como máximo.`,
     partTitle: 'Título de la parte',
