@@ -3,9 +3,13 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
 import { Refusal } from '../use-cases/refusal.js';
+import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
 
-/** Turns whatever a request threw into the one form of refusal. Faults are logged; their text never leaves. */
+/**
+ * Turns whatever a request threw into the one form of refusal, in the language that the request accepts. Faults are
+ * logged; their text never leaves.
+ */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, next) => {
@@ -16,7 +20,9 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     const refusal = refusalOf(error);
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
-    const { status, title, whatToDo } = REFUSAL_TEXTS[refusal.code];
+    const { status } = REFUSAL_TEXTS[refusal.code];
+    const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
+    const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
     const reply: ProblemReply = {
       code: refusal.code,
       status,
@@ -26,6 +32,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     };
     if (refusal.problems.length > 0) reply.problems = [...refusal.problems];
     if (Object.keys(refusal.params).length > 0) reply.params = { ...refusal.params };
+    response.vary('Accept-Language').set('Content-Language', language);
     response.status(status).type('application/problem+json').send(JSON.stringify(reply));
   };
 }

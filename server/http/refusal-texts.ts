@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../src/contract/problem-reply.js';
 
-type Params = Readonly<Record<string, string | number>>;
-type RefusalText = { status: number; title: (p: Params) => string; whatToDo: (p: Params) => string };
+export type Params = Readonly<Record<string, string | number>>;
+/** What happened and what to do, in one language. */
+export type RefusalWords = { title: (p: Params) => string; whatToDo: (p: Params) => string };
+type RefusalText = RefusalWords & { status: number };
 
 const text = (status: number, title: string, whatToDo: string): RefusalText => ({
   status,

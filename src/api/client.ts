@@ -52,6 +52,8 @@ export type ClientOptions = {
   /** Told when the server says that the token no longer holds, so that the app can ask to sign in again. */
   onSignedOut?: (problem: ProblemReply) => void;
   timeoutMs?: number;
+  /** Tag of the page's language, in which the server refuses; without it the browser's own are sent. */
+  language?: string;
   /** Sent with every call, over what the client sends by itself. */
   headers?: Record<string, string>;
   /** Told of every call that the server answered, so that what waits for the connection goes on. */
@@ -132,6 +134,7 @@ async function send<E extends AnyEndpoint>(
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(options.language === undefined ? {} : { 'Accept-Language': options.language }),
         ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),

@@ -1,17 +1,7 @@
-import type { Problem } from '../../core/problem.js';
-import { formatDate, formatFte, formatMoney } from '../format/figures.js';
-import { IMPORT_PROBLEMS_EN } from './import-problems-en.js';
 import type { Message, Params } from './message.js';
+import { day, figure, percentOf } from './problem-figures.js';
 import { RULE_PACK_PROBLEMS_EN } from './rule-pack-problems-en.js';
 
-/** What a problem says: a sentence with its figures, and what to do about it. */
-export type ProblemText = { sentence: string; whatToDo: string };
-
-/** A figure that is dollars or FTE, whichever the problem carries. */
-const figure = (p: Params, name: string) =>
-  p.has(`${name}Fte`) ? `${p.fte(`${name}Fte`)} FTE` : p.money(`${name}Cents`);
-const percentOf = (p: Params) => `${String(p.number('sharePpm') / 10_000)} %`;
-const day = (p: Params, name: string) => `${formatDate(p.text(name))} ${p.text(name).slice(0, 4)}`;
 const span = (p: Params) =>
   p.text('to').startsWith('9999') ? `from ${day(p, 'from')}` : `until ${day(p, 'to')}`;
 
@@ -363,18 +353,3 @@ export const PROBLEMS_EN: Record<string, Message> = {
     whatToDo: (p) => `Type one of ${p.text('allowed')}. Until then it counts as ${p.text('status')}.`,
   },
 };
-
-/** The sentence for a problem. A code without one is shown as it is rather than hidden. */
-export function describeProblem(problem: Problem): ProblemText {
-  const message = PROBLEMS_EN[problem.code] ?? IMPORT_PROBLEMS_EN[problem.code];
-  if (!message) return { sentence: problem.code, whatToDo: '' };
-  const number = (name: string) => Number(problem.params[name] ?? 0);
-  const params: Params = {
-    text: (name) => String(problem.params[name] ?? ''),
-    number,
-    money: (name) => formatMoney(number(name)),
-    fte: (name) => formatFte(number(name)),
-    has: (name) => problem.params[name] !== undefined && problem.params[name] !== '',
-  };
-  return { sentence: message.sentence(params), whatToDo: message.whatToDo(params) };
-}

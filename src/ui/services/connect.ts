@@ -1,6 +1,7 @@
 import { createClient, type ClientOptions } from '../../api/client.js';
 import type { QueueStorage } from '../../api/queue-storage.js';
 import { SaveQueue } from '../../api/save-queue.js';
+import { pageLanguage } from '../language/language.js';
 import { createRefresher, type Alone } from '../session/refresh-session.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Services } from './services.js';
@@ -25,6 +26,7 @@ export function connectServices(options: ConnectOptions): Services {
   const { timeoutMs, headers } = options;
   const shared = {
     baseUrl,
+    language: pageLanguage(),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(headers === undefined ? {} : { headers }),
   };

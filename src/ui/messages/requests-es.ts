@@ -1,0 +1,56 @@
+import { formatAmount } from '../format/figures.js';
+import type { Words } from '../language/language.js';
+import type { REQUESTS_EN } from './requests-en.js';
+
+/** Spanish words of requests to finance. Figures, names and dates come in formatted. */
+export const REQUESTS_ES: Words<typeof REQUESTS_EN> = {
+  title: 'Solicitudes',
+  none: 'Todavía no ha pedido nada',
+  noneText: 'Pida un código cuando ninguna cuenta sirva, o una excepción a una regla.',
+  code: {
+    open: 'Pedir un código',
+    title: 'Pedir un código nuevo',
+    intro: 'Diga con sus palabras para qué es. Finanzas asigna la cuenta y aparece aquí.',
+    purpose: '¿Para qué es?',
+    fundingSource: 'Se paga con',
+    amount: 'Cuánto, más o menos ($)',
+    amountWrong: `Escriba un monto como ${formatAmount(120_000)}.`,
+    purposeMissing: 'Diga para qué es.',
+    sourceMissing: 'Elija quién paga.',
+  },
+  exception: {
+    open: 'Pedir una excepción',
+    title: 'Pedir una excepción',
+    intro: 'Finanzas decide. Una excepción vale para estas cifras; para otras hay que pedirla otra vez.',
+    reason: '¿Por qué debe permitirse?',
+    reasonMissing: 'Primero escriba por qué.',
+  },
+  send: 'Enviar a Finanzas',
+  sending: 'Enviando…',
+  cancel: 'Cancelar',
+  by: (name, when) => `${name}, ${when}`,
+  wants: (source, money) => `${source}, unos ${money}`,
+  status: { open: 'Pedido', granted: 'Concedido', declined: 'Rechazado' },
+  assigned: (account) => `Finanzas asignó ${account}.`,
+  addLine: 'Agregar la línea',
+  isThere: 'La línea está en su hoja.',
+  answered: (name, when) => `${name}, ${when}`,
+  badge: (count) => `${String(count)} ${count === 1 ? 'respuesta nueva' : 'respuestas nuevas'}`,
+  unread: 'Nueva',
+  office: {
+    title: 'Solicitudes',
+    empty: 'Sin solicitudes',
+    emptyText: 'Aquí aparece lo que piden los planteles.',
+    open: (count) => `${String(count)} por responder`,
+    code: 'Código nuevo',
+    exception: 'Excepción',
+    account: 'Cuenta',
+    accountMissing: 'Primero escriba la cuenta.',
+    reason: 'Motivo',
+    reasonOptional: 'Lo que quiera decir al respecto (si hay algo)',
+    grantCode: 'Asignar',
+    grantException: 'Permitir',
+    decline: 'Rechazar',
+    declineMissing: 'Para rechazar hace falta un motivo.',
+  },
+};
