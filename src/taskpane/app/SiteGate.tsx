@@ -4,8 +4,8 @@ import { getRevision, getSiteBook, type SiteBookReply } from '../../contract/sit
 import { indexBook } from '../../core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import { LAYOUT_VERSION } from '../../core/workbook/layout.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { PANE } from '../../ui/messages/pane.js';
 import { useServices } from '../../ui/services/services.js';
 import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
@@ -24,13 +24,13 @@ export function SiteGate({ identity, session }: SiteGateProps) {
   const isOfLayout = identity.layoutVersion === LAYOUT_VERSION;
   const opening = useOpening(identity, isOfDistrict && isOfLayout);
   if (!isOfDistrict) {
-    const { title, text } = PANE_EN.otherDistrict;
+    const { title, text } = PANE.otherDistrict;
     return (
       <BlockedScreen title={title(identity.district)} text={text(session.district)} offersOtherAccount />
     );
   }
   if (!isOfLayout) {
-    const { title, text } = PANE_EN.otherLayout;
+    const { title, text } = PANE.otherLayout;
     return <BlockedScreen title={title} text={text(identity.layoutVersion, LAYOUT_VERSION)} />;
   }
   if (opening.isPending) return <LoadingState rows={8} />;
@@ -38,7 +38,7 @@ export function SiteGate({ identity, session }: SiteGateProps) {
   const { reply, base } = opening.data;
   const { year } = reply.book.plan;
   if (base === null) {
-    const { title, text } = PANE_EN.otherYear;
+    const { title, text } = PANE.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
   return <OpenSite identity={identity} session={session} reply={reply} base={base} />;

@@ -7,11 +7,11 @@ import type { BookIndex } from '../../../core/validation/book-index.js';
 import { formatMoney } from '../../../ui/format/figures.js';
 import { parseAmount } from '../../../ui/format/parse-figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
-import { ADD_LINE_EN } from '../../../ui/messages/add-line-en.js';
+import { ADD_LINE } from '../../../ui/messages/add-line.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import { AccountSearch } from './AccountSearch.js';
 
-const WORDS = ADD_LINE_EN;
+const WORDS = ADD_LINE;
 const LONGEST_TITLE = 200;
 const LONGEST_JUSTIFICATION = 2_000;
 

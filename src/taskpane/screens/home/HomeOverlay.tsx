@@ -5,8 +5,8 @@ import { changeContent } from '../../sheet/change-content.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import type { SiteWork } from '../../hooks/use-site-work.js';
-import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { COMMENTS } from '../../../ui/messages/comments.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { CommentsPanel } from '../comments/CommentsPanel.js';
 import { ConflictScreen, type MergeDone } from '../conflict/ConflictScreen.js';
@@ -41,7 +41,7 @@ export function HomeOverlay({ screen, work, onMerged, onClose }: HomeOverlayProp
       return <Submit work={work} reading={reading} onClose={onClose} />;
     case 'comments':
       return (
-        <SubScreen title={COMMENTS_EN.title} backLabel={PANE_EN.back} onBack={onClose}>
+        <SubScreen title={COMMENTS.title} backLabel={PANE.back} onBack={onClose}>
           <CommentsPanel
             siteCode={identity.siteCode}
             timeZone={work.timeZone}

@@ -3,8 +3,8 @@ import type { RevisionSummary } from '../../../contract/sites.js';
 import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
 import { ExcelError } from '../../../excel/run-excel.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import type { useSave } from '../../hooks/use-save.js';
 import { OutdatedNotice } from './OutdatedNotice.js';
@@ -33,7 +33,7 @@ export function SaveNotices({ save, head, facts, identity, timeZone, onMerge }: 
   }
   if (refusal === null && (!isBehind || head.number <= dismissed)) return null;
   const newer = isBehind
-    ? PANE_EN.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
+    ? PANE.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
     : (refusal?.title ?? '');
   return (
     <OutdatedNotice
@@ -41,7 +41,7 @@ export function SaveNotices({ save, head, facts, identity, timeZone, onMerge }: 
       wasRefused={refusal !== null}
       download={{
         siteCode: identity.siteCode,
-        fileName: PANE_EN.notSitebook.workbookName(identity.siteCode, identity.yearId),
+        fileName: PANE.notSitebook.workbookName(identity.siteCode, identity.yearId),
       }}
       onMerge={onMerge}
       onDismiss={() => {

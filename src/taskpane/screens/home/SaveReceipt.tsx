@@ -2,11 +2,11 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, Dismiss16Regular } from '@fluentui/react-icons';
 import { problemKey } from '../../../core/problem.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { describeProblem } from '../../../ui/messages/problems-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
 import type { SaveOutcome } from '../../hooks/use-save.js';
 
-const WORDS = PANE_EN.save;
+const WORDS = PANE.save;
 
 const useStyles = makeStyles({
   root: {

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SHARED } from '../../../ui/messages/shared.js';
 import { useServices } from '../../../ui/services/services.js';
 import { useSession } from '../../../ui/session/use-session.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
@@ -22,7 +22,7 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
       {isSignedIn && <SiteDownloads />}
       {isSignedIn && (
         <Button appearance="subtle" onClick={() => session.set(null)}>
-          {offersOtherAccount ? PANE_EN.noAccess.otherAccount : SHARED_EN.signIn.signOut}
+          {offersOtherAccount ? PANE.noAccess.otherAccount : SHARED.signIn.signOut}
         </Button>
       )}
     </EmptyState>

@@ -17,9 +17,9 @@ import type { Submission } from '../../../core/approval/submission.js';
 import type { Site } from '../../../core/budget/site.js';
 import type { Problem } from '../../../core/problem.js';
 import { submitRevision } from '../../../contract/submissions.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 import { useServices } from '../../../ui/services/services.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { SITES_KEY } from '../../hooks/use-site-status.js';
@@ -30,7 +30,7 @@ import { askedFor, bodyOf, EMPTY_DRAFT, reasonNotYet, valuesOf } from './submit-
 import { SubmitReceipt } from './SubmitReceipt.js';
 import { SubmitSummary } from './SubmitSummary.js';
 
-const WORDS = PANE_EN.submit;
+const WORDS = PANE.submit;
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM },
@@ -146,12 +146,12 @@ function Statement({ text, isConfirmed, onConfirm }: StatementProps) {
   const styles = useStyles();
   const id = useId();
   return (
-    <section aria-label={SUBMIT_EN.attestationTitle}>
+    <section aria-label={SUBMIT.attestationTitle}>
       <Text id={id} block className={styles.statement}>
         {text}
       </Text>
       <Checkbox
-        label={SUBMIT_EN.confirm}
+        label={SUBMIT.confirm}
         aria-describedby={id}
         required
         checked={isConfirmed}
@@ -183,7 +183,7 @@ function Actions(props: ActionsProps) {
     <DialogActions fluid>
       {offersSave && (
         <Button className={styles.button} appearance="primary" disabledFocusable={isSaving} onClick={onSave}>
-          {isSaving ? SUBMIT_EN.saving : SUBMIT_EN.save}
+          {isSaving ? SUBMIT.saving : SUBMIT.save}
         </Button>
       )}
       {!isDone && (
