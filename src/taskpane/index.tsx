@@ -4,10 +4,11 @@ import { browserStorage as queueBrowserStorage } from '../api/queue-storage.js';
 import { createReporter, watchErrors, type ErrorReporter } from '../api/report-errors.js';
 import { lockOf, watchConnection } from '../api/watch-connection.js';
 import { HostPlatform } from '../contract/client-errors.js';
+import { chooseLanguage, pageLanguage } from '../ui/language/language.js';
 import { connectServices } from '../ui/services/connect.js';
 import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
-import { App, type HostSupport } from './app/App.js';
+import type { HostSupport } from './app/App.js';
 import { taskOfAddress } from './app/pane-task.js';
 import { createPaneMemory } from './host/pane-memory.js';
 import { excelHost } from '../excel/excel-host.js';
@@ -76,6 +77,10 @@ async function start(): Promise<void> {
       window.removeEventListener('visibilitychange', seen);
     };
   });
+  chooseLanguage({ display: Office.context.displayLanguage, content: Office.context.contentLanguage });
+  document.documentElement.lang = pageLanguage();
+  // Part of the same file, but read only now: catalogues are picked by the page's language when they load.
+  const { App } = await import(/* webpackMode: "eager" */ './app/App.js');
   const theme = Office.context.officeTheme as Office.OfficeTheme | undefined;
   const services = createServices();
   const reporter = watchFaults(services);

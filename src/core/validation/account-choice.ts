@@ -21,7 +21,7 @@ export function mayAddLine(index: BookIndex, account: string, owners: Owners): b
 }
 
 /**
- * A finder over the accounts that exist in the accounting system and those the site uses, which offers only what the
+ * A finder over the accounts that exist in the accounting system, those that finance assigned and those the site uses, which offers only what the
  * person may add; ranked by the site's own use of them.
  */
 export function openAccountFinder(
@@ -30,10 +30,11 @@ export function openAccountFinder(
   owners: Owners,
   synonyms: SynonymSet = SYNONYMS_EN,
 ): Finder {
+  const { existing, requested } = index.plan.chart;
   const own = content.lines.map(({ account }) => account);
   return openFinder({
     chart: index.chart,
-    accounts: [...new Set([...(index.plan.chart.existing ?? []), ...own])],
+    accounts: [...new Set([...(existing ?? []), ...(requested ?? []).map(({ account }) => account), ...own])],
     history: content.lines,
     synonyms,
     fundingSourceOf: (account) => index.account(account).fundingSource,

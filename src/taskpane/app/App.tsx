@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { PANE } from '../../ui/messages/pane.js';
 import { ServicesContext, useServices, type Services } from '../../ui/services/services.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInForm } from '../../ui/sign-in/SignInForm.js';
@@ -48,7 +48,7 @@ export function App({ services, host, support, officeBackground, memory, task = 
                 {support === 'ready' ? (
                   <SessionCache key={person} />
                 ) : (
-                  <EmptyState {...(support === 'tooOld' ? PANE_EN.hostTooOld : PANE_EN.hostMissing)} />
+                  <EmptyState {...(support === 'tooOld' ? PANE.hostTooOld : PANE.hostMissing)} />
                 )}
               </PendingTaskContext>
             </PaneMemoryContext>
@@ -90,7 +90,7 @@ function WorkbookGate() {
 }
 
 function CannotRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { cannotRead, faults, lookAgain } = PANE_EN.trouble;
+  const { cannotRead, faults, lookAgain } = PANE.trouble;
   return (
     <EmptyState title={cannotRead} text={faults[excelFault(error)]}>
       <Button onClick={onRetry}>{lookAgain}</Button>

@@ -4,8 +4,8 @@ import { getRevision, getSiteBook, type SiteBookReply } from '../../contract/sit
 import { indexBook } from '../../core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import { LAYOUT_VERSION } from '../../core/workbook/layout.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { PANE } from '../../ui/messages/pane.js';
 import { useServices } from '../../ui/services/services.js';
 import type { Session } from '../../ui/session/session-store.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
@@ -46,7 +46,7 @@ export function SiteGate(props: SiteGateProps) {
   const { reply, base } = opening.data;
   const { year } = reply.book.plan;
   if (base === null) {
-    const { title, text } = PANE_EN.otherYear;
+    const { title, text } = PANE.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
   const { head } = reply;
@@ -68,11 +68,11 @@ const NOTHING_KNOWN = {
 /** A workbook that cannot be worked on here, before the server is asked anything. */
 function NotThisWorkbook({ verdict, session }: { verdict: Recognition; session: Session }) {
   if (verdict.kind === 'otherDistrict') {
-    const { title, text } = PANE_EN.otherDistrict;
+    const { title, text } = PANE.otherDistrict;
     return <BlockedScreen title={title(verdict.district)} text={text(session.district)} offersOtherAccount />;
   }
   const layout = 'layout' in verdict ? verdict.layout : 0;
-  const { title, text } = PANE_EN.otherLayout;
+  const { title, text } = PANE.otherLayout;
   return <BlockedScreen title={title} text={text(layout, LAYOUT_VERSION)} />;
 }
 

@@ -7,9 +7,9 @@ import { cellOf } from '../../excel/select-place.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import { formatFte, formatMoney } from '../../ui/format/figures.js';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { PANE } from '../../ui/messages/pane.js';
 
-const WORDS = PANE_EN.repair;
+const WORDS = PANE.repair;
 
 /** A repair that needs no judgement: what its button says, and the command that does it. */
 export type Repair = { label: string; run: (host: ExcelHost) => Promise<void> };

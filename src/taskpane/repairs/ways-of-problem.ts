@@ -6,10 +6,10 @@ import { openLineKeys, openPostKeys } from '../../core/workbook/sheet-plan.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import type { CellToWrite } from '../../excel/write-cells.js';
 import { formatFte, formatMoney } from '../../ui/format/figures.js';
-import { PANE_EN } from '../../ui/messages/pane-en.js';
+import { PANE } from '../../ui/messages/pane.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 
-const WORDS = PANE_EN.waysOut;
+const WORDS = PANE.waysOut;
 
 /** A move that mends an overspent allocation: one line with its effect, and the command that makes it. */
 export type Way = { label: string; run: (host: ExcelHost) => Promise<void> };

@@ -1,8 +1,8 @@
 import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { COMMENTS_EN } from '../messages/comments-en.js';
+import { COMMENTS } from '../messages/comments.js';
 
-const WORDS = COMMENTS_EN;
+const WORDS = COMMENTS;
 const LONGEST = 4000;
 
 const useStyles = makeStyles({

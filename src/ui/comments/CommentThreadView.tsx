@@ -2,11 +2,11 @@ import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-compone
 import { useState } from 'react';
 import type { LineComment } from '../../contract/comments.js';
 import { formatInstant } from '../format/figures.js';
-import { COMMENTS_EN } from '../messages/comments-en.js';
+import { COMMENTS } from '../messages/comments.js';
 import { CommentBox } from './CommentBox.js';
 import type { CommentThread } from './use-comments.js';
 
-const WORDS = COMMENTS_EN;
+const WORDS = COMMENTS;
 
 const useStyles = makeStyles({
   root: {

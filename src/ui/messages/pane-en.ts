@@ -157,11 +157,6 @@ export const PANE_EN = {
   },
   outdated: {
     title: (who: string, revision: number, when: string) => `${who} saved r${String(revision)} ${when}`,
-    text: 'Your sheet started from an older revision, so it was not saved. Nothing is lost: your figures stay here.',
-    textEarly: 'Your sheet started from an older revision and cannot be saved over it.',
-    whatToDo: 'Download the newer workbook, put your changes into it and save there.',
-    download: 'Download the newer one',
-    keep: 'Keep my sheet open',
   },
   submit: {
     submit: 'Submit…',

@@ -51,6 +51,10 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     downloads: 'Mis libros',
     comments: (unread) =>
       unread === 0 ? 'Comentarios' : `Comentarios, ${String(unread)} ${unread === 1 ? 'nuevo' : 'nuevos'}`,
+    requests: (news) =>
+      news === 0 ? 'Solicitudes a Finanzas' : `Solicitudes a Finanzas, ${String(news)} con respuesta`,
+    revisions: 'Revisiones guardadas',
+    news: (count) => (count === 1 ? '1 novedad' : `${String(count)} novedades`),
   },
   state: {
     draft: 'Borrador',
@@ -85,6 +89,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     toCheck: (count) => `Por revisar ${String(count)}`,
     noneToFix: 'Nada por corregir.',
     noneToCheck: 'Nada por revisar.',
+    askException: 'Pedir una excepción',
     explain: 'Explicar',
     explainAgain: 'Cambiar explicación',
     more: (count) => `Mostrar ${String(count)} más`,
@@ -158,11 +163,6 @@ export const PANE_ES: Words<typeof PANE_EN> = {
   },
   outdated: {
     title: (who, revision, when) => `${who} guardó r${String(revision)} ${when}`,
-    text: 'Su hoja partió de una revisión anterior, por eso no se guardó. No se perdió nada: sus cifras siguen aquí.',
-    textEarly: 'Su hoja partió de una revisión anterior y no se puede guardar encima de la nueva.',
-    whatToDo: 'Descargue el libro más nuevo, ponga en él sus cambios y guarde allí.',
-    download: 'Descargar la más nueva',
-    keep: 'Dejar mi hoja abierta',
   },
   submit: {
     submit: 'Presentar…',

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons';
 import { useId, useState, type ReactNode } from 'react';
-import { SHARED_EN } from '../messages/shared-en.js';
+import { SHARED } from '../messages/shared.js';
 
 const useStyles = makeStyles({
   fold: { margin: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
@@ -29,7 +29,7 @@ export function OfficeFold({ count, children }: OfficeFoldProps) {
         data-testid="at-office"
         onClick={() => setOpen(!isOpen)}
       >
-        {SHARED_EN.atOffice(count)}
+        {SHARED.atOffice(count)}
       </Button>
       <ul className={styles.list} id={listId} hidden={!isOpen}>
         {isOpen && children()}

@@ -7,8 +7,8 @@ import {
 } from '@fluentui/react-icons';
 import { memo, useId, useState, type ReactNode } from 'react';
 import { isUnexplained, type Problem, type Severity } from '../../core/problem.js';
-import { describeProblem } from '../messages/problems-en.js';
-import { SHARED_EN } from '../messages/shared-en.js';
+import { describeProblem } from '../messages/describe-problem.js';
+import { SHARED } from '../messages/shared.js';
 
 const useStyles = makeStyles({
   root: {
@@ -101,7 +101,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
     >
       <Icon
         className={mergeClasses(styles.icon, isExplained ? styles.info : styles[problem.severity])}
-        aria-label={isExplained ? SHARED_EN.explained : SHARED_EN.severity[problem.severity]}
+        aria-label={isExplained ? SHARED.explained : SHARED.severity[problem.severity]}
       />
       <div className={styles.body}>
         <Text>
@@ -115,7 +115,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
         </Text>
         {isExplained && (
           <Text size={200} data-testid="explanation">
-            {SHARED_EN.explanation(problem.explanation ?? '')}
+            {SHARED.explanation(problem.explanation ?? '')}
           </Text>
         )}
         {whatToDo !== '' && !isExplained && (
@@ -138,7 +138,7 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
                 aria-controls={whyId}
                 onClick={() => setOpen((open) => !open)}
               >
-                {SHARED_EN.why}
+                {SHARED.why}
               </Link>
             )}
             {props.more}
@@ -149,10 +149,10 @@ export const ProblemItem = memo(function ProblemItem(props: ProblemItemProps) {
           <Text size={200} id={whyId} className={styles.why}>
             {rule !== '' && (
               <>
-                {SHARED_EN.ruleSays} {rule}{' '}
+                {SHARED.ruleSays} {rule}{' '}
               </>
             )}
-            {(askWhom ?? '') !== '' && SHARED_EN.ask(askWhom ?? '')}
+            {(askWhom ?? '') !== '' && SHARED.ask(askWhom ?? '')}
           </Text>
         )}
       </div>

@@ -3,13 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { createSignInCode } from '../../contract/sign-in-codes.js';
 import { formatInstant, localTimeZone } from '../format/figures.js';
-import { failureOf } from '../messages/failures-en.js';
-import { SIGN_IN_EN } from '../messages/sign-in-en.js';
+import { failureOf } from '../messages/describe-failure.js';
+import { SIGN_IN } from '../messages/sign-in.js';
 import { useServices } from '../services/services.js';
 import { ErrorState } from '../state/ErrorState.js';
 import { useCodeSignIn, type ShownCode } from './use-code-sign-in.js';
 
-const WORDS = SIGN_IN_EN.code;
+const WORDS = SIGN_IN.code;
 
 const useStyles = makeStyles({
   form: { display: 'grid', rowGap: tokens.spacingVerticalM, justifyItems: 'start' },

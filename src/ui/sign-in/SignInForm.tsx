@@ -15,14 +15,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { getDemo, signIn } from '../../contract/sign-in.js';
 import type { BodyOf } from '../../contract/endpoint.js';
-import { failureOf } from '../messages/failures-en.js';
-import { SHARED_EN } from '../messages/shared-en.js';
-import { SIGN_IN_EN } from '../messages/sign-in-en.js';
+import { failureOf } from '../messages/describe-failure.js';
+import { SHARED } from '../messages/shared.js';
+import { SIGN_IN } from '../messages/sign-in.js';
 import { useServices } from '../services/services.js';
 import { ErrorState } from '../state/ErrorState.js';
 import { CodeSignIn } from './CodeSignIn.js';
 
-const WORDS = SHARED_EN.signIn;
+const WORDS = SHARED.signIn;
 
 const useStyles = makeStyles({
   root: {
@@ -132,7 +132,7 @@ function PasswordSignIn({ notice, district, onCode }: PasswordSignInProps) {
       </form>
       {onCode !== null && (
         <Link as="button" className={styles.submit} onClick={onCode}>
-          {SIGN_IN_EN.code.open}
+          {SIGN_IN.code.open}
         </Link>
       )}
       <DemoSignIns onChoose={(body) => signingIn.mutate(body)} isBusy={signingIn.isPending} />

@@ -1,5 +1,5 @@
 import { Body1, Image, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
-import { SHARED_EN } from '../messages/shared-en.js';
+import { SHARED } from '../messages/shared.js';
 import { SignInForm } from './SignInForm.js';
 
 const useStyles = makeStyles({
@@ -34,7 +34,7 @@ export function SignInPage({ purpose, notice = null }: { purpose: string; notice
       <div className={styles.brand}>
         <Image src="/icons/sitebook-64.png" alt="" width={40} height={40} />
         <span className={styles.words}>
-          <Subtitle1>{SHARED_EN.product}</Subtitle1>
+          <Subtitle1>{SHARED.product}</Subtitle1>
           <Body1 className={styles.quiet}>{purpose}</Body1>
         </span>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import type { SignedIn } from '../../contract/sign-in.js';
 import { redeemSignInCode, type createSignInCode } from '../../contract/sign-in-codes.js';
-import { failureOf } from '../messages/failures-en.js';
+import { failureOf } from '../messages/describe-failure.js';
 import { useServices } from '../services/services.js';
 
 export type ShownCode = ReplyOf<typeof createSignInCode>;

@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
-import { OFFLINE_EN } from '../messages/offline-en.js';
+import { OFFLINE } from '../messages/offline.js';
 import { EmptyState } from './EmptyState.js';
 
-const WORDS = OFFLINE_EN.crash;
+const WORDS = OFFLINE.crash;
 
 export type CrashBoundaryProps = {
   /** Told of the error, to report it. */

@@ -10,9 +10,9 @@ import {
 import type { ReactNode } from 'react';
 import type { ApiFailure } from '../../api/client.js';
 import { problemKey } from '../../core/problem.js';
-import { describeProblem } from '../messages/problems-en.js';
-import { describeFailure, type FailureContext } from '../messages/failures-en.js';
-import { SHARED_EN } from '../messages/shared-en.js';
+import { describeProblem } from '../messages/describe-problem.js';
+import { describeFailure, type FailureContext } from '../messages/describe-failure.js';
+import { SHARED } from '../messages/shared.js';
 
 const useStyles = makeStyles({
   part: { display: 'block' },
@@ -50,12 +50,12 @@ export function ErrorState({ failure, context, onRetry, actions }: ErrorStatePro
           </ul>
         )}
         {text.requestId !== null && (
-          <span className={styles.quiet}>{SHARED_EN.requestNumber(text.requestId)}</span>
+          <span className={styles.quiet}>{SHARED.requestNumber(text.requestId)}</span>
         )}
       </MessageBarBody>
       {(onRetry !== undefined || actions !== undefined) && (
         <MessageBarActions>
-          {onRetry !== undefined && <Button onClick={onRetry}>{SHARED_EN.tryAgain}</Button>}
+          {onRetry !== undefined && <Button onClick={onRetry}>{SHARED.tryAgain}</Button>}
           {actions}
         </MessageBarActions>
       )}

@@ -1,6 +1,6 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { SHARED_EN } from '../messages/shared-en.js';
+import { SHARED } from '../messages/shared.js';
 
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL },
@@ -21,7 +21,7 @@ export function LoadingState({ rows = 4 }: LoadingStateProps) {
   }, []);
   if (!isShown) return <div aria-busy="true" />;
   return (
-    <Skeleton aria-label={SHARED_EN.loading} aria-busy="true" className={styles.root}>
+    <Skeleton aria-label={SHARED.loading} aria-busy="true" className={styles.root}>
       {Array.from({ length: rows }, (_, row) => (
         <SkeletonItem key={row} size={row === 0 ? 24 : 16} />
       ))}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
-import { SHARED_EN } from '../../ui/messages/shared-en.js';
+import { SHARED } from '../../ui/messages/shared.js';
 import { useServices } from '../../ui/services/services.js';
 import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
@@ -68,7 +68,7 @@ function Office({ person }: { person: Person }) {
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
-        <Subtitle2 as="h1">{SHARED_EN.product}</Subtitle2>
+        <Subtitle2 as="h1">{SHARED.product}</Subtitle2>
         <Caption1 className={styles.quiet}>
           {WEB_EN.page(person.districtName, sites.data?.year.id ?? '')}
         </Caption1>

@@ -15,12 +15,12 @@ import { useState, type SubmitEvent } from 'react';
 import type { Person } from '../../contract/sign-in.js';
 import { confirmSignInCode } from '../../contract/sign-in-codes.js';
 import { isWholeCode } from '../../contract/user-code.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
-import { SIGN_IN_EN } from '../../ui/messages/sign-in-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { SIGN_IN } from '../../ui/messages/sign-in.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 
-const WORDS = SIGN_IN_EN.link;
+const WORDS = SIGN_IN.link;
 
 const useStyles = makeStyles({
   page: {

@@ -17,7 +17,7 @@ import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';

@@ -17,7 +17,7 @@ import { useEffect, useState } from 'react';
 import type { BodyOf } from '../../contract/endpoint.js';
 import { decideSubmission, type QueueItem } from '../../contract/submissions.js';
 import { formatMoney } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { WEB_EN } from '../messages-en.js';

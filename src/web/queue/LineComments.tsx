@@ -14,12 +14,12 @@ import {
   type CommentThread,
 } from '../../ui/comments/use-comments.js';
 import { localTimeZone } from '../../ui/format/figures.js';
-import { COMMENTS_EN } from '../../ui/messages/comments-en.js';
-import { SHARED_EN } from '../../ui/messages/shared-en.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { COMMENTS } from '../../ui/messages/comments.js';
+import { SHARED } from '../../ui/messages/shared.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 
-const WORDS = COMMENTS_EN;
+const WORDS = COMMENTS;
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalXS, justifyItems: 'stretch', maxWidth: '480px' },
@@ -64,7 +64,7 @@ export function CommentsOn({ site, submission, children }: CommentsOnProps) {
         <span className={styles.open}>
           <Text size={200}>{WORDS.notLoaded}</Text>{' '}
           <Button size="small" appearance="subtle" onClick={() => void comments.refetch()}>
-            {SHARED_EN.tryAgain}
+            {SHARED.tryAgain}
           </Button>
         </span>
       )}

@@ -13,7 +13,7 @@ import { useLocation } from 'wouter';
 import { listSubmissions, type QueueItem } from '../../contract/submissions.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

@@ -1,9 +1,9 @@
 import { Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Submission } from '../../core/approval/submission.js';
 import { formatDate } from '../../ui/format/figures.js';
-import { SUBMIT_EN } from '../../ui/messages/submit-en.js';
+import { SUBMIT } from '../../ui/messages/submit.js';
 
-const WORDS = SUBMIT_EN.filed;
+const WORDS = SUBMIT.filed;
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalS },

@@ -21,7 +21,7 @@ import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { problemKey, type Problem } from '../../core/problem.js';
 import { OfficeFold } from '../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../ui/problem/ProblemItem.js';
@@ -30,7 +30,7 @@ import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
-import { CLAIMS_EN } from '../../ui/messages/claims-en.js';
+import { CLAIMS } from '../../ui/messages/claims.js';
 import { WEB_EN } from '../messages-en.js';
 import { DecisionBar } from './DecisionBar.js';
 import { CommentsOn, LineComments } from './LineComments.js';
@@ -126,8 +126,8 @@ function LateClaim({ submission, timeZone }: { submission: Submission; timeZone:
   return (
     <MessageBar intent={asked ? 'warning' : 'info'} layout="multiline" data-testid="late-claim">
       <MessageBarBody>
-        {CLAIMS_EN.lateClaim(formatInstant(claimedAt, timeZone), formatInstant(claimFloor, timeZone))}
-        {lateClaim === 'accepted' ? ` ${CLAIMS_EN.lateAccepted}` : asked ? ` ${CLAIMS_EN.lateToDecide}` : ''}
+        {CLAIMS.lateClaim(formatInstant(claimedAt, timeZone), formatInstant(claimFloor, timeZone))}
+        {lateClaim === 'accepted' ? ` ${CLAIMS.lateAccepted}` : asked ? ` ${CLAIMS.lateToDecide}` : ''}
       </MessageBarBody>
     </MessageBar>
   );

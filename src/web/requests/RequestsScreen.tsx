@@ -13,15 +13,15 @@ import {
 import { useState } from 'react';
 import type { SiteRequest } from '../../contract/requests.js';
 import { formatInstant, formatMoney, localTimeZone } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
-import { describeProblem } from '../../ui/messages/problems-en.js';
-import { REQUESTS_EN } from '../../ui/messages/requests-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { describeProblem } from '../../ui/messages/describe-problem.js';
+import { REQUESTS } from '../../ui/messages/requests.js';
 import { useAllRequests, useAnswerRequest } from '../../ui/requests/use-requests.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 
-const WORDS = REQUESTS_EN;
+const WORDS = REQUESTS;
 const OFFICE = WORDS.office;
 
 const useStyles = makeStyles({

@@ -13,7 +13,7 @@ import { getDemo } from '../../contract/sign-in.js';
 import { getWorkbook, listSites, type SiteStatus } from '../../contract/sites.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatDate, formatInstant, localTimeZone } from '../../ui/format/figures.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';

@@ -18,7 +18,7 @@ import { signOutOf } from '../../ui/session/sign-out.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import { failureOf } from '../../ui/messages/failures-en.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
 import type { ExcelHost } from '../host/excel-host.js';
 import { openBook } from './open-book.js';
 

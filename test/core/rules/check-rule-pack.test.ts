@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { checkRulePack } from '../../../src/core/rules/check-rule-pack.js';
 import { combineRulePacks, parseRulePack, type RulePack } from '../../../src/core/rules/rule-pack.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
-import { describeProblem, PROBLEMS_EN } from '../../../src/ui/messages/problems-en.js';
+import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
+import { PROBLEMS_EN } from '../../../src/ui/messages/problems-en.js';
 import { EVERY_RULE, richBook } from '../../support/rich-book.js';
 import { bookOf, rulesOf, type RuleData } from '../../support/rule-book.js';
 

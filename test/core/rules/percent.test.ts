@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { comparePercent } from '../../../src/core/rules/percent-of.js';
-import { describeProblem } from '../../../src/ui/messages/problems-en.js';
+import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
 import {
   check,
   checkDistrict,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Position } from '../../../src/core/staffing/position.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { openSheet } from '../../../src/core/validation/sheet-state.js';
-import { describeProblem } from '../../../src/ui/messages/problems-en.js';
+import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
 import { smallBook } from '../../support/small-book.js';
 
 /** What is found of the small site when its first post has these parts, in words. */

@@ -6,7 +6,7 @@ import { readDistrictFolder } from '../../../server/imports/read-district-folder
 import { readRulePacks, shippedRulePacks, withUsedPacks } from '../../../server/imports/rule-packs.js';
 import { sha256 } from '../../../server/use-cases/load-site.js';
 import type { RulePack } from '../../../src/core/rules/rule-pack.js';
-import { describeProblem } from '../../../src/ui/messages/problems-en.js';
+import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
 import { rulesOf, type RuleData } from '../../support/rule-book.js';
 import { shippedPack } from '../../support/rule-packs.js';
 import { countingIds, sampleDistrict, sampleFiles } from '../../support/sample-district.js';

@@ -14,9 +14,9 @@ import { find, type FoundAccount } from '../../../core/finder/find.js';
 import type { Finder } from '../../../core/finder/finder.js';
 import type { Balance } from '../../../core/validation/figures.js';
 import { formatMoney } from '../../../ui/format/figures.js';
-import { ADD_LINE_EN } from '../../../ui/messages/add-line-en.js';
+import { ADD_LINE } from '../../../ui/messages/add-line.js';
 
-const WORDS = ADD_LINE_EN;
+const WORDS = ADD_LINE;
 const SHOWN = 8;
 
 const useStyles = makeStyles({

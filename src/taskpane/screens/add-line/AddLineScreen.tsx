@@ -2,16 +2,20 @@ import { Button, Field, Input, Link, makeStyles, Text, Textarea, tokens } from '
 import { useMemo, useState } from 'react';
 import type { FoundAccount } from '../../../core/finder/find.js';
 import type { NewLine } from '../../../core/budget/edit-content.js';
+import { SYNONYMS_EN } from '../../../core/finder/synonyms-en.js';
+import { SYNONYMS_ES } from '../../../core/finder/synonyms-es.js';
+import type { SynonymSet } from '../../../core/finder/synonyms.js';
 import { openAccountFinder } from '../../../core/validation/account-choice.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
 import { formatMoney } from '../../../ui/format/figures.js';
 import { parseAmount } from '../../../ui/format/parse-figures.js';
+import { pageLanguage } from '../../../ui/language/language.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
-import { ADD_LINE_EN } from '../../../ui/messages/add-line-en.js';
+import { ADD_LINE } from '../../../ui/messages/add-line.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import { AccountSearch } from './AccountSearch.js';
 
-const WORDS = ADD_LINE_EN;
+const WORDS = ADD_LINE;
 const LONGEST_TITLE = 200;
 const LONGEST_JUSTIFICATION = 2_000;
 
@@ -52,7 +56,10 @@ export function AddLineScreen(props: AddLineScreenProps) {
   const [isBusy, setBusy] = useState(false);
   // The lines at the moment the screen opened: a finder is made once, not at every keystroke in the sheet.
   const [content] = useState(reading.decoded.content);
-  const finder = useMemo(() => openAccountFinder(frame.index, content, frame.owners), [frame, content]);
+  const finder = useMemo(
+    () => openAccountFinder(frame.index, content, frame.owners, synonymsOfPage()),
+    [frame, content],
+  );
   const add = async (line: NewLine) => {
     setBusy(true);
     const isAdded = await onAdd(line);
@@ -88,6 +95,11 @@ export function AddLineScreen(props: AddLineScreenProps) {
       onBack={onBack}
     />
   );
+}
+
+/** What people type for the titles of the chart, in the page's language. */
+function synonymsOfPage(): SynonymSet {
+  return pageLanguage() === 'es' ? SYNONYMS_ES : SYNONYMS_EN;
 }
 
 /** A line is called like the site's own line on the account; a new one by what the account buys. */

@@ -18,12 +18,12 @@ import {
 import { useMemo, useState } from 'react';
 import { parseFtePlain } from '../../../core/fte.js';
 import type { Position } from '../../../core/staffing/position.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import { payAccounts, planPost, type PayAccount } from './post-plan.js';
 import { PostEffectText } from './PostEffectText.js';
 
-const WORDS = PANE_EN.addPost;
+const WORDS = PANE.addPost;
 
 const useStyles = makeStyles({
   form: { display: 'grid', rowGap: tokens.spacingVerticalM },

@@ -5,10 +5,10 @@ import type { Position } from '../../../core/staffing/position.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
 import type { Balance } from '../../../core/validation/figures.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { effectOfPost } from './post-plan.js';
 
-const WORDS = PANE_EN.addPost;
+const WORDS = PANE.addPost;
 
 const useStyles = makeStyles({ over: { color: tokens.colorStatusDangerForeground1 } });
 

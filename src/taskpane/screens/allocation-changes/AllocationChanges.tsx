@@ -11,10 +11,10 @@ import {
 import type { AllocationEntry } from '../../../core/budget/allocation.js';
 import type { Balance } from '../../../core/validation/figures.js';
 import { formatChange, formatDate, formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { ALLOCATION_CHANGES_EN } from '../../../ui/messages/allocation-changes-en.js';
+import { ALLOCATION_CHANGES } from '../../../ui/messages/allocation-changes.js';
 import { newsBySource, type SourceNews } from './source-news.js';
 
-const WORDS = ALLOCATION_CHANGES_EN;
+const WORDS = ALLOCATION_CHANGES;
 
 const useStyles = makeStyles({
   part: { display: 'block' },

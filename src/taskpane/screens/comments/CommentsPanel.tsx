@@ -4,8 +4,8 @@ import type { LineComment } from '../../../contract/comments.js';
 import type { CellPlace } from '../../../excel/select-place.js';
 import { CommentThreadView } from '../../../ui/comments/CommentThreadView.js';
 import { threadsOf, useCommentCommand, useComments } from '../../../ui/comments/use-comments.js';
-import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
+import { COMMENTS } from '../../../ui/messages/comments.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
@@ -13,7 +13,7 @@ import type { UnreadComments } from '../../hooks/use-unread-comments.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import { commentRows, type CommentRow } from './comment-rows.js';
 
-const WORDS = COMMENTS_EN;
+const WORDS = COMMENTS;
 
 const useStyles = makeStyles({
   root: {

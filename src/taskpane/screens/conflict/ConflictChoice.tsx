@@ -2,10 +2,10 @@ import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-com
 import { useId } from 'react';
 import type { RowLabel } from '../../../core/merge/content-fields.js';
 import type { Conflict, Side } from '../../../core/merge/three-way.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { describeRow, describeValue } from './describe-field.js';
 
-const WORDS = CONFLICT_EN;
+const WORDS = CONFLICT;
 
 const useStyles = makeStyles({
   root: {

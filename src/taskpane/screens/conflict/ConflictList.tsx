@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { SiteContent } from '../../../core/budget/site-content.js';
 import { labelOfRow } from '../../../core/merge/content-fields.js';
 import { conflictKey, type Conflict, type Side } from '../../../core/merge/three-way.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { ConflictChoice } from './ConflictChoice.js';
 import type { Choices } from './merge-plan.js';
 
-const WORDS = CONFLICT_EN;
+const WORDS = CONFLICT;
 const SHOWN_AT_ONCE = 30;
 
 const useStyles = makeStyles({

@@ -10,9 +10,9 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { getSiteBook, type SiteBookReply } from '../../../contract/sites.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { useServices } from '../../../ui/services/services.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
@@ -24,7 +24,7 @@ import { excelFault, type SheetStore, type SheetView } from '../../sheet/sheet-s
 import { ConflictList } from './ConflictList.js';
 import { carryOutMerge, planMerge, type Choices } from './merge-plan.js';
 
-const WORDS = CONFLICT_EN;
+const WORDS = CONFLICT;
 
 const useStyles = makeStyles({
   content: {
@@ -78,7 +78,7 @@ export function ConflictScreen({ siteCode, store, view, onDone, onBack }: Confli
           <EmptyState title={WORDS.upToDate(base.revision)} text={WORDS.upToDateText} />
         ) : (
           <EmptyState title={WORDS.reading}>
-            <Button onClick={() => void store.look()}>{PANE_EN.trouble.lookAgain}</Button>
+            <Button onClick={() => void store.look()}>{PANE.trouble.lookAgain}</Button>
           </EmptyState>
         ))}
     </SubScreen>
@@ -135,7 +135,7 @@ function Merge({ head, store, reading, onDone, onBack }: MergeProps) {
           <MessageBar intent="error" layout="multiline" role="alert">
             <MessageBarBody>
               <MessageBarTitle>{WORDS.excelFailed}</MessageBarTitle>
-              {PANE_EN.trouble.faults[excelFault(merging.error)]}
+              {PANE.trouble.faults[excelFault(merging.error)]}
             </MessageBarBody>
           </MessageBar>
         )}

@@ -5,10 +5,10 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
 import type { MergeDone } from './ConflictScreen.js';
 
-const WORDS = CONFLICT_EN;
+const WORDS = CONFLICT;
 
 /** Says that a newer revision is in the sheet now, and what is left to do. */
 export function MergeDoneNotice({ done, onDismiss }: { done: MergeDone; onDismiss: () => void }) {

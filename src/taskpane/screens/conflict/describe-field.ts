@@ -1,9 +1,9 @@
 import type { FieldValue, RowKind, RowLabel } from '../../../core/merge/content-fields.js';
 import { QUANTITY_SCALE } from '../../../core/staffing/position.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
 
-const WORDS = CONFLICT_EN.value;
+const WORDS = CONFLICT.value;
 
 /** What a field holds, in words. */
 export function describeValue(value: FieldValue): string {
@@ -38,6 +38,6 @@ export function describeValue(value: FieldValue): string {
 
 /** A row's title, and its account string as the second line. */
 export function describeRow(kind: RowKind, { title, account }: RowLabel): RowLabel {
-  if (kind === 'explanation') return { title: CONFLICT_EN.explanation, account: '' };
-  return { title: title === '' ? CONFLICT_EN.untitled : title, account };
+  if (kind === 'explanation') return { title: CONFLICT.explanation, account: '' };
+  return { title: title === '' ? CONFLICT.untitled : title, account };
 }

@@ -4,9 +4,9 @@ import {
   DataBarHorizontal24Regular,
   CloudArrowUp24Regular,
 } from '@fluentui/react-icons';
-import { FIRST_RUN_EN } from '../../../ui/messages/first-run-en.js';
+import { FIRST_RUN } from '../../../ui/messages/first-run.js';
 
-const WORDS = FIRST_RUN_EN;
+const WORDS = FIRST_RUN;
 const ICONS = [EditSettings24Regular, DataBarHorizontal24Regular, CloudArrowUp24Regular];
 
 const useStyles = makeStyles({

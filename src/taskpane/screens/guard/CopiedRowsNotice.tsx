@@ -1,12 +1,12 @@
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
 import { planOwnRows, type RowChoice } from '../../../core/workbook/own-rows.js';
 import type { NewRow } from '../../../core/workbook/row-identity.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { GuardNotice } from './GuardNotice.js';
 
-const WORDS = GUARD_EN.copies;
+const WORDS = GUARD.copies;
 
 export type CopiedRowsNoticeProps = { store: SheetStore; reading: SheetReading };
 

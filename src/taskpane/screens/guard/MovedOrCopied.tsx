@@ -1,11 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
 import { useHost } from '../../host/host-context.js';
 
-const WORDS = GUARD_EN.place;
+const WORDS = GUARD.place;
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

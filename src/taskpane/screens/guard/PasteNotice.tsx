@@ -2,11 +2,11 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { PasteFault, PasteReport } from '../../../core/workbook/paste-check.js';
 import { cellName } from '../../../excel/select-place.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { GuardNotice } from './GuardNotice.js';
 
-const WORDS = GUARD_EN.paste;
+const WORDS = GUARD.paste;
 
 /** More than anybody reads before fixing them; a paste may have thousands. */
 const SHOWN_AT_MOST = 30;

@@ -4,11 +4,11 @@ import type { LockedGroup } from '../../../core/workbook/locked-baseline.js';
 import type { CellValue } from '../../../core/workbook/read-figure.js';
 import { planRestore, type TamperedCell, type TamperReport } from '../../../core/workbook/tamper.js';
 import { cellName } from '../../../excel/select-place.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { GuardNotice } from './GuardNotice.js';
 
-const WORDS = GUARD_EN.tamper;
+const WORDS = GUARD.tamper;
 
 /** More than anybody reads before putting them back; thousands would make the pane slow. */
 const SHOWN_AT_MOST = 50;

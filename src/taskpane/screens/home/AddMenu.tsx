@@ -1,8 +1,8 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
-const WORDS = PANE_EN.add;
+const WORDS = PANE.add;
 
 export type AddMenuProps = {
   onAddLine: () => void;

@@ -1,9 +1,9 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Balance } from '../../../core/validation/figures.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
-const WORDS = PANE_EN.balances;
+const WORDS = PANE.balances;
 
 const useStyles = makeStyles({
   root: {

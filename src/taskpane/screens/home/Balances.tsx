@@ -13,12 +13,12 @@ import type { Balance } from '../../../core/validation/figures.js';
 import type { RuleGauge } from '../../../core/validation/sheet-state.js';
 import { Fte } from '../../../ui/figures/Fte.js';
 import { Money } from '../../../ui/figures/Money.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
 import { Gauges } from './Gauges.js';
 import { orderBalances, usedShare } from './balance-order.js';
 
-const WORDS = PANE_EN.balances;
+const WORDS = PANE.balances;
 
 /** What is left takes the room it needs; headcount lines up in a column of its own. */
 const COLUMNS = 'minmax(0, 1fr) auto 56px';

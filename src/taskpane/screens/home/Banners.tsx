@@ -1,14 +1,14 @@
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { CopiedRowsNotice } from '../guard/CopiedRowsNotice.js';
 import { GuardNotice } from '../guard/GuardNotice.js';
 import { PasteNotice } from '../guard/PasteNotice.js';
 import { TamperNotice } from '../guard/TamperNotice.js';
 
-const { locks: LOCKS, stale: STALE, trouble: TROUBLE } = PANE_EN;
+const { locks: LOCKS, stale: STALE, trouble: TROUBLE } = PANE;
 
-const SILENCE = GUARD_EN.silence;
+const SILENCE = GUARD.silence;
 
 export type BannersProps = {
   store: SheetStore;

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
 const useStyles = makeStyles({
   root: {
@@ -48,7 +48,7 @@ export function BottomBar(props: BottomBarProps) {
           disabledFocusable={isSaving}
           onClick={onSave}
         >
-          {isSaving ? PANE_EN.save.saving : PANE_EN.save.save}
+          {isSaving ? PANE.save.saving : PANE.save.save}
         </Button>
         <Button
           className={styles.button}
@@ -57,7 +57,7 @@ export function BottomBar(props: BottomBarProps) {
           aria-describedby={REASON_ID}
           onClick={onSubmit}
         >
-          {PANE_EN.submit.submit}
+          {PANE.submit.submit}
         </Button>
         <Text size={200} id={REASON_ID} className={styles.reason} data-testid="submit-reason">
           {reason ?? ''}

@@ -2,9 +2,9 @@ import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-component
 import { memo } from 'react';
 import type { RuleGauge } from '../../../core/validation/sheet-state.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
-const WORDS = PANE_EN.balances;
+const WORDS = PANE.balances;
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid' },

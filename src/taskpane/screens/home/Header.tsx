@@ -18,13 +18,13 @@ import {
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
 import type { BudgetYear } from '../../../core/budget/budget-year.js';
 import { formatDate } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SHARED } from '../../../ui/messages/shared.js';
 import type { HealthPoint } from './health.js';
 import { HealthBadge } from './HealthBadge.js';
 import type { SheetStanding } from './standing.js';
 
-const WORDS = PANE_EN.header;
+const WORDS = PANE.header;
 
 const useStyles = makeStyles({
   root: {
@@ -140,7 +140,7 @@ export function Header(props: HeaderProps) {
                 <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
               </MenuGroup>
               <MenuDivider />
-              <MenuItem onClick={onSignOut}>{SHARED_EN.signIn.signOut}</MenuItem>
+              <MenuItem onClick={onSignOut}>{SHARED.signIn.signOut}</MenuItem>
             </MenuList>
           </MenuPopover>
         </Menu>

@@ -10,10 +10,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { CheckmarkCircle16Regular, ErrorCircle16Filled, Warning16Filled } from '@fluentui/react-icons';
-import { HEALTH_EN } from '../../../ui/messages/health-en.js';
+import { HEALTH } from '../../../ui/messages/health.js';
 import type { HealthLevel, HealthPoint } from './health.js';
 
-const WORDS = HEALTH_EN;
+const WORDS = HEALTH;
 
 const ICONS: Record<HealthLevel, typeof CheckmarkCircle16Regular> = {
   good: CheckmarkCircle16Regular,

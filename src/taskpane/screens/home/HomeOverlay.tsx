@@ -7,9 +7,9 @@ import { changeContent } from '../../sheet/change-content.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import type { SiteWork } from '../../hooks/use-site-work.js';
-import { COMMENTS_EN } from '../../../ui/messages/comments-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { REQUESTS_EN } from '../../../ui/messages/requests-en.js';
+import { COMMENTS } from '../../../ui/messages/comments.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { REQUESTS } from '../../../ui/messages/requests.js';
 import { useServices } from '../../../ui/services/services.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { SignOutQuestion } from '../offline/SignOutQuestion.js';
@@ -57,7 +57,7 @@ export function HomeOverlay({ screen, work, onMerged, onOpen, onClose }: HomeOve
       return <Submit work={work} reading={reading} onClose={onClose} />;
     case 'comments':
       return (
-        <SubScreen title={COMMENTS_EN.title} backLabel={PANE_EN.back} onBack={onClose}>
+        <SubScreen title={COMMENTS.title} backLabel={PANE.back} onBack={onClose}>
           <CommentsPanel
             siteCode={identity.siteCode}
             timeZone={work.timeZone}
@@ -157,14 +157,14 @@ function Requests({ work, reading, onOpen, onClose }: RequestsProps) {
   useEffect(() => markSeen(), [markSeen]);
   return (
     <SubScreen
-      title={REQUESTS_EN.title}
-      backLabel={PANE_EN.back}
+      title={REQUESTS.title}
+      backLabel={PANE.back}
       onBack={onClose}
       {...(work.facts.isReadOnly
         ? {}
         : {
             actions: (
-              <Button onClick={() => onOpen({ kind: 'requestCode', purpose: '' })}>{PANE_EN.add.code}</Button>
+              <Button onClick={() => onOpen({ kind: 'requestCode', purpose: '' })}>{PANE.add.code}</Button>
             ),
           })}
     >

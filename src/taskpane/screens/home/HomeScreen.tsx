@@ -10,7 +10,7 @@ import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
 import { AllocationChanges } from '../allocation-changes/AllocationChanges.js';
 import { MergeDoneNotice } from '../conflict/MergeDoneNotice.js';
 import type { MergeDone } from '../conflict/ConflictScreen.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
@@ -22,7 +22,7 @@ import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
 import { QueuedReceipt, SaveReceipt } from './SaveReceipt.js';
 import { SheetLists } from './SheetLists.js';
-import { daysUntil, reasonNotToSubmit, standingOf } from './standing.js';
+import { daysUntil, reasonNotToSubmit, standingOf, type StandingFacts } from './standing.js';
 import { Timeline } from './Timeline.js';
 
 const useStyles = makeStyles({
@@ -97,7 +97,7 @@ export function HomeScreen(opened: OpenedSite) {
         </main>
         {!facts.isReadOnly && (
           <BottomBar
-            isSaveNext={facts.isChanged || facts.baseRevision === 0}
+            isSaveNext={isSaveNext(facts)}
             isSaving={save.isPending}
             canSave={facts.isReadable}
             reason={reasonNotToSubmit(facts)}
@@ -116,6 +116,11 @@ export function HomeScreen(opened: OpenedSite) {
       <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
     </>
   );
+}
+
+/** A newer revision comes first: a save over it is refused. */
+function isSaveNext({ isChanged, baseRevision, headRevision }: StandingFacts): boolean {
+  return headRevision <= baseRevision && (isChanged || baseRevision === 0);
 }
 
 type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
@@ -160,7 +165,7 @@ function Notices({ work, onOpen }: NoticesProps) {
 function LostSheetNotice({ work: { store, identity } }: { work: SiteWork }) {
   const [isWritten, setWritten] = useState(false);
   if (isWritten) return null;
-  const { title, text, rebuild } = GUARD_EN.lostSheet;
+  const { title, text, rebuild } = GUARD.lostSheet;
   const write = async () => setWritten(await store.command((host) => host.writeIdentity(identity)));
   return (
     <GuardNotice

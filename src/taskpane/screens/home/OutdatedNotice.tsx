@@ -6,12 +6,12 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { useDownload, type Download } from '../../hooks/use-download.js';
 
-const WORDS = CONFLICT_EN.notice;
+const WORDS = CONFLICT.notice;
 
 const useStyles = makeStyles({ text: { display: 'block' } });
 

@@ -1,7 +1,7 @@
 import { Button, Link, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { memo, useId, useMemo, useState } from 'react';
 import { isUnexplained, problemKey, type Problem } from '../../../core/problem.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
@@ -11,7 +11,7 @@ import type { RuleProblem } from './open-screen.js';
 import { FoldLink } from './FoldLink.js';
 import { WaysOut } from './WaysOut.js';
 
-const WORDS = PANE_EN.problems;
+const WORDS = PANE.problems;
 
 /** As many as anybody works through in a sitting; painting thousands would make typing slow. */
 const SHOWN_AT_ONCE = 50;
@@ -144,7 +144,7 @@ function ProblemRow({ problem, details, isBusy, onTakeWay, onAskException, ...co
         <>
           {findWays !== null && (
             <FoldLink
-              label={PANE_EN.waysOut.see}
+              label={PANE.waysOut.see}
               isOpen={open === 'ways'}
               controls={listId}
               onToggle={() => toggle('ways')}

@@ -3,9 +3,9 @@ import type { RevisionSummary } from '../../../contract/sites.js';
 import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
 import { ExcelError } from '../../../excel/run-excel.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { GUARD_EN } from '../../../ui/messages/guard-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { GUARD } from '../../../ui/messages/guard.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import type { useSave } from '../../hooks/use-save.js';
 import { OutdatedNotice } from './OutdatedNotice.js';
@@ -37,9 +37,9 @@ export function SaveNotices({ save, head, facts, identity, timeZone, isOldCopy, 
   if (refusal === null && (!isBehind || head.number <= dismissed)) return null;
   const newer =
     isOldCopy && isBehind
-      ? GUARD_EN.oldCopy.title(facts.baseRevision)
+      ? GUARD.oldCopy.title(facts.baseRevision)
       : isBehind
-        ? PANE_EN.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
+        ? PANE.outdated.title(head.savedBy, head.number, formatInstant(head.savedAt, timeZone))
         : (refusal?.title ?? '');
   return (
     <OutdatedNotice
@@ -47,7 +47,7 @@ export function SaveNotices({ save, head, facts, identity, timeZone, isOldCopy, 
       wasRefused={refusal !== null}
       download={{
         siteCode: identity.siteCode,
-        fileName: PANE_EN.notSitebook.workbookName(identity.siteCode, identity.yearId),
+        fileName: PANE.notSitebook.workbookName(identity.siteCode, identity.yearId),
       }}
       onMerge={onMerge}
       onDismiss={() => {

@@ -2,12 +2,12 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, CloudArrowUp16Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { problemKey } from '../../../core/problem.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { describeProblem } from '../../../ui/messages/problems-en.js';
+import { OFFLINE } from '../../../ui/messages/offline.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
 import type { SaveOutcome } from '../../hooks/use-save.js';
 
-const WORDS = PANE_EN.save;
+const WORDS = PANE.save;
 
 const useStyles = makeStyles({
   root: {
@@ -77,7 +77,7 @@ export function QueuedReceipt() {
   return (
     <div className={styles.root} role="status" data-testid="queued">
       <CloudArrowUp16Regular className={styles.waiting} />
-      <Text size={200}>{OFFLINE_EN.queuedSave}</Text>
+      <Text size={200}>{OFFLINE.queuedSave}</Text>
     </div>
   );
 }

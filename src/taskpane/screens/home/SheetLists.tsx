@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowClockwise16Regular } from '@fluentui/react-icons';
 import { useCallback, useMemo } from 'react';
 import type { Problem } from '../../../core/problem.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import type { SiteWork } from '../../hooks/use-site-work.js';
 import { detailsOfProblem, useSheetCommands } from '../../hooks/use-sheet-commands.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
@@ -110,7 +110,7 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
           icon={<ArrowClockwise16Regular />}
           onClick={() => void store.look()}
         >
-          {PANE_EN.check.check}
+          {PANE.check.check}
         </Button>
       </div>
       <Announcer changed={reading.changedBalances} titleOf={titleOf} />

@@ -8,9 +8,9 @@ import {
 import type { ReactNode } from 'react';
 import type { Submission } from '../../../core/approval/submission.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
-const WORDS = PANE_EN.timeline;
+const WORDS = PANE.timeline;
 
 const useStyles = makeStyles({
   root: {

@@ -1,9 +1,9 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import type { Way } from '../../repairs/ways-of-problem.js';
 
-const WORDS = PANE_EN.waysOut;
+const WORDS = PANE.waysOut;
 
 const useStyles = makeStyles({
   list: {

@@ -1,9 +1,9 @@
 import type { RevisionSummary } from '../../../contract/sites.js';
-import { HEALTH_EN } from '../../../ui/messages/health-en.js';
+import { HEALTH } from '../../../ui/messages/health.js';
 import type { SheetView } from '../../sheet/sheet-store.js';
 import type { StandingFacts } from './standing.js';
 
-const WORDS = HEALTH_EN;
+const WORDS = HEALTH;
 
 export type HealthLevel = 'good' | 'look' | 'wrong';
 

@@ -2,10 +2,10 @@ import type { BadgeProps } from '@fluentui/react-components';
 import type { Submission } from '../../../core/approval/submission.js';
 import type { Problem } from '../../../core/problem.js';
 import type { Person } from '../../../contract/sign-in.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 
-const STATE = PANE_EN.state;
-const REASON = PANE_EN.submit;
+const STATE = PANE.state;
+const REASON = PANE.submit;
 
 /** Everything that decides where the open sheet stands and whether it can be submitted. */
 export type StandingFacts = {

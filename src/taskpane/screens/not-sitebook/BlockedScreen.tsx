@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SHARED_EN } from '../../../ui/messages/shared-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SHARED } from '../../../ui/messages/shared.js';
 import { useServices } from '../../../ui/services/services.js';
 import { useSession } from '../../../ui/session/use-session.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
@@ -30,7 +30,7 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
           appearance="subtle"
           onClick={() => (saveQueue?.hasWaiting() === true ? setAsking(true) : signOutOf(services))}
         >
-          {offersOtherAccount ? PANE_EN.noAccess.otherAccount : SHARED_EN.signIn.signOut}
+          {offersOtherAccount ? PANE.noAccess.otherAccount : SHARED.signIn.signOut}
         </Button>
       )}
       {isAsking && saveQueue !== undefined && (

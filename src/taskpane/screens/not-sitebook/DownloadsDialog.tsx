@@ -7,7 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { SiteDownloads } from './SiteDownloads.js';
 
 /** The person's workbooks, over whatever is open. */
@@ -16,12 +16,12 @@ export function DownloadsDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{PANE_EN.header.downloads}</DialogTitle>
+          <DialogTitle>{PANE.header.downloads}</DialogTitle>
           <DialogContent>
             <SiteDownloads />
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={onClose}>{PANE_EN.submit.close}</Button>
+            <Button onClick={onClose}>{PANE.submit.close}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

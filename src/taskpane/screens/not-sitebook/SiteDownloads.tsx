@@ -1,13 +1,13 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownload16Regular } from '@fluentui/react-icons';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { PANE } from '../../../ui/messages/pane.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { useDownload } from '../../hooks/use-download.js';
 import { useSites } from '../../hooks/use-site-status.js';
 
-const WORDS = PANE_EN.notSitebook;
+const WORDS = PANE.notSitebook;
 
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalS, width: '100%' },

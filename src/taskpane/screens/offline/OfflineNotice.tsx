@@ -10,11 +10,11 @@ import { useState } from 'react';
 import type { QueueState, RefusedEntry } from '../../../api/queue-state.js';
 import type { SaveQueue } from '../../../api/save-queue.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { describeFailure } from '../../../ui/messages/failures-en.js';
-import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
+import { describeFailure } from '../../../ui/messages/describe-failure.js';
+import { OFFLINE } from '../../../ui/messages/offline.js';
 import { useQueue } from '../../hooks/use-queue.js';
 
-const WORDS = OFFLINE_EN;
+const WORDS = OFFLINE;
 
 const useStyles = makeStyles({ text: { display: 'block' } });
 

@@ -14,10 +14,10 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SaveQueue } from '../../../api/save-queue.js';
-import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
+import { OFFLINE } from '../../../ui/messages/offline.js';
 import { useQueue } from '../../hooks/use-queue.js';
 
-const WORDS = OFFLINE_EN.signOut;
+const WORDS = OFFLINE.signOut;
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM },

@@ -19,13 +19,13 @@ import type { FundingSource } from '../../../core/budget/funding-source.js';
 import { parseCentsPlain } from '../../../core/money.js';
 import type { Problem } from '../../../core/problem.js';
 import type { Wish } from '../../../contract/requests.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { describeProblem } from '../../../ui/messages/problems-en.js';
-import { REQUESTS_EN } from '../../../ui/messages/requests-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
+import { REQUESTS } from '../../../ui/messages/requests.js';
 import { useAskFinance } from '../../../ui/requests/use-requests.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 
-const WORDS = REQUESTS_EN;
+const WORDS = REQUESTS;
 const LONGEST = 2000;
 
 const useStyles = makeStyles({

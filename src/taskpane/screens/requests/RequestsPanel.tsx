@@ -1,15 +1,15 @@
 import { Badge, Button, makeStyles, Text, tokens, type BadgeProps } from '@fluentui/react-components';
 import type { SiteRequest } from '../../../contract/requests.js';
 import { formatInstant, formatMoney } from '../../../ui/format/figures.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { describeProblem } from '../../../ui/messages/problems-en.js';
-import { REQUESTS_EN } from '../../../ui/messages/requests-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
+import { REQUESTS } from '../../../ui/messages/requests.js';
 import { useSiteRequests } from '../../../ui/requests/use-requests.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 
-const WORDS = REQUESTS_EN;
+const WORDS = REQUESTS;
 
 const useStyles = makeStyles({
   list: {

@@ -1,11 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { RowDifference } from '../../../core/merge/compare-contents.js';
-import { CONFLICT_EN } from '../../../ui/messages/conflict-en.js';
-import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import { CONFLICT } from '../../../ui/messages/conflict.js';
+import { REVISIONS } from '../../../ui/messages/revisions.js';
 import { describeRow, describeValue } from '../conflict/describe-field.js';
 
-const WORDS = REVISIONS_EN;
+const WORDS = REVISIONS;
 const SHOWN_AT_ONCE = 50;
 
 const useStyles = makeStyles({
@@ -51,7 +51,7 @@ export function DifferenceList({ differences, wordOf }: DifferenceListProps) {
               {fields.map(({ field, before, after }) => (
                 <Text key={field} size={200} className={styles.value}>
                   {change === 'changed'
-                    ? `${CONFLICT_EN.fields[field]}: ${WORDS.fromTo(describeValue(before), describeValue(after))}`
+                    ? `${CONFLICT.fields[field]}: ${WORDS.fromTo(describeValue(before), describeValue(after))}`
                     : `${wordOf(change)}: ${describeValue(change === 'added' ? after : before)}`}
                 </Text>
               ))}

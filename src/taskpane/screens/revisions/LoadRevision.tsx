@@ -12,12 +12,12 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SiteContent } from '../../../core/budget/site-content.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { REVISIONS } from '../../../ui/messages/revisions.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { loadRevision } from './load-revision.js';
 
-const WORDS = REVISIONS_EN;
+const WORDS = REVISIONS;
 
 export type LoadRevisionProps = {
   number: number;
@@ -50,7 +50,7 @@ export function LoadRevision({ number, content, rows, store, view, onLoaded, onC
             {state === 'failed' && (
               <MessageBar intent="error" layout="multiline" role="alert">
                 <MessageBarBody>
-                  {WORDS.failed} {fault !== null && PANE_EN.trouble.faults[fault]}
+                  {WORDS.failed} {fault !== null && PANE.trouble.faults[fault]}
                 </MessageBarBody>
               </MessageBar>
             )}

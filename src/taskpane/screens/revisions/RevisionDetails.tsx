@@ -16,8 +16,8 @@ import type { SiteContent } from '../../../core/budget/site-content.js';
 import { compareContents, type RowDifference } from '../../../core/merge/compare-contents.js';
 import { formatInstant } from '../../../ui/format/figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { REVISIONS } from '../../../ui/messages/revisions.js';
 import { useServices } from '../../../ui/services/services.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
@@ -26,7 +26,7 @@ import { DifferenceList } from './DifferenceList.js';
 import { ownRowsToLoad } from './load-revision.js';
 import { LoadRevision } from './LoadRevision.js';
 
-const WORDS = REVISIONS_EN;
+const WORDS = REVISIONS;
 
 const useStyles = makeStyles({
   content: {

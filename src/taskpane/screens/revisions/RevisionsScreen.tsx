@@ -6,8 +6,8 @@ import type { RevisionSummary } from '../../../contract/sites.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { formatInstant } from '../../../ui/format/figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { REVISIONS_EN } from '../../../ui/messages/revisions-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { REVISIONS } from '../../../ui/messages/revisions.js';
 import { useServices } from '../../../ui/services/services.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
@@ -15,7 +15,7 @@ import { LoadingState } from '../../../ui/state/LoadingState.js';
 import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { RevisionDetails } from './RevisionDetails.js';
 
-const WORDS = REVISIONS_EN;
+const WORDS = REVISIONS;
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },

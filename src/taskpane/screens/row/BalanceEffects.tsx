@@ -1,9 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Balance } from '../../../core/validation/figures.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { ROW_EN } from '../../../ui/messages/row-en.js';
+import { ROW } from '../../../ui/messages/row.js';
 
-const WORDS = ROW_EN.post;
+const WORDS = ROW.post;
 
 const useStyles = makeStyles({
   root: { display: 'grid', minHeight: '40px', alignContent: 'start', fontVariantNumeric: 'tabular-nums' },

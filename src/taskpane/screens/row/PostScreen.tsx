@@ -16,13 +16,13 @@ import type { Position } from '../../../core/staffing/position.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
 import { parseFte } from '../../../ui/format/parse-figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
-import { ROW_EN } from '../../../ui/messages/row-en.js';
+import { ROW } from '../../../ui/messages/row.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import { payAccounts } from '../add-post/post-plan.js';
 import { balanceEffects } from './balance-effects.js';
 import { BalanceEffects } from './BalanceEffects.js';
 
-const WORDS = ROW_EN.post;
+const WORDS = ROW.post;
 
 const useStyles = makeStyles({
   form: {

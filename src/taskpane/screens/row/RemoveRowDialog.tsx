@@ -12,9 +12,9 @@ import { useState } from 'react';
 import type { LineItem } from '../../../core/budget/line-item.js';
 import type { Position } from '../../../core/staffing/position.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { ROW_EN } from '../../../ui/messages/row-en.js';
+import { ROW } from '../../../ui/messages/row.js';
 
-const WORDS = ROW_EN.remove;
+const WORDS = ROW.remove;
 
 export type RemoveRowDialogProps = {
   row: { kind: 'line'; line: LineItem } | { kind: 'position'; post: Position };

@@ -10,10 +10,10 @@ import {
 } from '@fluentui/react-components';
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { ROW_EN } from '../../../ui/messages/row-en.js';
+import { ROW } from '../../../ui/messages/row.js';
 import type { RowFacts } from './row-facts.js';
 
-const WORDS = ROW_EN;
+const WORDS = ROW;
 
 export type RowMenuProps = {
   row: RowFacts | null;

@@ -1,9 +1,9 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { formatDate, formatMoney } from '../../../ui/format/figures.js';
-import { SPENDING_EN } from '../../../ui/messages/spending-en.js';
+import { SPENDING } from '../../../ui/messages/spending.js';
 import type { SpentOfLine } from './spent-of-line.js';
 
-const WORDS = SPENDING_EN;
+const WORDS = SPENDING;
 
 const useStyles = makeStyles({
   root: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },

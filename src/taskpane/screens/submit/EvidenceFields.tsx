@@ -7,9 +7,9 @@ import {
   type EvidenceForm,
   type EvidenceValues,
 } from '../../../core/budget/submission-form.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 
-const WORDS = SUBMIT_EN;
+const WORDS = SUBMIT;
 
 const useStyles = makeStyles({
   root: {

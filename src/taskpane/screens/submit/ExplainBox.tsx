@@ -1,8 +1,8 @@
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 
-const WORDS = SUBMIT_EN.explain;
+const WORDS = SUBMIT.explain;
 /** As long as a justification may be. */
 const LONGEST = 2000;
 

@@ -1,12 +1,12 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { isUnexplained, problemKey, type Problem } from '../../../core/problem.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { describeProblem } from '../../../ui/messages/problems-en.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 import { ExplainBox } from './ExplainBox.js';
 import { useState } from 'react';
 
-const WORDS = SUBMIT_EN;
+const WORDS = SUBMIT;
 const SHOWN_AT_FIRST = 5;
 
 const useStyles = makeStyles({
@@ -38,7 +38,7 @@ export function ExplainList({ problems, cellOf, onExplain }: ExplainListProps) {
     <section className={styles.root} data-testid="to-explain">
       <Text block weight="semibold">
         {onExplain === undefined
-          ? PANE_EN.submit.warnings(open)
+          ? PANE.submit.warnings(open)
           : open === 0
             ? WORDS.allExplained
             : WORDS.explainTitle(open)}
@@ -61,7 +61,7 @@ export function ExplainList({ problems, cellOf, onExplain }: ExplainListProps) {
         ))}
       </ul>
       {listed.length < shown.length && (
-        <Text size={200}>{PANE_EN.submit.andMore(shown.length - listed.length)}</Text>
+        <Text size={200}>{PANE.submit.andMore(shown.length - listed.length)}</Text>
       )}
     </section>
   );

@@ -15,10 +15,10 @@ import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'rea
 import type { Submission } from '../../../core/approval/submission.js';
 import type { Site } from '../../../core/budget/site.js';
 import type { Problem } from '../../../core/problem.js';
-import { failureOf } from '../../../ui/messages/failures-en.js';
-import { OFFLINE_EN } from '../../../ui/messages/offline-en.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { failureOf } from '../../../ui/messages/describe-failure.js';
+import { OFFLINE } from '../../../ui/messages/offline.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
 import { useSubmit } from '../../hooks/use-submit.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
@@ -28,7 +28,7 @@ import { askedFor, bodyOf, EMPTY_DRAFT, reasonNotYet, valuesOf } from './submit-
 import { SubmitReceipt } from './SubmitReceipt.js';
 import { SubmitSummary } from './SubmitSummary.js';
 
-const WORDS = PANE_EN.submit;
+const WORDS = PANE.submit;
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM },
@@ -78,9 +78,7 @@ export function SubmitDialog(props: SubmitDialogProps) {
         <DialogBody>
           <DialogTitle>{isDone && !isQueued ? WORDS.done(site.name) : WORDS.title(site.name)}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Text>
-              {isDone ? (isQueued ? OFFLINE_EN.queuedSubmit : WORDS.doneText) : WORDS.intro(revision)}
-            </Text>
+            <Text>{isDone ? (isQueued ? OFFLINE.queuedSubmit : WORDS.doneText) : WORDS.intro(revision)}</Text>
             {isDone && submitting.data !== 'queued' && (
               <SubmitReceipt submission={submitting.data} timeZone={timeZone} />
             )}
@@ -141,12 +139,12 @@ function Statement({ text, isConfirmed, onConfirm }: StatementProps) {
   const styles = useStyles();
   const id = useId();
   return (
-    <section aria-label={SUBMIT_EN.attestationTitle}>
+    <section aria-label={SUBMIT.attestationTitle}>
       <Text id={id} block className={styles.statement}>
         {text}
       </Text>
       <Checkbox
-        label={SUBMIT_EN.confirm}
+        label={SUBMIT.confirm}
         aria-describedby={id}
         required
         checked={isConfirmed}
@@ -178,7 +176,7 @@ function Actions(props: ActionsProps) {
     <DialogActions fluid>
       {offersSave && (
         <Button className={styles.button} appearance="primary" disabledFocusable={isSaving} onClick={onSave}>
-          {isSaving ? SUBMIT_EN.saving : SUBMIT_EN.save}
+          {isSaving ? SUBMIT.saving : SUBMIT.save}
         </Button>
       )}
       {!isDone && (

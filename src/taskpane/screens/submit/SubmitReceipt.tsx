@@ -3,9 +3,9 @@ import { Copy16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Submission } from '../../../core/approval/submission.js';
 import { formatInstant } from '../../../ui/format/figures.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 
-const WORDS = SUBMIT_EN.receipt;
+const WORDS = SUBMIT.receipt;
 /** Enough of a hash to compare by eye; the copy has all of it. */
 const SHORT = 8;
 

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { getRevision } from '../../../contract/sites.js';
 import { formatChange, formatFte, formatMoney } from '../../../ui/format/figures.js';
-import { PANE_EN } from '../../../ui/messages/pane-en.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { PANE } from '../../../ui/messages/pane.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 import { useServices } from '../../../ui/services/services.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import { changesSince, summarizeForSubmit } from './submit-summary.js';
 
-const WORDS = PANE_EN.submit;
+const WORDS = PANE.submit;
 
 const useStyles = makeStyles({
   figures: {
@@ -63,18 +63,18 @@ function SinceLast({ reading, siteCode, revision }: SinceLastProps) {
     () => (last.data ? changesSince(reading.state, last.data.content) : null),
     [reading, last.data],
   );
-  if (last.isError) return <Text size={200}>{SUBMIT_EN.sinceLastFailed(revision)}</Text>;
+  if (last.isError) return <Text size={200}>{SUBMIT.sinceLastFailed(revision)}</Text>;
   // The rows keep their place while the figures come.
   const figure = (text: string | undefined) => text ?? '…';
   return (
-    <section aria-label={SUBMIT_EN.sinceLast(revision)} data-testid="since-last">
+    <section aria-label={SUBMIT.sinceLast(revision)} data-testid="since-last">
       <Text block weight="semibold">
-        {SUBMIT_EN.sinceLast(revision)}
+        {SUBMIT.sinceLast(revision)}
       </Text>
       <Figures
         rows={[
-          [SUBMIT_EN.sinceLastLines, figure(changes ? String(changes.changedLines) : undefined)],
-          [SUBMIT_EN.sinceLastChange, figure(changes ? formatChange(changes.changeCents) : undefined)],
+          [SUBMIT.sinceLastLines, figure(changes ? String(changes.changedLines) : undefined)],
+          [SUBMIT.sinceLastChange, figure(changes ? formatChange(changes.changeCents) : undefined)],
         ]}
       />
     </section>

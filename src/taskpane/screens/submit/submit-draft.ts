@@ -8,9 +8,9 @@ import {
 import type { Balance } from '../../../core/validation/figures.js';
 import type { BodyOf } from '../../../contract/endpoint.js';
 import type { submitRevision } from '../../../contract/submissions.js';
-import { SUBMIT_EN } from '../../../ui/messages/submit-en.js';
+import { SUBMIT } from '../../../ui/messages/submit.js';
 
-const REASON = SUBMIT_EN.reason;
+const REASON = SUBMIT.reason;
 
 /** What somebody has confirmed and typed before submitting. */
 export type SubmitDraft = { isConfirmed: boolean; values: ReadonlyMap<string, EvidenceValues> };
