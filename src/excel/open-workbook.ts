@@ -48,8 +48,8 @@ export async function findIdentity(): Promise<FoundIdentity> {
 /** A hash of where the open workbook is stored; null when it never was, or outside of Office. */
 export function currentPlace(): string | null {
   if (!('Office' in globalThis)) return null;
-  const { document } = Office.context as { document?: { url?: string | null } };
-  return hashPlace(document?.url ?? null);
+  const context = Office.context as { document?: { url?: string | null } } | undefined;
+  return hashPlace(context?.document?.url ?? null);
 }
 
 /**

@@ -195,7 +195,7 @@ describe('saving and submitting', () => {
     const dialog = await screen.findByTestId('submit-dialog');
     expect(dialog.textContent).toContain('Revision 1 goes to finance');
     expect(dialog.textContent).toContain('$249,932.82');
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Submit to finance' }));
+    fireEvent.click(await within(dialog).findByRole('button', { name: 'Submit to finance' }));
     expect(await screen.findByText('Maple Valley High School is with finance')).toBeTruthy();
     const close = await within(dialog).findByRole('button', { name: 'Close' });
     await waitFor(() => expect(document.activeElement).toBe(close));

@@ -21,7 +21,7 @@ async function openAddLine() {
   fireEvent.click(await item('A line…'));
 }
 
-async function openRowMenu() {
+function openRowMenu() {
   fireEvent.click(screen.getByTestId('row-menu'));
 }
 
@@ -113,7 +113,7 @@ describe('the selected row', () => {
   test('a line of hers is copied to the same account with nothing in it', async () => {
     const { excel } = await home();
     act(() => excel.click('budget', 'line-6'));
-    await openRowMenu();
+    openRowMenu();
     fireEvent.click(await item('Copy this line…'));
     expect(screen.getByText('Copy a line')).toBeTruthy();
     fireEvent.click(button('Add the line'));
@@ -127,7 +127,7 @@ describe('the selected row', () => {
   test('a line of hers is removed after a question, and a save tells finance', async () => {
     const { excel, api } = await home();
     act(() => excel.click('budget', 'line-6'));
-    await openRowMenu();
+    openRowMenu();
     fireEvent.click(await item('Remove this line…'));
     const dialog = screen.getByTestId('remove-row');
     expect(dialog.textContent).toContain('Finance sees that it is gone.');
@@ -142,7 +142,7 @@ describe('the selected row', () => {
   test('a row of another office says whose it is and offers nothing that changes it', async () => {
     const { excel } = await home({ owners: ['facilities'] });
     act(() => excel.click('budget', 'line-6'));
-    await openRowMenu();
+    openRowMenu();
     expect(await screen.findByText(/edits this row\./)).toBeTruthy();
     expect(screen.queryByRole('menuitem')).toBeNull();
   });
@@ -163,7 +163,7 @@ describe('a post', () => {
   async function openPost(id = 'post-1') {
     const pane = await home({ change: withSecondLine });
     act(() => pane.excel.click('positions', id));
-    await openRowMenu();
+    openRowMenu();
     fireEvent.click(await item('Change, split or vacate this post…'));
     return pane;
   }

@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { useCallback, useRef, useState, type RefObject } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { RefusedEntry } from '../../../api/queue-state.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
+import { lazyScreen, preloadScreens } from '../../app/lazy-screen.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
 import { useSiteWork, type OpenedSite, type SiteWork } from '../../hooks/use-site-work.js';
@@ -17,7 +18,6 @@ import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { Header } from './Header.js';
 import { healthOf } from './health.js';
-import { HomeOverlay } from './HomeOverlay.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
 import { SaveNotices } from './SaveNotices.js';
 import { QueuedReceipt, SaveReceipt } from './SaveReceipt.js';
@@ -46,6 +46,9 @@ const useStyles = makeStyles({
   isCovered: { display: 'none' },
 });
 
+/** What is opened from here comes as one file of its own. */
+const HomeOverlay = lazyScreen(async () => (await import('./HomeOverlay.js')).HomeOverlay);
+
 /** How much is left, what must be fixed, where it stands: the pane beside a site's open workbook. */
 export function HomeScreen(opened: OpenedSite) {
   const styles = useStyles();
@@ -61,6 +64,11 @@ export function HomeScreen(opened: OpenedSite) {
     else if (task === 'addLine') open({ kind: 'addLine', copyOf: null, afterId: null });
     else void store.look();
   });
+  const isRead = view.reading !== null;
+  useEffect(() => {
+    // Without a connection nothing can be fetched any more.
+    if (isRead) void preloadScreens();
+  }, [isRead]);
   const { plan, site } = work.reply.book;
   return (
     <>
@@ -113,7 +121,11 @@ export function HomeScreen(opened: OpenedSite) {
           </BottomBar>
         )}
       </div>
-      <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
+      {screen !== null && (
+        <Suspense fallback={<LoadingState rows={8} />}>
+          <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }
