@@ -13,15 +13,14 @@ import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { App, type HostSupport } from '../../src/taskpane/app/App.js';
 import type { PaneTask } from '../../src/taskpane/app/pane-task.js';
-import { preloadScreens } from '../../src/taskpane/app/lazy-screen.js';
 import { createPaneMemory } from '../../src/taskpane/host/pane-memory.js';
 import { createSessionStore, type SessionStore } from '../../src/ui/session/session-store.js';
 import { FakeApi } from './fake-api.js';
 import { FakeExcel } from './fake-excel.js';
 import { smallBook, smallIdentity } from './small-book.js';
 
-// Screens that come later are there before a test opens one.
-await preloadScreens();
+// What comes in a file of its own is there before a test opens it.
+await import('../../src/taskpane/screens/home/HomeOverlay.js');
 
 export const PRINCIPAL: Person = {
   id: 'f8a1f4be-63a5-4b7a-9a3d-0e1f8f0f7a11',

@@ -1,9 +1,8 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { Suspense, useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState, type RefObject } from 'react';
 import type { RefusedEntry } from '../../../api/queue-state.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
-import { lazyScreen, preloadScreens } from '../../app/lazy-screen.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
 import { useSiteWork, type OpenedSite, type SiteWork } from '../../hooks/use-site-work.js';
@@ -46,8 +45,11 @@ const useStyles = makeStyles({
   isCovered: { display: 'none' },
 });
 
-/** What is opened from here comes as one file of its own. */
-const HomeOverlay = lazyScreen(async () => (await import('./HomeOverlay.js')).HomeOverlay);
+/**
+ * What is opened from here comes in a file of its own, fetched as soon as the first screen is there: a pane that loses its
+ * connection later has it.
+ */
+const HomeOverlay = lazy(async () => ({ default: (await import('./HomeOverlay.js')).HomeOverlay }));
 
 /** How much is left, what must be fixed, where it stands: the pane beside a site's open workbook. */
 export function HomeScreen(opened: OpenedSite) {
@@ -64,11 +66,6 @@ export function HomeScreen(opened: OpenedSite) {
     else if (task === 'addLine') open({ kind: 'addLine', copyOf: null, afterId: null });
     else void store.look();
   });
-  const isRead = view.reading !== null;
-  useEffect(() => {
-    // Without a connection nothing can be fetched any more.
-    if (isRead) void preloadScreens();
-  }, [isRead]);
   const { plan, site } = work.reply.book;
   return (
     <>
@@ -121,11 +118,9 @@ export function HomeScreen(opened: OpenedSite) {
           </BottomBar>
         )}
       </div>
-      {screen !== null && (
-        <Suspense fallback={<LoadingState rows={8} />}>
-          <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
-        </Suspense>
-      )}
+      <Suspense fallback={screen === null ? null : <LoadingState rows={8} />}>
+        <HomeOverlay screen={screen} work={work} onMerged={setMerged} onOpen={open} onClose={close} />
+      </Suspense>
     </>
   );
 }
