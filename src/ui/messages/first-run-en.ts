@@ -3,7 +3,7 @@ export const FIRST_RUN_EN = {
   title: 'Your budget, beside your sheet',
   points: [
     {
-      title: 'Type where cells are white',
+      title: 'Type in the yellow cells',
       text: 'Account strings and rows of other offices are locked. Everything you type is checked at once.',
     },
     {

@@ -6,7 +6,7 @@ export const FIRST_RUN_ES: Words<typeof FIRST_RUN_EN> = {
   title: 'Su presupuesto, junto a su hoja',
   points: [
     {
-      title: 'Escriba en las celdas blancas',
+      title: 'Escriba en las celdas amarillas',
       text: 'Las cuentas y las filas de otras oficinas están bloqueadas. Todo lo que escribe se revisa al instante.',
     },
     {
