@@ -157,7 +157,8 @@ function nextState(
   content: SiteContent,
 ): { state: SheetState; changedBalances: Balance[] } {
   if (before === null) return { state: openSheet(index, content), changedBalances: [] };
-  const edits = editsBetween(before.checked, content);
+  // Another book judges everything anew; what the reading before knows of rows without an id stays known.
+  const edits = before.state.index === index ? editsBetween(before.checked, content) : null;
   if (edits === null) {
     const { balances } = before.state.figures;
     const state = openSheet(index, content);
@@ -187,7 +188,7 @@ function editsBetween(was: SiteContent, is: SiteContent): Edit[] | null {
 }
 
 /** The balances of a state that are not what they were: what is proposed, or what there is. */
-export function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
+function differentBalances(before: readonly Balance[], after: SheetState): Balance[] {
   const old = new Map(before.map((balance) => [balance.fundingSource, balance]));
   return after.figures.balances.filter((balance) => {
     const was = old.get(balance.fundingSource);

@@ -7,7 +7,6 @@ import type { CellBlock, PasteReport } from '../../core/workbook/paste-check.js'
 import type { ExcelHost } from '../../excel/excel-host.js';
 import { PasteWatch } from './paste-watch.js';
 import {
-  differentBalances,
   readSnapshot,
   sameCells,
   type SheetBase,
@@ -127,12 +126,7 @@ export class SheetStore {
   /** The site's book is another one now (allocations, rules, chart): everything is checked anew. Edits stay. */
   setBook(index: BookIndex): void {
     this.frame.index = index;
-    const { cells, view } = this;
-    if (cells === null || view.reading === null) return;
-    const reading = readSnapshot(this.frame, null, cells);
-    const { balances } = view.reading.state.figures;
-    const changedBalances = differentBalances(balances, reading.state);
-    this.change({ reading: { ...reading, changedBalances }, verdict: view.verdict + 1 });
+    this.readAgain();
   }
 
   /** Locks again what somebody unlocked. */
