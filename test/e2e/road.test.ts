@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AxeBuilder } from '@axe-core/playwright';
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
@@ -10,6 +9,7 @@ import { readSheets } from '../../src/excel/snapshot.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import '../../src/workbench/page/window-host.js';
 import { BUILT_PAGES, launchBrowser, screenshotPath } from '../support/browser.js';
+import { accessFaults } from '../support/look.js';
 import { openExcel } from '../support/office-host.js';
 import { figuresToType, proposalOf, type TypedCell } from '../support/proposal.js';
 import { fillIn, openDesk, openTab, returnTo, textAt, typeCell, type Desk } from '../support/road.js';
@@ -55,19 +55,6 @@ const open = async (name: string) => {
   faults.push(opened.faults);
   return opened;
 };
-
-/** What automatic checks of WCAG 2.2 A and AA find on a page and in its frames. */
-async function accessFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // Fluent's focus keepers: never seen, and left at once.
-    .exclude('[data-tabster-dummy]')
-    .exclude(['iframe', '[data-tabster-dummy]'])
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 200)}`),
-  );
-}
 
 /** The figures of a balance as cents and hundredths of an FTE. */
 function figuresIn(text: string): [number, number] | null {

@@ -1,0 +1,37 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { screenshotPath, type Theme } from './browser.js';
+import type { Desk } from './road.js';
+
+const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
+
+/** What automatic checks of WCAG 2.2 A and AA find on a page and in its frames. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // Fluent's focus keepers: never seen, and left at once.
+    .exclude('[data-tabster-dummy]')
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 200)}`),
+  );
+}
+
+/**
+ * Takes a picture of the pane as it stands in light, dark and high contrast (`pane-<name>-<theme>.png`), and answers
+ * what the automatic checks of access find in each; the workbench's grid is checked along.
+ */
+export async function lookAt({ page }: Pick<Desk, 'page'>, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const theme of THEMES) {
+    await page.emulateMedia({
+      colorScheme: theme === 'dark' ? 'dark' : 'light',
+      forcedColors: theme === 'contrast' ? 'active' : 'none',
+    });
+    await page.locator('iframe').screenshot({ path: screenshotPath(`pane-${name}-${theme}`) });
+    faults.push(...(await accessFaults(page)).map((fault) => `${theme}: ${fault}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  return faults;
+}
