@@ -19,19 +19,27 @@ export async function accessFaults(page: Page): Promise<string[]> {
 }
 
 /**
- * Takes a picture of the pane as it stands in light, dark and high contrast (`pane-<name>-<theme>.png`), and answers
- * what the automatic checks of access find in each; the workbench's grid is checked along.
+ * Takes a picture of the pane as it stands, 320 pixels wide, in light, dark and high contrast
+ * (`pane-<name>-<theme>.png`), and answers what is wrong: what the automatic checks of access find in each theme, on the
+ * workbench's grid as well, and whatever is wider than the pane.
  */
-export async function lookAt({ page }: Pick<Desk, 'page'>, name: string): Promise<string[]> {
+export async function lookAt({ page, pane }: Pick<Desk, 'page' | 'pane'>, name: string): Promise<string[]> {
+  const frame = page.locator('iframe');
   const faults: string[] = [];
+  await frame.evaluate((element) => (element.style.inlineSize = '320px'));
+  const wider = await pane
+    .locator('html')
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  if (wider > 0) faults.push(`${name} is ${String(wider)} px wider than the pane`);
   for (const theme of THEMES) {
     await page.emulateMedia({
       colorScheme: theme === 'dark' ? 'dark' : 'light',
       forcedColors: theme === 'contrast' ? 'active' : 'none',
     });
-    await page.locator('iframe').screenshot({ path: screenshotPath(`pane-${name}-${theme}`) });
-    faults.push(...(await accessFaults(page)).map((fault) => `${theme}: ${fault}`));
+    await frame.screenshot({ path: screenshotPath(`pane-${name}-${theme}`) });
+    faults.push(...(await accessFaults(page)).map((fault) => `${name}, ${theme}: ${fault}`));
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  await frame.evaluate((element) => element.style.removeProperty('inline-size'));
   return faults;
 }
