@@ -26,6 +26,8 @@ const project = (displayName, folders, extra = {}) => ({
   ...extra,
 });
 
+const onServer = (folder) => `server/${folder}`;
+
 export default {
   projects: [
     project('core', ['core', 'contract', 'api', 'ui']),
@@ -35,7 +37,9 @@ export default {
       testEnvironment: 'jsdom',
       setupFiles: ['<rootDir>/test/support/jsdom-setup.ts'],
     }),
-    project('server', ['server'], {
+    // Those that need a database of Sitebook run on each kind, the others once.
+    project('server-once', ['start', 'embedded', 'workbooks', 'imports', 'exports'].map(onServer)),
+    project('server', ['http', 'stores', 'demo', 'faults'].map(onServer), {
       globalSetup: '<rootDir>/test/support/server-setup.ts',
       globalTeardown: '<rootDir>/test/support/server-teardown.ts',
     }),

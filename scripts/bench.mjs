@@ -17,7 +17,7 @@ if (!names.includes(name)) {
   console.error(`There is no bench "${name ?? ''}". There is: ${names.join(', ')}.`);
   process.exit(1);
 }
-buildIfStale(root);
+await buildIfStale(root);
 const browser = findBrowser();
 const { status, lastLine } = await passOn(
   ['--import', 'tsx', path.join(root, `test/bench/${name}.bench.ts`)],

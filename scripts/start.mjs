@@ -7,7 +7,7 @@ import { buildIfStale } from './lib/build.mjs';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 ensureInstalled(root);
 try {
-  buildIfStale(root);
+  await buildIfStale(root);
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,5 +1,5 @@
 // npm test: everything, in order, with one summary. What cannot run says why, and fails the run on CI.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,12 +18,12 @@ mkdirSync(output, { recursive: true });
 
 const results = [];
 
-function step(title, action) {
+async function step(title, action) {
   console.log(`\n── ${title}`);
   const from = Date.now();
   let result;
   try {
-    result = action();
+    result = await action();
   } catch (error) {
     result = { failed: 1, passed: 0, note: error.message };
   }
@@ -31,12 +31,24 @@ function step(title, action) {
   if (result.note) console.log(result.note);
 }
 
-function program(...args) {
-  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  return done.status === 0 ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+/** Resolves with whether the program ended well. */
+function run(args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      ...options,
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code === 0));
+  });
 }
 
-function jest(name, projects, env = {}) {
+async function program(...args) {
+  return (await run(args)) ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function jest(name, projects, env = {}) {
   const report = path.join(output, `${name}.json`);
   const args = [
     'node_modules/jest/bin/jest.js',
@@ -46,8 +58,7 @@ function jest(name, projects, env = {}) {
     `--outputFile=${report}`,
     '--ci',
   ];
-  const done = spawnSync(process.execPath, args, {
-    cwd: root,
+  const isWell = await run(args, {
     // The JSON also goes to standard output; jest's own report goes to standard error.
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', ...env },
@@ -61,7 +72,7 @@ function jest(name, projects, env = {}) {
   // A skipped test and a suite that did not even load are failures as well.
   const failed = numFailedTests + numPendingTests + (numFailedTests === 0 ? numFailedTestSuites : 0);
   if (passed === 0) return { passed, failed: failed + 1, note: 'No test ran.' };
-  return { passed, failed: done.status === 0 ? failed : Math.max(1, failed) };
+  return { passed, failed: isWell ? failed : Math.max(1, failed) };
 }
 
 function unable(fault) {
@@ -73,14 +84,30 @@ function unable(fault) {
 const browser = findBrowser();
 const postgres = findPostgres();
 
-step('Types', () => program('node_modules/typescript/bin/tsc', '-b'));
-step('Lint', () => program('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '9999', '--quiet'));
-step('Format', () =>
-  program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+// Each of these keeps one core busy, so that the two columns go side by side; Build takes over what Types compiled.
+await Promise.all([
+  (async () => {
+    await step('Types', () => program('node_modules/typescript/bin/tsc', '-b'));
+    await step('Build', async () => {
+      await buildIfStale(root);
+      return { passed: 0, failed: 0 };
+    });
+  })(),
+  (async () => {
+    await step('Format', () =>
+      program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+    );
+    await step('Lint', () =>
+      program('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '9999', '--quiet'),
+    );
+  })(),
+]);
+// Jest keeps both cores busy by itself.
+await step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane', 'server-once']));
+await step('Server tests on PGlite', () =>
+  jest('server-pglite', ['server'], { SITEBOOK_TEST_DATABASE: 'pglite' }),
 );
-step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane']));
-step('Server tests on PGlite', () => jest('server-pglite', ['server'], { SITEBOOK_TEST_DATABASE: 'pglite' }));
-step('Server tests on PostgreSQL', () =>
+await step('Server tests on PostgreSQL', () =>
   postgres.path
     ? jest('server-postgres', ['server'], {
         SITEBOOK_TEST_DATABASE: 'postgres',
@@ -88,11 +115,7 @@ step('Server tests on PostgreSQL', () =>
       })
     : unable(postgres.fault),
 );
-step('Build', () => {
-  buildIfStale(root);
-  return { passed: 0, failed: 0 };
-});
-step('Browser tests', () =>
+await step('Browser tests', () =>
   browser.path ? jest('e2e', ['e2e'], { CHROMIUM_PATH: browser.path }) : unable(browser.fault),
 );
 

@@ -1,2 +1,2 @@
 export function sourceStamp(root: string): string;
-export function buildIfStale(root: string): boolean;
+export function buildIfStale(root: string): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -30,13 +30,20 @@ export function sourceStamp(root) {
   return hash.digest('hex');
 }
 
-/** Builds server and pages when a source changed since the last build; throws when a step fails. */
-export function buildIfStale(root) {
+/**
+ * Builds server and pages when a source changed since the last build, and resolves with whether it did; rejects when a
+ * step fails.
+ */
+export async function buildIfStale(root) {
   const stampFile = path.join(root, 'dist/build-stamp');
   const stamp = sourceStamp(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
-  run(root, 'Compiling', ['node_modules/typescript/bin/tsc', '-b', 'server']);
-  run(root, 'Bundling the pages', ['node_modules/webpack-cli/bin/cli.js', '--config', 'webpack.config.js']);
+  await run(root, 'Compiling', ['node_modules/typescript/bin/tsc', '-b', 'server']);
+  await run(root, 'Bundling the pages', [
+    'node_modules/webpack-cli/bin/cli.js',
+    '--config',
+    'webpack.config.js',
+  ]);
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
   return true;
@@ -45,6 +52,11 @@ export function buildIfStale(root) {
 /** Progress goes to standard error: what a command prints on standard output is its result. */
 function run(root, title, args) {
   console.error(`${title} …`);
-  const done = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
-  if (done.status !== 0) throw new Error(`${title} failed; see the messages above.`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
+    child.once('error', reject);
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${title} failed; see the messages above.`)),
+    );
+  });
 }
