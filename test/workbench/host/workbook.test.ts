@@ -68,6 +68,19 @@ describe('typing', () => {
     expect(value('B2')).toBe(7);
   });
 
+  test('a formula may refer to formulas, above and below it', () => {
+    type('C1', '3');
+    type('B1', '=(B3+1)*2+C1-2');
+    type('B2', '=IF(B3>0,B1,0)+SUM(B3:B4)+1');
+    type('B3', '=B4+C1');
+    type('B4', '=C1*10');
+    expect(['B1', 'B2', 'B3', 'B4'].map(value)).toEqual([69, 133, 33, 30]);
+    expect(type('B5', '=(B1+B2)*2-B1')).toEqual({ ok: true });
+    expect(value('B5')).toBe(335);
+    type('C1', '1');
+    expect(['B1', 'B2', 'B3', 'B4', 'B5'].map(value)).toEqual([23, 45, 11, 10, 113]);
+  });
+
   test('too long a text is refused', () => {
     expect(type('B2', 'x'.repeat(32_768))).toMatchObject({ ok: false, code: 'too-long' });
     expect(value('B2')).toBe('');

@@ -20,19 +20,20 @@ const { FormulaError } = FormulaParser;
  * a site's workbook; a sheet with tens of thousands would be slow.
  */
 export class FormulaEngine {
-  private readonly parser: FormulaParser;
+  /** One for each depth at which a formula asks for another's result: a parser that is amidst one cannot begin another. */
+  private readonly parsers: FormulaParser[] = [];
+  private depth = 0;
+  /** Looks at the form only: every cell is zero to it, so that no other formula is worked out on the way. */
+  private readonly checker = new FormulaParser({
+    functions: conditionalFunctions(),
+    onVariable: (name) => this.resolveName(name),
+    onCell: () => 0,
+    onRange: () => [[0]],
+  });
   private readonly fresh = new Set<Cell>();
   private readonly running = new Set<Cell>();
 
-  constructor(private readonly source: FormulaSource) {
-    // behaviour: formula-engine
-    this.parser = new FormulaParser({
-      functions: conditionalFunctions(),
-      onVariable: (name) => this.resolveName(name),
-      onCell: (reference) => this.readCell(reference),
-      onRange: (reference) => this.readRange(reference),
-    });
-  }
+  constructor(private readonly source: FormulaSource) {}
 
   /** Works out all formula cells again. Returns the sheets on which a result changed. */
   recalculate(sheets: readonly Sheet[]): Set<Sheet> {
@@ -52,7 +53,7 @@ export class FormulaEngine {
   /** Whether Excel would take the formula at all; a wrong function name is taken and shows #NAME?. */
   isWellFormed(formula: string): boolean {
     try {
-      this.parser.parse(formula.slice(1), { sheet: '', row: 1, col: 1 });
+      this.checker.parse(formula.slice(1), { sheet: '', row: 1, col: 1 });
       return true;
     } catch (error) {
       return error instanceof FormulaError && error.details instanceof FormulaError;
@@ -72,12 +73,26 @@ export class FormulaEngine {
   }
 
   private evaluate(formula: string, sheet: Sheet, row: number, column: number): CellContent {
+    const parser = (this.parsers[this.depth] ??= this.newParser());
+    this.depth += 1;
     try {
       const position = { sheet: sheet.name, row: row + 1, col: column + 1 };
-      return toContent(this.parser.parse(formula.slice(1), position));
+      return toContent(parser.parse(formula.slice(1), position));
     } catch (error) {
       return errorContent(error);
+    } finally {
+      this.depth -= 1;
     }
+  }
+
+  private newParser(): FormulaParser {
+    // behaviour: formula-engine
+    return new FormulaParser({
+      functions: conditionalFunctions(),
+      onVariable: (name) => this.resolveName(name),
+      onCell: (reference) => this.readCell(reference),
+      onRange: (reference) => this.readRange(reference),
+    });
   }
 
   private resolveName(name: string): CellReference | RangeReference | null {
