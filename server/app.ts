@@ -8,9 +8,17 @@ import { ROUTES } from './routes/routes.js';
 import type { Parts } from './use-cases/parts.js';
 import { Refusal } from './use-cases/refusal.js';
 
+export type AppOptions = {
+  logger: Logger;
+  pages: PagesOptions | null;
+  /** How many proxies stand before the server; what else claims to be forwarded is not believed. */
+  proxies: number;
+};
+
 /** Puts the server together: the only place that knows all parts. */
-export function createApp(parts: Parts, options: { logger: Logger; pages: PagesOptions | null }): Express {
+export function createApp(parts: Parts, options: AppOptions): Express {
   const app = express();
+  app.set('trust proxy', options.proxies);
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use((request, response, next) => {

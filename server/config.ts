@@ -13,6 +13,8 @@ export type Config = {
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
   officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
+  /** How many proxies stand before this server: as many addresses that they add are believed. */
+  proxies: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -41,6 +43,11 @@ const Environment = z.object({
   SITEBOOK_LOG: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
     .default('warn'),
+  SITEBOOK_PROXIES: z
+    .string()
+    .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
+    .transform(Number)
+    .default(0),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
@@ -87,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
+      proxies: data.SITEBOOK_PROXIES,
       logLevel: data.SITEBOOK_LOG,
     },
   };

@@ -33,6 +33,7 @@ async function start(config: Config): Promise<void> {
     else await assertNoDemo(parts.db);
     const app = createApp(parts, {
       logger,
+      proxies: config.proxies,
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo

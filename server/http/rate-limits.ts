@@ -34,7 +34,7 @@ export function limiter(
     skipSuccessfulRequests: limit.counts === 'refused',
     standardHeaders: false,
     legacyHeaders: false,
-    // A proxy in front is trusted or not by Express, which says so itself.
+    // Express believes as many proxies as are set; what others send in the header is not looked at.
     validate: { xForwardedForHeader: false },
     keyGenerator: (request) => people.get(request) ?? ipKeyGenerator(request.ip ?? ''),
     handler: (_request, _response, next) => next(new Refusal('request.tooMany')),

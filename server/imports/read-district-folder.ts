@@ -111,6 +111,7 @@ function readPlan(
     ...tables,
     ...given({ submission: readSubmissionForm(files, tables.fundingSources, problems) }),
     salaryOwner: setting('salary_owner'),
+    ...given({ lateClaims: readLateClaims(settingRows, problems) }),
     rules: readRules(files, problems),
   });
   if (plan.success) return { shortName: setting('short_name'), value: plan.data };
@@ -142,6 +143,26 @@ function readYearDays(
   if (first && last && last.day < first.day)
     bad(last.row, 'year_last_day', `it lies before year_first_day, ${first.day}`);
   return given({ firstDay: first?.day, lastDay: last?.day });
+}
+
+/** What becomes of a save that came after the due date and claims to be made before it; a person decides unless it is set. */
+function readLateClaims(
+  settings: readonly Row<z.infer<typeof rows.KeyValueRow>>[],
+  problems: ImportProblems,
+): DistrictPlan['lateClaims'] {
+  const key = 'late_claims';
+  const found = settings.find(({ value }) => value.key === key);
+  if (!found || found.value.value === '') return undefined;
+  const read = DistrictPlan.shape.lateClaims.safeParse(found.value.value);
+  if (read.success) return read.data;
+  problems.add(
+    'import.badSetting',
+    'district.csv',
+    { key, detail: '"accept" or "ask" is expected' },
+    found.row,
+    'value',
+  );
+  return undefined;
 }
 
 function readRules(files: CsvFiles, problems: ImportProblems): RulePack {

@@ -3,9 +3,9 @@ import type { addAllocationEntry as endpoint } from '../../src/contract/allocati
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
 import { inTransaction } from '../stores/open-database.js';
-import { addAuditEvent } from '../stores/person-store.js';
 import { findSite, openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { audit } from './audit.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -34,11 +34,7 @@ export async function addAllocationEntry(
       if (!first) throw new Refusal('request.idTaken');
       return sameEntry(first, siteCode, body);
     }
-    await addAuditEvent(tx, {
-      districtId: actor.districtId,
-      id: parts.newId(),
-      at: parts.now(),
-      personId: actor.personId,
+    await audit(tx, parts, actor, {
       action: 'allocation.added',
       subject: entry.id,
       details: {

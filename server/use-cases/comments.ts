@@ -9,10 +9,10 @@ import type {
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import * as store from '../stores/comment-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
-import { addAuditEvent, type AuditEvent } from '../stores/person-store.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { audit } from './audit.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -76,7 +76,11 @@ export async function resolveComment(
     const first = found.replyTo ?? found.id;
     const resolved = { at: parts.now(), byId: actor.personId, by: actor.name };
     if (await store.resolveComment(tx, year, first, resolved))
-      await audit(parts, tx, actor, 'comment.resolved', siteCode, first);
+      await audit(tx, parts, actor, {
+        action: 'comment.resolved',
+        subject: first,
+        details: { site: siteCode },
+      });
     return known(tx, year, siteCode, first);
   });
 }
@@ -106,7 +110,7 @@ async function put(
     resolvedBy: null,
   };
   if (await store.addComment(tx, year, siteCode, comment)) {
-    await audit(parts, tx, actor, 'comment.added', siteCode, id);
+    await audit(tx, parts, actor, { action: 'comment.added', subject: id, details: { site: siteCode } });
     return comment;
   }
   // The same comment came before; another one under its number is refused.
@@ -141,23 +145,4 @@ function rowOf(
     }
   }
   return null;
-}
-
-async function audit(
-  parts: Parts,
-  tx: Transaction,
-  actor: Actor,
-  action: Extract<AuditEvent['action'], `comment.${string}`>,
-  siteCode: string,
-  subject: string,
-): Promise<void> {
-  await addAuditEvent(tx, {
-    districtId: actor.districtId,
-    id: parts.newId(),
-    at: parts.now(),
-    personId: actor.personId,
-    action,
-    subject,
-    details: { site: siteCode },
-  });
 }

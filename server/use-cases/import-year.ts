@@ -1,8 +1,8 @@
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { inTransaction } from '../stores/open-database.js';
-import { addAuditEvent } from '../stores/person-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import { addYear } from '../stores/year-store.js';
+import { audit } from './audit.js';
 import type { Parts } from './parts.js';
 import { sha256 } from './load-site.js';
 import { sharedOf } from './visiting-posts.js';
@@ -34,14 +34,15 @@ export async function importYear(
       const shared = sharedOf(folder.plan, siteCode, opening, opening);
       if (shared.opening.length > 0) await putSharedPosts(tx, year, shared);
     }
-    await addAuditEvent(tx, {
-      districtId,
-      id: parts.newId(),
-      at: parts.now(),
-      personId,
-      action: 'year.imported',
-      subject: folder.plan.year.id,
-      details: { sites: folder.sites.length },
-    });
+    await audit(
+      tx,
+      parts,
+      { districtId, personId },
+      {
+        action: 'year.imported',
+        subject: folder.plan.year.id,
+        details: { sites: folder.sites.length },
+      },
+    );
   });
 }

@@ -10,12 +10,12 @@ import type { MasterSummary } from '../../src/contract/master-budgets.js';
 import { masterLinesCsv } from '../exports/master-lines-csv.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
-import { addAuditEvent } from '../stores/person-store.js';
 import { findRevision, type StoredRevision } from '../stores/revision-store.js';
 import { listSharedPosts } from '../stores/shared-post-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { audit } from './audit.js';
 import { loadSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -51,11 +51,7 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     };
     if (!(await store.addMaster(tx, year, { summary, master, tieOut: proof })))
       throw new Refusal('server.busy');
-    await addAuditEvent(tx, {
-      districtId: actor.districtId,
-      id: parts.newId(),
-      at: parts.now(),
-      personId: actor.personId,
+    await audit(tx, parts, actor, {
       action: 'master.merged',
       subject: `${year.yearId}/v${String(summary.version)}`,
       details: { contentHash, sites: approved.length },

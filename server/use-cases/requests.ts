@@ -8,11 +8,11 @@ import type {
   Wish,
 } from '../../src/contract/requests.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
-import { inTransaction, type Transaction } from '../stores/open-database.js';
-import { addAuditEvent, type AuditEvent } from '../stores/person-store.js';
+import { inTransaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
 import { openYear } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -57,7 +57,11 @@ export async function addRequest(
       answer: null,
     };
     if (await store.addRequest(tx, year, next)) {
-      await audit(parts, tx, actor, 'request.added', next, { kind: wish.kind });
+      await audit(tx, parts, actor, {
+        action: 'request.added',
+        subject: id,
+        details: { site: siteCode, kind: wish.kind },
+      });
       return next;
     }
     const known = await store.findRequest(tx, year, id);
@@ -118,7 +122,11 @@ export async function answerRequest(
       if (!first?.answer) throw new Error('A request that was answered without an answer');
       return sameAnswer(first, first.answer, actor, body);
     }
-    await audit(parts, tx, actor, 'request.answered', known, { decision: answer.decision });
+    await audit(tx, parts, actor, {
+      action: 'request.answered',
+      subject: known.id,
+      details: { site: known.siteCode, decision: answer.decision },
+    });
     return { ...known, answer };
   });
 }
@@ -160,23 +168,4 @@ function sameAnswer(
     answer.account === account;
   if (!isSame) throw new Refusal('request.alreadyAnswered', { answeredBy: answer.answeredBy });
   return known;
-}
-
-async function audit(
-  parts: Parts,
-  tx: Transaction,
-  actor: Actor,
-  action: Extract<AuditEvent['action'], `request.${string}`>,
-  { id, siteCode }: SiteRequest,
-  details: Record<string, string>,
-): Promise<void> {
-  await addAuditEvent(tx, {
-    districtId: actor.districtId,
-    id: parts.newId(),
-    at: parts.now(),
-    personId: actor.personId,
-    action,
-    subject: id,
-    details: { site: siteCode, ...details },
-  });
 }

@@ -7,7 +7,6 @@ import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
-import { addAuditEvent } from '../stores/person-store.js';
 import {
   addRevision,
   findRepeat,
@@ -17,6 +16,7 @@ import {
 } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import { ownersAt, type Actor } from './actor.js';
+import { audit } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { contentHash, loadSite, type LoadedSite } from './load-site.js';
 import type { Parts } from './parts.js';
@@ -157,11 +157,7 @@ async function store(
   });
   if (!isStored) return false;
   await putSharedPosts(tx, loaded.year, sharedOf(loaded.year.plan, siteCode, loaded.opening, content));
-  await addAuditEvent(tx, {
-    districtId: actor.districtId,
-    id: parts.newId(),
-    at: parts.now(),
-    personId: actor.personId,
+  await audit(tx, parts, actor, {
     action: 'revision.saved',
     subject: `${loaded.year.yearId}/${siteCode}/r${String(summary.number)}`,
     details: { contentHash: summary.contentHash, baseRevision: save.baseRevision },

@@ -2,8 +2,9 @@ import type { BodyOf } from '../../src/contract/endpoint.js';
 import type { refreshSession as refreshEndpoint, SignedIn } from '../../src/contract/sign-in.js';
 import { hashSecret, readSecret, writeSecret } from '../identity/secrets.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
-import { addAuditEvent, findPerson, type StoredPerson } from '../stores/person-store.js';
+import { findPerson, type StoredPerson } from '../stores/person-store.js';
 import * as store from '../stores/session-store.js';
+import { audit } from './audit.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -72,15 +73,16 @@ async function successor(
   const isInGrace = used?.usedAt != null && now.getTime() - used.usedAt.getTime() <= GRACE_MS;
   if (isInGrace && used.nextId !== null) return used.nextId;
   await store.revokeFamily(tx, token, now);
-  await addAuditEvent(tx, {
-    districtId,
-    id: parts.newId(),
-    at: now,
-    personId,
-    action: 'session.reused',
-    subject: familyId,
-    details: {},
-  });
+  await audit(
+    tx,
+    parts,
+    { districtId, personId },
+    {
+      action: 'session.reused',
+      subject: familyId,
+      details: {},
+    },
+  );
   return null;
 }
 

@@ -8,10 +8,11 @@ import type {
 import { CODE_LENGTH, CODE_LETTERS, plainCode, shownCode } from '../../src/contract/user-code.js';
 import { hashSecret, randomCode, readSecret, writeSecret } from '../identity/secrets.js';
 import { inTransaction } from '../stores/open-database.js';
-import { addAuditEvent, findPerson } from '../stores/person-store.js';
+import { findPerson } from '../stores/person-store.js';
 import * as store from '../stores/session-store.js';
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { audit } from './audit.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { startSession } from './sessions.js';
@@ -71,15 +72,16 @@ export async function confirmSignInCode(
     const decided = await store.decideCode(tx, { districtId, userCodeHash }, { status, personId }, now);
     if (!decided) throw new Refusal('code.unknown');
     if (decision === 'deny') return;
-    await addAuditEvent(tx, {
-      districtId,
-      id: parts.newId(),
-      at: now,
-      personId,
-      action: 'session.confirmed',
-      subject: decided.id,
-      details: {},
-    });
+    await audit(
+      tx,
+      parts,
+      { districtId, personId },
+      {
+        action: 'session.confirmed',
+        subject: decided.id,
+        details: {},
+      },
+    );
   });
   return { decision };
 }

@@ -18,7 +18,6 @@ import type {
   submitRevision as submitEndpoint,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
-import { addAuditEvent } from '../stores/person-store.js';
 import {
   findRevision,
   latestRevision,
@@ -29,6 +28,7 @@ import { listSharedPosts } from '../stores/shared-post-store.js';
 import * as store from '../stores/submission-store.js';
 import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { audit } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { changedLinesOf } from './changed-lines.js';
 import { compareWithCurrent, removedLines } from './compare-with-current.js';
@@ -69,7 +69,11 @@ export async function submitRevision(
       if (first?.revision === number) return first;
       throw new Refusal('submission.alreadyOpen', { revision: first?.revision ?? number });
     }
-    await audit(tx, parts, actor, 'submission.sent', submission, { revision: number });
+    await audit(tx, parts, actor, {
+      action: 'submission.sent',
+      subject: submission.id,
+      details: { site: submission.siteCode, revision: number },
+    });
     return submission;
   });
 }
@@ -207,7 +211,11 @@ export async function decideSubmission(
       const first = await reviewable(tx, actor, id);
       throw new Refusal('submission.alreadyDecided', lastDecision(first));
     }
-    await audit(tx, parts, actor, 'submission.decided', submission, { decision: request.decision });
+    await audit(tx, parts, actor, {
+      action: 'submission.decided',
+      subject: submission.id,
+      details: { site: submission.siteCode, decision: request.decision },
+    });
     return decided.submission;
   });
 }
@@ -251,23 +259,4 @@ function balancesOf(index: BookIndex, content: SiteContent, state: SheetState): 
     title: titles.get(balance.fundingSource) ?? balance.fundingSource,
     currentCents: current.get(balance.fundingSource) ?? 0,
   }));
-}
-
-async function audit(
-  tx: Transaction,
-  parts: Parts,
-  actor: Actor,
-  action: 'submission.sent' | 'submission.decided',
-  submission: Submission,
-  details: Record<string, string | number>,
-): Promise<void> {
-  await addAuditEvent(tx, {
-    districtId: actor.districtId,
-    id: parts.newId(),
-    at: parts.now(),
-    personId: actor.personId,
-    action,
-    subject: submission.id,
-    details: { site: submission.siteCode, ...details },
-  });
 }

@@ -33,6 +33,8 @@ export async function startTestServer(
     withSeason?: boolean;
     pages?: PagesOptions;
     files?: CsvFiles;
+    /** How many proxies the server believes to stand before it. */
+    proxies?: number;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},
@@ -53,7 +55,11 @@ export async function startTestServer(
     withSeason: options.withSeason ?? false,
     ...(options.files ? { files: options.files } : {}),
   });
-  const app = createApp(parts, { logger: pino({ level: 'silent' }), pages: options.pages ?? null });
+  const app = createApp(parts, {
+    logger: pino({ level: 'silent' }),
+    pages: options.pages ?? null,
+    proxies: options.proxies ?? 0,
+  });
   const { tls } = options;
   const server = tls ? https.createServer(tls, app) : http.createServer(app);
   await new Promise<void>((resolve) => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
     { level: 'warn' },
     { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   );
-  app = createApp(server.parts, { logger, pages: null });
+  app = createApp(server.parts, { logger, pages: null, proxies: 0 });
 }, 60_000);
 afterAll(() => server.close());
 

@@ -224,3 +224,23 @@ test('who guesses passwords is stopped after thirty tries; who signs in is not',
   expect([...codes]).toEqual(['signIn.wrong', 'request.tooMany']);
   expect(await codeOf(wrong())).toBe('request.tooMany');
 });
+
+test.each([
+  [0, 'one client, whatever it says of others', 'request.tooMany'],
+  [1, 'one client for each address that the proxy saw, the last it names', 'signIn.wrong'],
+])('behind %i proxies requests are counted by %s', async (proxies, _who, expected) => {
+  const behind = await startTestServer({ proxies });
+  const wrongFrom = (forwardedFor: string) =>
+    codeOf(
+      createClient({
+        baseUrl: behind.baseUrl,
+        token: () => null,
+        headers: { 'x-forwarded-for': forwardedFor },
+      }).call(signIn, { params: {}, body: { ...credentials, email: 'nobody' } }),
+    );
+  // What stands further left comes from the client and may be made up.
+  for (let i = 0; i < 31; i += 1) await wrongFrom(`198.51.100.${String(i)}, 203.0.113.7`);
+  expect(await wrongFrom('203.0.113.7')).toBe('request.tooMany');
+  expect(await wrongFrom('203.0.113.8')).toBe(expected);
+  await behind.close();
+});

@@ -91,7 +91,7 @@ describe('what a district may say of its plan', () => {
       put('exchange-rates.csv', 'from,to,numerator,denominator', 'licensed,classified,5,2'),
       put('figures.csv', 'name,amount', 'titleIPriorAward,250000.50'),
       put('account-groups.csv', 'name,pattern', 'parents,*-2190', 'parents,201-3300', 'admin,*-2410'),
-      addSettings('year_first_day,2024-09-01', 'year_last_day,2025-08-31'),
+      addSettings('year_first_day,2024-09-01', 'year_last_day,2025-08-31', 'late_claims,accept'),
     );
     expect(plan.calendars).toEqual([
       { code: 'T190', title: 'Teachers', firstDay: '2024-08-26', lastDay: '2025-06-13' },
@@ -102,6 +102,8 @@ describe('what a district may say of its plan', () => {
     expect(plan.figures).toEqual({ titleIPriorAward: 25_000_050 });
     expect(plan.accountGroups).toEqual({ parents: ['*-2190', '201-3300'], admin: ['*-2410'] });
     expect(plan.year).toMatchObject({ firstDay: '2024-09-01', lastDay: '2025-08-31' });
+    expect(plan.lateClaims).toBe('accept');
+    expect((await district(addSettings('late_claims,'))).plan.lateClaims).toBeUndefined();
   });
 
   test('a post that starts late and extra pay cost what is left and what is agreed, and the year opens as it was', async () => {
@@ -237,6 +239,9 @@ describe('what cannot be read or does not fit is named with file, row and column
     ]);
     expect(await problems(addSettings('year_first_day,September'))).toEqual([
       'district.csv 12 value: year_first_day (a date such as 2024-09-01 is expected)',
+    ]);
+    expect(await problems(addSettings('late_claims,perhaps'))).toEqual([
+      'district.csv 12 value: late_claims ("accept" or "ask" is expected)',
     ]);
   });
 
