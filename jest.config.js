@@ -26,6 +26,10 @@ const project = (displayName, folders, extra = {}) => ({
   ...extra,
 });
 
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/server-setup.ts',
+  globalTeardown: '<rootDir>/test/support/server-teardown.ts',
+};
 const onServer = (folder) => `server/${folder}`;
 
 export default {
@@ -39,11 +43,8 @@ export default {
     }),
     // Those that need a database of Sitebook run on each kind, the others once.
     project('server-once', ['start', 'embedded', 'workbooks', 'imports', 'exports'].map(onServer)),
-    project('server', ['http', 'stores', 'demo', 'faults'].map(onServer), {
-      globalSetup: '<rootDir>/test/support/server-setup.ts',
-      globalTeardown: '<rootDir>/test/support/server-teardown.ts',
-    }),
-    project('e2e', ['e2e']),
+    project('server', ['http', 'stores', 'demo', 'faults'].map(onServer), withDatabase),
+    project('e2e', ['e2e'], withDatabase),
   ],
   maxWorkers: 2,
   // A property over whole files takes its time on a busy machine; a test never measures.

@@ -10,11 +10,28 @@ const NOBODY = 65_534;
 declare global {
   // Jest keeps what the set-up leaves here for the tear-down.
   var testPostgres: { process: ChildProcess; folder: string } | undefined;
+  var testTemplate: string | undefined;
 }
 
-/** Starts a real PostgreSQL for the whole run when SITEBOOK_TEST_DATABASE asks for it; PGlite needs nothing. */
+/**
+ * Prepares the databases of a run: a real PostgreSQL when SITEBOOK_TEST_DATABASE asks for it; otherwise an embedded
+ * database that tests copy, since making one takes seconds.
+ */
 export default async function setUp(): Promise<void> {
-  if (process.env['SITEBOOK_TEST_DATABASE'] !== 'postgres') return;
+  if (process.env['SITEBOOK_TEST_DATABASE'] === 'postgres') await startPostgres();
+  else makeTemplate();
+}
+
+function makeTemplate(): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'sitebook-template-'));
+  globalThis.testTemplate = folder;
+  const program = path.join(import.meta.dirname, 'make-template.ts');
+  const made = spawnSync(process.execPath, ['--import', 'tsx', program, folder], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`No database for tests: ${made.stderr}`);
+  process.env['SITEBOOK_TEST_TEMPLATE'] = folder;
+}
+
+async function startPostgres(): Promise<void> {
   const bin = process.env['SITEBOOK_POSTGRES_BIN'] ?? '/usr/lib/postgresql/15/bin';
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sitebook-pg-'));
   const isRoot = process.getuid?.() === 0;

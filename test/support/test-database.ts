@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -17,6 +17,8 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     return openDatabase({ dataFolder: '', databaseUrl: url.replace(/postgres$/, name) });
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-test-'));
+  const template = process.env['SITEBOOK_TEST_TEMPLATE'];
+  if (template !== undefined) await cp(template, folder, { recursive: true });
   const opened = await openDatabase({ dataFolder: folder, databaseUrl: null });
   return {
     ...opened,
