@@ -63,6 +63,7 @@ export class WebSession {
 
   /** Takes one message; answers, now or later, through `post`. What is not of the protocol is passed over. */
   receive(text: string, post: Post): void {
+    // behaviour: web-frame-messages
     const message = parseMessage(text);
     if (!message) return;
     if (message._actionType === ActionType.register) {
@@ -101,6 +102,7 @@ export class WebSession {
       return;
     }
     const settings = recordOf(data['DdaSettingsMethod'])['Properties'];
+    // behaviour: web-frame-settings
     if (settings !== undefined) this.settings = settings;
     this.reply(message, post, { Error: 0, Version: 1, Properties: this.settings });
   }

@@ -136,6 +136,7 @@ export const conditionalFormatCollection = defineType<RangeRef>({
   methods: {
     Add: (range, args) => {
       const type = SUPPORTED.find((known) => known.toLowerCase() === textArgument(args, 0).toLowerCase());
+      // behaviour: conditional-kinds
       if (type === undefined)
         throw notImplemented('ConditionalFormatCollection', `add(${textArgument(args, 0)})`);
       return addFormat(range, type);
@@ -164,7 +165,7 @@ function addFormat(range: RangeRef, type: string) {
     fontBold: false,
     fillColor: '',
   };
-  // The newest rule comes first, as in Excel's rules manager.
+  // behaviour: newest-rule-first
   sheet.conditionalFormats.unshift(format);
   sheet.designChanged(block, 'addin');
   return conditionalFormat({ workbook, sheet, format });
