@@ -1,7 +1,7 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
-import { listRevisions } from '../../src/contract/revisions.js';
+import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
 import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
@@ -24,7 +24,7 @@ import {
 import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as comments from '../use-cases/comments.js';
-import { listRevisions as newestRevisions } from '../use-cases/list-revisions.js';
+import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
 import { noteClientErrors } from '../use-cases/client-errors.js';
 import * as masters from '../use-cases/master-budgets.js';
 import * as requests from '../use-cases/requests.js';
@@ -91,7 +91,10 @@ export const ROUTES: readonly Route[] = [
   route(resolveComment, (parts, actor, { params }) =>
     comments.resolveComment(parts, actor, params.siteCode, params.commentId),
   ),
-  route(listRevisions, (parts, actor, { params }) => newestRevisions(parts, actor, params.siteCode)),
+  route(listRevisions, (parts, actor, { params }) => revisionsOf(parts, actor, params.siteCode)),
+  route(listOlderRevisions, (parts, actor, { params }) =>
+    revisionsOf(parts, actor, params.siteCode, params.number),
+  ),
   route(listRequests, (parts, actor) => requests.listRequests(parts, actor)),
   route(listSiteRequests, (parts, actor, { params }) =>
     requests.listSiteRequests(parts, actor, params.siteCode),

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
@@ -173,11 +173,12 @@ export async function newestSummaries(
   year: Year,
   siteCode: string,
   limit: number,
+  below?: number,
 ): Promise<RevisionSummary[]> {
   const rows = await db
     .select(SUMMARY)
     .from(revision)
-    .where(ofSite(year, siteCode))
+    .where(and(ofSite(year, siteCode), below === undefined ? undefined : lt(revision.number, below)))
     .orderBy(desc(revision.number))
     .limit(limit);
   return rows.map(summaryOf);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { listRevisions } from '../../src/contract/revisions.js';
+import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
 import { getRevision, type RevisionSummary } from '../../src/contract/sites.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
@@ -79,14 +79,30 @@ describe('the list', () => {
     expect(backs).toEqual([1]);
   });
 
-  test('says when nothing is saved yet, and when older ones are not in it', async () => {
+  test('says when nothing is saved yet, and shows older ones on demand, also after one failed try', async () => {
     await open({ serve: (api) => api.on(listRevisions, () => ({ revisions: [], hasOlder: false })) });
     expect(await screen.findByText('Nothing is saved yet')).toBeTruthy();
     cleanup();
-    await open({
-      serve: (api) => api.on(listRevisions, () => ({ revisions: [summary(101)], hasOlder: true })),
+    const { api } = await open({
+      serve: (server) => server.on(listRevisions, () => ({ revisions: [summary(101)], hasOlder: true })),
     });
-    expect(await screen.findByText(/Older ones are kept too/)).toBeTruthy();
+    fireEvent.click(await screen.findByRole('button', { name: 'Show older ones' }));
+    expect((await screen.findByTestId('error-state')).textContent).toContain('cannot be reached');
+    const asked: number[] = [];
+    api.on(listOlderRevisions, ({ params }) => {
+      asked.push(params.number);
+      return { revisions: [summary(100), summary(99)], hasOlder: false };
+    });
+    fireEvent.click(button('Try again'));
+    await screen.findByTestId('revision-99');
+    expect(asked).toEqual([101]);
+    expect(screen.getAllByTestId(/^revision-\d+$/).map((item) => item.dataset['testid'])).toEqual([
+      'revision-101',
+      'revision-100',
+      'revision-99',
+    ]);
+    expect(screen.queryByRole('button', { name: 'Show older ones' })).toBeNull();
+    expect(screen.queryByTestId('error-state')).toBeNull();
   });
 
   test('offline says so and asks again', async () => {

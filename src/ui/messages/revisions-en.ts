@@ -12,7 +12,8 @@ export const REVISIONS_EN = {
   newest: 'The newest',
   none: 'Nothing is saved yet',
   noneText: 'Every save becomes a revision that you can look at, compare and load again.',
-  older: 'Older ones are kept too. Ask your administrator for one of them.',
+  showOlder: 'Show older ones',
+  loadingOlder: 'Loading older ones…',
   compareWith: 'Compare with',
   withSheet: 'My sheet now',
   withBefore: (number: number) =>

@@ -15,7 +15,8 @@ export const REVISIONS_ES: Words<typeof REVISIONS_EN> = {
   newest: 'La más nueva',
   none: 'Todavía no se ha guardado nada',
   noneText: 'Cada vez que guarda se crea una revisión que puede ver, comparar y volver a cargar.',
-  older: 'Las anteriores también se conservan. Pídalas a su administrador.',
+  showOlder: 'Mostrar las anteriores',
+  loadingOlder: 'Cargando las anteriores…',
   compareWith: 'Comparar con',
   withSheet: 'Mi hoja ahora',
   withBefore: (number) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ApiError, type ApiClient } from '../../../src/api/client.js';
-import { listRevisions } from '../../../src/contract/revisions.js';
+import { listOlderRevisions, listRevisions } from '../../../src/contract/revisions.js';
 import { getSiteBook, saveRevision } from '../../../src/contract/sites.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { inTransaction } from '../../../server/stores/open-database.js';
@@ -86,9 +86,15 @@ test('more than fit are cut to the newest, and that there are older ones is told
       });
     }
   });
-  const { revisions, hasOlder } = await list(await server.as('lindqvist'), '000');
+  const lindqvist = await server.as('lindqvist');
+  const { revisions, hasOlder } = await list(lindqvist, '000');
   expect(hasOlder).toBe(true);
   expect(revisions.map(({ number }) => number)).toEqual(
     Array.from({ length: REVISIONS_LISTED }, (_, at) => REVISIONS_LISTED + 1 - at),
   );
+  const older = (number: number) =>
+    lindqvist.call(listOlderRevisions, { params: { siteCode: '000', number }, body: undefined });
+  const rest = await older(revisions.at(-1)?.number ?? 0);
+  expect([rest.hasOlder, rest.revisions.map(({ number }) => number)]).toEqual([false, [1]]);
+  expect(await older(1)).toEqual({ revisions: [], hasOlder: false });
 });

@@ -1,7 +1,7 @@
-import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { Badge, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listRevisions } from '../../../contract/revisions.js';
+import { listOlderRevisions, listRevisions } from '../../../contract/revisions.js';
 import type { RevisionSummary } from '../../../contract/sites.js';
 import { Money } from '../../../ui/figures/Money.js';
 import { formatInstant } from '../../../ui/format/figures.js';
@@ -57,12 +57,17 @@ export function RevisionsScreen({ siteCode, timeZone, store, view, onBack }: Rev
   const styles = useStyles();
   const { api } = useServices();
   const [chosen, setChosen] = useState<number | null>(null);
-  const list = useQuery({
+  const list = useInfiniteQuery({
     queryKey: ['revisions', siteCode],
-    queryFn: ({ signal }) => api.call(listRevisions, { params: { siteCode }, body: undefined, signal }),
+    initialPageParam: null,
+    queryFn: ({ signal, pageParam: number }: { signal: AbortSignal; pageParam: number | null }) =>
+      number === null
+        ? api.call(listRevisions, { params: { siteCode }, body: undefined, signal })
+        : api.call(listOlderRevisions, { params: { siteCode, number }, body: undefined, signal }),
+    getNextPageParam: ({ revisions, hasOlder }) => (hasOlder ? (revisions.at(-1)?.number ?? null) : null),
     networkMode: 'always',
   });
-  const revisions = list.data?.revisions ?? [];
+  const revisions = list.data?.pages.flatMap((page) => page.revisions) ?? [];
   const summary = revisions.find(({ number }) => number === chosen);
   if (summary) {
     return (
@@ -81,9 +86,6 @@ export function RevisionsScreen({ siteCode, timeZone, store, view, onBack }: Rev
   return (
     <SubScreen title={WORDS.title} backLabel={WORDS.back} onBack={onBack}>
       {list.isPending && <LoadingState rows={6} />}
-      {list.isError && (
-        <ErrorState failure={failureOf(list.error)} context="loading" onRetry={() => void list.refetch()} />
-      )}
       {list.isSuccess && revisions.length === 0 && <EmptyState title={WORDS.none} text={WORDS.noneText} />}
       {revisions.length > 0 && (
         <ul className={styles.list}>
@@ -100,10 +102,23 @@ export function RevisionsScreen({ siteCode, timeZone, store, view, onBack }: Rev
           ))}
         </ul>
       )}
-      {list.data?.hasOlder === true && (
-        <Text block size={200} className={mergeClasses(styles.quiet, styles.older)}>
-          {WORDS.older}
-        </Text>
+      {list.isError && (
+        <ErrorState
+          failure={failureOf(list.error)}
+          context="loading"
+          onRetry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+        />
+      )}
+      {list.hasNextPage && !list.isFetchNextPageError && (
+        <div className={styles.older}>
+          <Button
+            appearance="secondary"
+            disabledFocusable={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {list.isFetchingNextPage ? WORDS.loadingOlder : WORDS.showOlder}
+          </Button>
+        </div>
       )}
     </SubScreen>
   );
