@@ -96,6 +96,29 @@ describe('manifest.xml', () => {
     for (const text of strings('LongStrings')) expect(text.length).toBeLessThanOrEqual(250);
   });
 
+  test('says everything in Spanish too, within the same limits', () => {
+    const spoken = [
+      ...elements('Description', OFFICE),
+      ...['ShortStrings', 'LongStrings'].flatMap((list) =>
+        elements(list).flatMap((part) => [...part.children]),
+      ),
+    ].filter((element) => value(element) !== 'Sitebook');
+    expect(spoken).toHaveLength(11);
+    for (const element of spoken) {
+      const spanish = [...element.children].map((override) => [
+        override.getAttribute('Locale'),
+        override.getAttribute('Value') ?? '',
+      ]);
+      expect(spanish.map(([locale]) => locale)).toEqual(['es-ES', 'es-MX']);
+      const most = element.parentElement?.localName === 'ShortStrings' ? 125 : 250;
+      for (const [, text = ''] of spanish) {
+        expect(text).not.toBe(value(element));
+        expect(text?.length).toBeGreaterThan(0);
+        expect(text?.length).toBeLessThanOrEqual(most);
+      }
+    }
+  });
+
   test('the buttons share the pane that comes by itself with a workbook, which then does nothing but open', () => {
     const panes = new Set(elements('TaskpaneId').map(({ textContent }) => textContent));
     expect(panes).toEqual(new Set(['Office.AutoShowTaskpaneWithDocument']));
