@@ -14,6 +14,7 @@ import { useWaiting } from './use-queue.js';
 import { useSave } from './use-save.js';
 import { useSheet } from './use-sheet.js';
 import { useSiteStatus } from './use-site-status.js';
+import { useUndoable, type Undoable } from './use-undoable.js';
 import { useUnreadComments, type UnreadComments } from './use-unread-comments.js';
 
 export type NewAnswers = ReturnType<typeof useNewAnswers>;
@@ -35,6 +36,8 @@ export type SiteWork = OpenedSite & {
   store: SheetStore;
   view: SheetView;
   save: ReturnType<typeof useSave>;
+  /** What the pane does to cells at a click, and its undo. */
+  undoable: Undoable;
   /** The latest revision that the server has. */
   head: RevisionSummary | null;
   submission: Submission | null;
@@ -57,6 +60,7 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
   const memory = usePaneMemory();
   const { store, view } = useSheet(frame);
   const save = useSave(store, identity);
+  const undoable = useUndoable(store);
   useFollowBase(store, identity);
   const status = useSiteStatus(siteCode);
   const news = useAllocationChanges({ workbookId, siteCode, opened: opened.reply, store, seen: memory.seen });
@@ -89,6 +93,7 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     store,
     view,
     save,
+    undoable,
     head,
     submission,
     facts,

@@ -96,9 +96,28 @@ export const PANE_EN = {
       `Move ${amount} of line ${String(row)} to ${source}: leaves ${left}`,
     cutPost: (title: string, from: string, to: string, left: string) =>
       `Cut ${title} from ${from} to ${to} FTE: leaves ${left}`,
+    preview: 'Preview',
+    previewOf: (way: string) => `Preview: ${way}`,
+    changes: 'Cells that change',
+    leaves: 'What is left then',
+    fromTo: (before: string, after: string) => `${before} → ${after}`,
+    fromToSpoken: (before: string, after: string) => `from ${before} to ${after}`,
+    fte: (fte: string) => `${fte} FTE`,
+    moneyAndFte: (money: string, fte: string) => `${money}, ${fte} FTE`,
+    nothingYet: 'Nothing is written yet.',
     take: 'Do it',
-    undo: 'Undo in the sheet takes it back.',
     none: 'No single move of yours mends this. Change several lines, or ask the business office.',
+  },
+  done: {
+    title: (what: string) => `Done: ${what}`,
+    undo: 'Undo',
+    undone: (what: string) => `Taken back: ${what}`,
+    /** Of some cells only: others were changed since. */
+    undoneInPart: (what: string, cells: string) =>
+      `Taken back: ${what}. ${cells} was changed since and stays as it is.`,
+    undoneNothing: (cells: string) => `Nothing was taken back: ${cells} was changed since.`,
+    rowGone: 'a row that is gone',
+    close: 'Close',
   },
   repair: {
     round: (figure: string) => `Round to ${figure}`,
@@ -141,6 +160,8 @@ export const PANE_EN = {
         'A sheet of the workbook is missing or renamed. Undo that, or download a fresh copy.',
       'excel.tooLarge':
         'The sheet is larger than Excel gives at once. Delete the empty rows below it, then try again.',
+      'excel.changedMeanwhile':
+        'The cell holds something else by now, so nothing was written. Look at it, then try again.',
       'excel.refused': 'Excel refused. Your typing is safe. Try again, or close and open the pane.',
     },
   },

@@ -101,9 +101,26 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     moveAmount: (amount, row, source, left) =>
       `Mover ${amount} de la línea ${String(row)} a ${source}: deja ${left}`,
     cutPost: (title, from, to, left) => `Reducir ${title} de ${from} a ${to} FTE: deja ${left}`,
+    preview: 'Vista previa',
+    previewOf: (way) => `Vista previa: ${way}`,
+    changes: 'Celdas que cambian',
+    leaves: 'Lo que queda entonces',
+    fromTo: (before, after) => `${before} → ${after}`,
+    fromToSpoken: (before, after) => `de ${before} a ${after}`,
+    fte: (fte) => `${fte} FTE`,
+    moneyAndFte: (money, fte) => `${money}, ${fte} FTE`,
+    nothingYet: 'Todavía no se escribe nada.',
     take: 'Hacerlo',
-    undo: 'Deshacer, en la hoja, lo revierte.',
     none: 'Ningún cambio suyo por sí solo lo arregla. Cambie varias líneas o consulte a la oficina de finanzas.',
+  },
+  done: {
+    title: (what) => `Hecho: ${what}`,
+    undo: 'Deshacer',
+    undone: (what) => `Deshecho: ${what}`,
+    undoneInPart: (what, cells) => `Deshecho: ${what}. ${cells} cambió desde entonces y queda como está.`,
+    undoneNothing: (cells) => `No se deshizo nada: ${cells} cambió desde entonces.`,
+    rowGone: 'una fila que ya no está',
+    close: 'Cerrar',
   },
   repair: {
     round: (figure) => `Redondear a ${figure}`,
@@ -146,6 +163,8 @@ export const PANE_ES: Words<typeof PANE_EN> = {
         'Falta una hoja del libro o se le cambió el nombre. Deshágalo o descargue una copia nueva.',
       'excel.tooLarge':
         'La hoja es más grande de lo que Excel entrega de una vez. Borre las filas vacías de abajo y vuelva a intentar.',
+      'excel.changedMeanwhile':
+        'La celda ya contiene otra cosa, así que no se escribió nada. Mírela y vuelva a intentar.',
       'excel.refused':
         'Excel se negó. Lo que escribió está a salvo. Vuelva a intentar, o cierre y abra el panel.',
     },

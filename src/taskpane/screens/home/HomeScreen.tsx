@@ -15,6 +15,7 @@ import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
+import { DoneNotice } from './DoneNotice.js';
 import { Header } from './Header.js';
 import { healthOf } from './health.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
@@ -109,6 +110,7 @@ export function HomeScreen(opened: OpenedSite) {
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
           >
+            <DoneNotice undoable={work.undoable} />
             {save.isSuccess &&
               (save.data === 'queued' ? (
                 work.waiting > 0 && <QueuedReceipt />
