@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { RevisionSummary, SiteBookReply } from '../../contract/sites.js';
+import type { RouteStep } from '../../core/approval/due-and-route.js';
 import type { Submission } from '../../core/approval/submission.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import type { Session } from '../../ui/session/session-store.js';
@@ -41,6 +42,8 @@ export type SiteWork = OpenedSite & {
   /** The latest revision that the server has. */
   head: RevisionSummary | null;
   submission: Submission | null;
+  /** The step of the route that is finance's, and who has it; null while the server has not said. */
+  finance: RouteStep | null;
   facts: StandingFacts;
   news: AllocationNews;
   unread: UnreadComments;
@@ -96,6 +99,7 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     undoable,
     head,
     submission,
+    finance: status?.route?.steps.find(({ id }) => id === 'finance') ?? null,
     facts,
     news,
     unread,

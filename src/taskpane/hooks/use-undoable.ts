@@ -10,6 +10,8 @@ export type DoneChange = {
   /** Another number for every change and every undo. */
   turn: number;
   label: string;
+  /** It was no edit of cells: what it says is all there is to it. */
+  isNote: boolean;
   isUndone: boolean;
   /** Names of cells that were not put back, since somebody changed them; empty before an undo. */
   left: readonly string[];
@@ -24,7 +26,16 @@ export type Undoable = {
   run: (change: SheetChange) => Promise<boolean>;
   /** Puts back the cells of the last change that still hold what it wrote. */
   undo: () => Promise<void>;
+  /** Says something else that was done. */
+  note: (text: string) => void;
   dismiss: () => void;
+};
+
+const PLAIN: Omit<DoneChange, 'turn' | 'label'> = {
+  isNote: false,
+  isUndone: false,
+  left: [],
+  isAllLeft: false,
 };
 
 /** What was edited, by row and column rather than by address: rows may have come and gone when it is taken back. */
@@ -57,7 +68,7 @@ export function useUndoable(store: SheetStore): Undoable {
         change,
         cells: edited.map((cell, at) => ({ cell: places[at] ?? null, edited: cell })),
       };
-      show({ label: change.label, isUndone: false, left: [], isAllLeft: false });
+      show({ ...PLAIN, label: change.label });
       return true;
     },
     [store, show],
@@ -72,6 +83,7 @@ export function useUndoable(store: SheetStore): Undoable {
     if (left === null) return;
     last.current = null;
     show({
+      ...PLAIN,
       label: made.change.label,
       isUndone: true,
       left: left.map((place) => (place === null ? PANE.done.rowGone : cellName(place))),
@@ -79,11 +91,21 @@ export function useUndoable(store: SheetStore): Undoable {
     });
   }, [store, show]);
 
+  const note = useCallback(
+    (label: string) => {
+      last.current = null;
+      show({ ...PLAIN, label, isNote: true });
+    },
+    [show],
+  );
   const dismiss = useCallback(() => {
     last.current = null;
     setDone(null);
   }, []);
-  return useMemo(() => ({ done, isBusy, run, undo, dismiss }), [done, isBusy, run, undo, dismiss]);
+  return useMemo(
+    () => ({ done, isBusy, run, undo, note, dismiss }),
+    [done, isBusy, run, undo, note, dismiss],
+  );
 }
 
 /** Puts cells back where they are now; those that stay as they are, null for a row that is gone. Null: Excel refused. */

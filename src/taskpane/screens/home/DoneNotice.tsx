@@ -42,7 +42,7 @@ export function DoneNotice({ undoable }: { undoable: Undoable }) {
       <div role="status" className={styles.text}>
         {done !== null && <Text size={200}>{sentence(done)}</Text>}
       </div>
-      {done?.isUndone === false && (
+      {done?.isUndone === false && !done.isNote && (
         <Button size="small" disabledFocusable={isBusy} onClick={() => void undo()}>
           {WORDS.undo}
         </Button>
@@ -60,7 +60,8 @@ export function DoneNotice({ undoable }: { undoable: Undoable }) {
   );
 }
 
-function sentence({ label, isUndone, left, isAllLeft }: DoneChange): string {
+function sentence({ label, isNote, isUndone, left, isAllLeft }: DoneChange): string {
+  if (isNote) return label;
   if (!isUndone) return WORDS.title(label);
   const names = left.join(', ');
   if (isAllLeft) return WORDS.undoneNothing(names);

@@ -4,6 +4,7 @@ import type { RefusedEntry } from '../../../api/queue-state.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
+import { useMarks } from '../../hooks/use-marks.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
 import { useSiteWork, type OpenedSite, type SiteWork } from '../../hooks/use-site-work.js';
 import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
@@ -59,6 +60,7 @@ export function HomeScreen(opened: OpenedSite) {
   const services = useServices();
   const work = useSiteWork(opened);
   const { store, view, save, facts, timeZone } = work;
+  const marks = useMarks(store, work.undoable);
   const { screen, open, close } = useOverlay(root);
   const [merged, setMerged] = useState<MergeDone | null>(null);
   useVerdictMark(root, view.verdict);
@@ -84,6 +86,7 @@ export function HomeScreen(opened: OpenedSite) {
           personName={work.session.person.name}
           unreadComments={work.unread.count}
           onComments={() => open({ kind: 'comments' })}
+          marks={facts.isReadOnly ? null : marks}
           onDownloads={() => open({ kind: 'downloads' })}
           newAnswers={work.answers.count}
           onRevisions={() => open({ kind: 'revisions' })}
@@ -137,10 +140,18 @@ type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
 /** What happened around the sheet: where the budget stands, what others did, what needs a hand. */
 function Notices({ work, onOpen }: NoticesProps) {
   const { store, view, save, head, facts, identity, submission, news, timeZone, titleOf } = work;
-  const { saveQueue } = useServices();
+  const { saveQueue, now } = useServices();
+  const { year } = work.reply.book.plan;
   return (
     <>
-      {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
+      <Timeline
+        submission={submission}
+        finance={work.finance}
+        dueDate={year.dueDate}
+        daysLeft={daysUntil(year.dueDate, now(), timeZone)}
+        timeZone={timeZone}
+        isYours={facts.maySubmit}
+      />
       <AllocationChanges
         entries={news.entries}
         balances={view.reading?.state.figures.balances ?? null}

@@ -90,7 +90,7 @@ function FromTo({ before, after }: Pick<WayBalance, 'before' | 'after'>) {
   return (
     <>
       <span aria-hidden="true" className={styles.step}>
-        {WORDS.fromTo(before, after)}
+        {before} → {after}
       </span>
       <span className={styles.spoken}>{WORDS.fromToSpoken(before, after)}</span>
     </>
