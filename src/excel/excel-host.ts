@@ -1,5 +1,6 @@
 import { applySheetChanges } from './apply-changes.js';
 import { lockSheets, unprotectedSheets } from './locks.js';
+import { editCells, putCellsBack } from './edit-cells.js';
 import { hasMarks, hideMarks, showMarks } from './mark-problems.js';
 import {
   currentPlace,
@@ -9,11 +10,10 @@ import {
   writeIdentity,
 } from './open-workbook.js';
 import { fixPaste, readPastedFormats } from './paste-guard.js';
-import { restoreCells } from './restore-cells.js';
 import { selectCell } from './select-place.js';
 import { watchSheets } from './watch.js';
 import { writeLockedCells } from './write-locked-cells.js';
-import { roundOpenCell, writeDerivedCells, writeOpenCell, writeOpenCells } from './write-cells.js';
+import { writeDerivedCells, writeOpenCells } from './write-cells.js';
 
 /** Everything the pane asks of Excel. Only `taskpane/index.tsx` hands in the real one. */
 export const excelHost = {
@@ -27,10 +27,9 @@ export const excelHost = {
   unprotectedSheets,
   selectCell,
   writeDerivedCells,
-  writeOpenCell,
   writeOpenCells,
-  roundOpenCell,
-  restoreCells,
+  editCells,
+  putCellsBack,
   writeLockedCells,
   applySheetChanges,
   readPastedFormats,

@@ -1,7 +1,7 @@
 import type { DecodedWorkbook } from '../core/workbook/decode.js';
 import { cellAddress, columnLetters, HEADER_ROW, SHEET_NAMES } from '../core/workbook/layout.js';
 import { runExcel } from './run-excel.js';
-import { withoutProtection } from './write-cells.js';
+import { withoutProtectionOf } from './write-cells.js';
 
 /** What every mark of Sitebook's begins with, so that only its own are found again. `N` of a text is 0 in Excel. */
 const SIGN = 'N("Sitebook")=0';
@@ -41,51 +41,74 @@ const SHEETS = [SHEET_NAMES.budget, SHEET_NAMES.positions] as const;
 
 /** Whether the marks are on, on any of the two sheets. */
 export async function hasMarks(): Promise<boolean> {
-  return (await Promise.all(SHEETS.map((name) => ownMarks(name)))).some((ids) => ids.length > 0);
+  return [...(await ownMarks()).values()].some((ids) => ids.length > 0);
 }
 
 /**
  * Puts one rule on each sheet that colours the text of faulty cells, on a person's command; fills stay what they are.
- * Marks that are there already are replaced, since rows may have come since.
+ * Marks that are there already are replaced, since rows may have come since. Where one of the sheets is protected by
+ * somebody else (`excel.protectedByOthers`), both stay as they were.
  */
 export async function showMarks(decoded: DecodedWorkbook): Promise<void> {
-  await hideMarks();
-  for (const name of SHEETS) {
-    const { rows, columns } = name === SHEET_NAMES.budget ? decoded.lines : decoded.positions;
-    const formula = markFormula(name, decoded);
-    if (formula === null || rows.size === 0) continue;
-    const last = Math.max(...rows.values()) + 1;
-    const right = columnLetters(Math.max(...columns.values()));
-    await withoutProtection(name, (sheet) => {
-      const { custom } = sheet
-        .getRange(`A${String(HEADER_ROW + 2)}:${right}${String(last)}`)
-        .conditionalFormats.add('Custom');
-      custom.rule.formula = formula;
-      custom.format.font.color = MARK_COLOUR;
-      custom.format.font.bold = true;
-    });
-  }
+  await replaceMarks(SHEETS.flatMap((name) => markRule(name, decoded) ?? []));
 }
 
 /** Takes exactly these rules away again; what somebody else made stays. */
 export async function hideMarks(): Promise<void> {
-  for (const name of SHEETS) {
-    const ids = await ownMarks(name);
-    if (ids.length === 0) continue;
-    await withoutProtection(name, (sheet) => {
-      for (const id of ids) sheet.getRange().conditionalFormats.getItem(id).delete();
-    });
-  }
+  await replaceMarks([]);
 }
 
-async function ownMarks(name: string): Promise<string[]> {
+type MarkRule = { name: string; address: string; formula: string };
+
+function markRule(name: string, decoded: DecodedWorkbook): MarkRule | null {
+  const { rows, columns } = name === SHEET_NAMES.budget ? decoded.lines : decoded.positions;
+  const formula = markFormula(name, decoded);
+  if (formula === null || rows.size === 0) return null;
+  const last = Math.max(...rows.values()) + 1;
+  const right = columnLetters(Math.max(...columns.values()));
+  return { name, formula, address: `A${String(HEADER_ROW + 2)}:${right}${String(last)}` };
+}
+
+async function replaceMarks(rules: readonly MarkRule[]): Promise<void> {
+  const own = await ownMarks();
+  const names = SHEETS.filter(
+    (name) => (own.get(name) ?? []).length > 0 || rules.some((rule) => rule.name === name),
+  );
+  if (names.length === 0) return;
+  await withoutProtectionOf(names, ({ workbook: { worksheets } }) => {
+    for (const name of names)
+      for (const id of own.get(name) ?? [])
+        worksheets.getItem(name).getRange().conditionalFormats.getItem(id).delete();
+    for (const { name, address, formula } of rules) {
+      const { custom } = worksheets.getItem(name).getRange(address).conditionalFormats.add('Custom');
+      custom.rule.formula = formula;
+      custom.format.font.color = MARK_COLOUR;
+      custom.format.font.bold = true;
+    }
+  });
+}
+
+/** The ids of Sitebook's own rules by sheet. */
+async function ownMarks(): Promise<Map<string, string[]>> {
   return runExcel(async (context) => {
-    const formats = context.workbook.worksheets.getItem(name).getRange().conditionalFormats;
-    formats.load('items/id,items/type');
+    const sheets = SHEETS.map((name) => ({
+      name,
+      formats: context.workbook.worksheets.getItem(name).getRange().conditionalFormats,
+    }));
+    for (const { formats } of sheets) formats.load('items/id,items/type');
     await context.sync();
-    const custom = formats.items.filter(({ type }) => type === 'Custom');
-    const rules = custom.map(({ id, custom: { rule } }) => ({ id, rule: rule.load('formula') }));
+    const found = sheets.map(({ name, formats: { items } }) => ({
+      name,
+      rules: items
+        .filter(({ type }) => type === 'Custom')
+        .map(({ id, custom: { rule } }) => ({ id, rule: rule.load('formula') })),
+    }));
     await context.sync();
-    return rules.filter(({ rule }) => rule.formula.includes(SIGN)).map(({ id }) => id);
+    return new Map(
+      found.map(({ name, rules }) => [
+        name,
+        rules.filter(({ rule }) => rule.formula.includes(SIGN)).map(({ id }) => id),
+      ]),
+    );
   });
 }

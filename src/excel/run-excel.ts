@@ -10,6 +10,8 @@ export type ExcelFault =
   | 'excel.sheetMissing'
   /** More at once than Excel takes or gives in one request. */
   | 'excel.tooLarge'
+  /** A cell holds something else than what the command was worked out from; nothing was written. */
+  | 'excel.changedMeanwhile'
   | 'excel.refused';
 
 export class ExcelError extends Error {

@@ -71,19 +71,6 @@ async function unprotectAll(context: Excel.RequestContext, found: readonly Found
   }
 }
 
-/** Puts a value into an open cell. Protection stays as it is. */
-export async function writeOpenCell(
-  sheetName: string,
-  row: number,
-  column: number,
-  value: string | number,
-): Promise<void> {
-  await runExcel(async (context) => {
-    context.workbook.worksheets.getItem(sheetName).getCell(row, column).values = [[value]];
-    await context.sync();
-  });
-}
-
 /** A value for an open cell. */
 export type CellToWrite = { sheet: string; row: number; column: number; value: string | number };
 
@@ -93,28 +80,6 @@ export async function writeOpenCells(cells: readonly CellToWrite[]): Promise<voi
   await runExcel(async (context) => {
     for (const { sheet, row, column, value } of cells)
       context.workbook.worksheets.getItem(sheet).getCell(row, column).values = [[value]];
-    await context.sync();
-  });
-}
-
-/** Rounds what an open cell holds to so many decimals: a formula stays one, inside ROUND; a number becomes `value`. */
-export async function roundOpenCell(
-  sheetName: string,
-  row: number,
-  column: number,
-  value: number,
-  decimals: number,
-): Promise<void> {
-  await runExcel(async (context) => {
-    const cell = context.workbook.worksheets.getItem(sheetName).getCell(row, column);
-    cell.load('formulas');
-    await context.sync();
-    const formula = cell.formulas[0]?.[0] as unknown;
-    if (typeof formula === 'string' && formula.startsWith('=')) {
-      cell.formulas = [[`=ROUND(${formula.slice(1)},${String(decimals)})`]];
-    } else {
-      cell.values = [[value]];
-    }
     await context.sync();
   });
 }

@@ -56,3 +56,24 @@ test.each([
   workbook.calculate();
   expect(workbook.sheet('Rule').values({ row: 0, column: 0, rows: 1, columns: 1 })).toEqual([[isMarked]]);
 });
+
+test('marks come in one unprotect and protect a sheet', async () => {
+  const { read, protections } = await openSmallSite();
+  await showMarks(await read());
+  await showMarks(await read());
+  const switches = (name: string) =>
+    protections.filter(({ sheet }) => sheet === name).map(({ isOn }) => isOn);
+  expect(switches('Budget')).toEqual([false, true, false, true]);
+  expect(switches('Positions')).toEqual([false, true, false, true]);
+});
+
+test('a sheet that somebody else protects keeps both sheets as they were', async () => {
+  const { host, read } = await openSmallSite();
+  const decoded = await read();
+  host.actions.unprotectSheet('Positions');
+  host.actions.protectSheet('Positions', 'secret');
+  await expect(showMarks(decoded)).rejects.toMatchObject({ fault: 'excel.protectedByOthers' });
+  expect(await hasMarks()).toBe(false);
+  expect(host.workbook.sheet('Budget').protection.isProtected).toBe(true);
+  expect(host.workbook.sheet('Positions').protection.isProtected).toBe(true);
+});

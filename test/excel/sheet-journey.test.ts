@@ -11,12 +11,8 @@ import { lockSheets, unprotectedSheets } from '../../src/excel/locks.js';
 import { readIdentity, writeBaseRevision } from '../../src/excel/open-workbook.js';
 import { cellName, cellOf, parseCell, selectCell } from '../../src/excel/select-place.js';
 import { readSheets } from '../../src/excel/snapshot.js';
-import {
-  roundOpenCell,
-  writeDerivedCells,
-  writeOpenCell,
-  writeOpenCells,
-} from '../../src/excel/write-cells.js';
+import { editCells } from '../../src/excel/edit-cells.js';
+import { writeDerivedCells, writeOpenCells } from '../../src/excel/write-cells.js';
 import type { ExcelHost } from '../../src/workbench/host/excel-host.js';
 import { loadXlsx } from '../../src/workbench/host/load-xlsx.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
@@ -142,8 +138,8 @@ describe('a generated workbook, opened in Excel', () => {
     for (const problem of broken.problems) {
       const place = cellOf(index, broken.decoded, problem.place, SITE);
       if (!place) throw new Error('no cell');
-      if (problem.code === 'cell.text') await writeOpenCell(place.sheet, place.row, place.column, 1500);
-      else await roundOpenCell(place.sheet, place.row, place.column, 333.33, 2);
+      const edit = problem.code === 'cell.text' ? { value: 1500 } : { value: 333.33, roundTo: 2 };
+      await editCells([{ ...place, ...edit }], false);
     }
     const mended = await check();
     expect(mended.problems).toEqual([]);

@@ -13,7 +13,7 @@ import type { SheetChanges } from '../../src/core/workbook/sheet-changes.js';
 import { combineIdentity, type FoundIdentity } from '../../src/core/workbook/recognise.js';
 import { valueOfFault, type ColumnFormats, type PasteReport } from '../../src/core/workbook/paste-check.js';
 import type { LockReport } from '../../src/excel/locks.js';
-import type { CellToRestore } from '../../src/excel/restore-cells.js';
+import type { CellEdit, EditedCell } from '../../src/excel/edit-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
 import type { CellPlace } from '../../src/excel/select-place.js';
 import type { CellToWrite } from '../../src/excel/write-cells.js';
@@ -88,6 +88,15 @@ export class FakeExcel implements ExcelHost {
       row[columns.findIndex((column) => column.key === key)] = value;
     ids.push(`${id} copied`);
     cells.push(row);
+    this.emit();
+  }
+
+  /** A person deletes a row of an unprotected sheet. */
+  removeRow(sheet: 'budget' | 'positions', id: string): void {
+    const { ids, cells } = this[sheet];
+    const at = ids.indexOf(id);
+    ids.splice(at, 1);
+    cells.splice(at, 1);
     this.emit();
   }
 
@@ -180,23 +189,33 @@ export class FakeExcel implements ExcelHost {
     for (const { lineId, key, value } of changes) this.put(this.budget, lineId, key, value);
   }
 
-  async writeOpenCell(sheet: string, row: number, column: number, value: string | number): Promise<void> {
-    await this.mayFail();
-    this.set(sheet, row, column, value);
-  }
-
   async writeOpenCells(cells: readonly CellToWrite[]): Promise<void> {
     await this.mayFail();
     for (const { sheet, row, column, value } of cells) this.set(sheet, row, column, value);
   }
 
-  roundOpenCell(sheet: string, row: number, column: number, value: number): Promise<void> {
-    return this.writeOpenCell(sheet, row, column, value);
+  async editCells(edits: readonly CellEdit[]): Promise<EditedCell[]> {
+    await this.mayFail();
+    const held = (place: CellPlace) => ({ entry: this.get(place), numberFormat: 'General' });
+    for (const edit of edits) {
+      if (edit.from !== undefined && Number(this.get(edit) ?? 0) !== edit.from)
+        throw new ExcelError('excel.changedMeanwhile', 'as the sheet has it');
+    }
+    return edits.map(({ sheet, row, column, value }) => {
+      const place = { sheet, row, column };
+      const before = held(place);
+      this.set(sheet, row, column, value);
+      return { ...place, before, after: held(place) };
+    });
   }
 
-  async restoreCells(sheet: string, cells: readonly CellToRestore[]): Promise<void> {
+  async putCellsBack(cells: readonly EditedCell[]): Promise<EditedCell[]> {
     await this.mayFail();
-    for (const { row, column, value } of cells) this.set(sheet, row, column, value);
+    return cells.filter((cell) => {
+      const now = this.get(cell);
+      if (now === cell.after.entry) this.set(cell.sheet, cell.row, cell.column, cell.before.entry);
+      return now !== cell.after.entry && now !== cell.before.entry;
+    });
   }
 
   async applySheetChanges(_places: SheetPlaces, changes: SheetChanges): Promise<void> {
@@ -244,6 +263,11 @@ export class FakeExcel implements ExcelHost {
     const fault = this.nextFault;
     this.nextFault = null;
     return fault === null ? Promise.resolve() : Promise.reject(new ExcelError(fault, 'as the test wants'));
+  }
+
+  private get({ sheet, row, column }: CellPlace): CellValue {
+    const grid = sheet === SHEET_NAMES.budget ? this.budget : this.positions;
+    return grid.cells[row - HEADER_ROW - 1]?.[column] ?? null;
   }
 
   private set(sheet: string, row: number, column: number, value: CellValue): void {

@@ -179,7 +179,7 @@ describe('the same field changed on both sides', () => {
     fireEvent.click(button('All theirs'));
     const { lines } = store().current().reading?.decoded ?? {};
     const at = [lines?.rows.get('line-11'), lines?.columns.get('justification')] as const;
-    await excel.writeOpenCell('Budget', at[0] ?? -1, at[1] ?? -1, 'mine');
+    await excel.writeOpenCells([{ sheet: 'Budget', row: at[0] ?? -1, column: at[1] ?? -1, value: 'mine' }]);
     fireEvent.click(button('Bring it in'));
     expect(await screen.findByText(/The sheet changed meanwhile/)).toBeTruthy();
     expect(done).toEqual([]);

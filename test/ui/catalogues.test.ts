@@ -33,6 +33,7 @@ const SAME = new Set([
   'pane.notSitebook.workbookName',
   'pane.submit.fte',
   'pane.submit.total',
+  'pane.waysOut.fte',
   'requests.answered',
   'requests.by',
   'revisions.fromTo',

@@ -1,20 +1,20 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { isUnexplained, type Problem } from '../../core/problem.js';
 import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../excel/select-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
-import { hasWaysOut, waysOfProblem, type Way } from '../repairs/ways-of-problem.js';
+import { hasWaysOut, waysOfProblem, type Way, type WayCell } from '../repairs/ways-of-problem.js';
 import type { Explain, ProblemDetails } from '../screens/home/ProblemList.js';
 import { isAboutRow, type SelectedRow } from '../screens/home/selected-row.js';
 import { explainProblem, explainTarget } from '../screens/submit/explain-problem.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import type { SheetStore } from '../sheet/sheet-store.js';
+import type { Undoable } from './use-undoable.js';
 
 type ProblemPlace = Pick<Problem, 'code' | 'place' | 'part'>;
 
 /** What a click in the lists does to the sheet. The functions stay the same, so that lists are not painted again. */
-export function useSheetCommands(store: SheetStore) {
-  const [isBusy, setBusy] = useState(false);
+export function useSheetCommands(store: SheetStore, { isBusy, run }: Undoable) {
   const goTo = useCallback(
     (problem: ProblemPlace) => {
       const { reading } = store.current();
@@ -24,23 +24,12 @@ export function useSheetCommands(store: SheetStore) {
     [store],
   );
   const repair = useCallback(
-    async (problem: Problem) => {
+    (problem: Problem) => {
       const { reading } = store.current();
       const found = reading && repairOfProblem(store.frame, reading, problem);
-      if (!found) return;
-      setBusy(true);
-      await store.command(found.run);
-      setBusy(false);
+      if (found) void run(found);
     },
-    [store],
-  );
-  const take = useCallback(
-    async ({ run }: Way) => {
-      setBusy(true);
-      await store.command(run);
-      setBusy(false);
-    },
-    [store],
+    [store, run],
   );
   return useMemo(
     () => ({
@@ -48,10 +37,11 @@ export function useSheetCommands(store: SheetStore) {
       onSelectProblem: goTo,
       onSelectSource: (fundingSource: string) =>
         goTo({ code: '', place: { kind: 'allocation', fundingSource } }),
-      onRepair: (problem: Problem) => void repair(problem),
-      onTakeWay: (way: Way) => void take(way),
+      onRepair: repair,
+      onGoToCell: ({ place }: WayCell) => void store.select(place),
+      onTakeWay: (way: Way) => void run(way),
     }),
-    [isBusy, goTo, repair, take],
+    [store, isBusy, goTo, repair, run],
   );
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { RevisionSummary, SiteBookReply } from '../../contract/sites.js';
+import type { RouteStep } from '../../core/approval/due-and-route.js';
 import type { Submission } from '../../core/approval/submission.js';
 import type { WorkbookIdentity } from '../../core/workbook/identity.js';
 import type { Session } from '../../ui/session/session-store.js';
@@ -14,6 +15,7 @@ import { useWaiting } from './use-queue.js';
 import { useSave } from './use-save.js';
 import { useSheet } from './use-sheet.js';
 import { useSiteStatus } from './use-site-status.js';
+import { useUndoable, type Undoable } from './use-undoable.js';
 import { useUnreadComments, type UnreadComments } from './use-unread-comments.js';
 
 export type NewAnswers = ReturnType<typeof useNewAnswers>;
@@ -35,9 +37,13 @@ export type SiteWork = OpenedSite & {
   store: SheetStore;
   view: SheetView;
   save: ReturnType<typeof useSave>;
+  /** What the pane does to cells at a click, and its undo. */
+  undoable: Undoable;
   /** The latest revision that the server has. */
   head: RevisionSummary | null;
   submission: Submission | null;
+  /** The step of the route that is finance's, and who has it; null while the server has not said. */
+  finance: RouteStep | null;
   facts: StandingFacts;
   news: AllocationNews;
   unread: UnreadComments;
@@ -57,6 +63,7 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
   const memory = usePaneMemory();
   const { store, view } = useSheet(frame);
   const save = useSave(store, identity);
+  const undoable = useUndoable(store);
   useFollowBase(store, identity);
   const status = useSiteStatus(siteCode);
   const news = useAllocationChanges({ workbookId, siteCode, opened: opened.reply, store, seen: memory.seen });
@@ -89,8 +96,10 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     store,
     view,
     save,
+    undoable,
     head,
     submission,
+    finance: status?.route?.steps.find(({ id }) => id === 'finance') ?? null,
     facts,
     news,
     unread,

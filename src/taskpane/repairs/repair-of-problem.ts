@@ -2,20 +2,21 @@ import { parseAccount } from '../../core/account/account-structure.js';
 import type { Problem } from '../../core/problem.js';
 import { openLineKeys, openPostKeys, positionCells } from '../../core/workbook/sheet-plan.js';
 import { segmentKey, SHEET_NAMES } from '../../core/workbook/layout.js';
-import type { CellToRestore } from '../../excel/restore-cells.js';
+import type { CellEdit } from '../../excel/edit-cells.js';
 import { cellOf } from '../../excel/select-place.js';
-import type { ExcelHost } from '../../excel/excel-host.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
 import { formatFte, formatMoney } from '../../ui/format/figures.js';
 import { PANE } from '../../ui/messages/pane.js';
+import type { SheetChange } from './sheet-change.js';
 
 const WORDS = PANE.repair;
 
-/** A repair that needs no judgement: what its button says, and the command that does it. */
-export type Repair = { label: string; run: (host: ExcelHost) => Promise<void> };
-
-/** The one-click repair of a problem; null where a person has to decide. */
-export function repairOfProblem(frame: SheetFrame, reading: SheetReading, problem: Problem): Repair | null {
+/** The one-click repair of a problem, which needs no judgement; null where a person has to decide. */
+export function repairOfProblem(
+  frame: SheetFrame,
+  reading: SheetReading,
+  problem: Problem,
+): SheetChange | null {
   const { code } = problem;
   if (code.startsWith('cell.')) return repairFigure(frame, reading, problem);
   if (code === 'account.duplicate' || code === 'account.noFundingSource') return null;
@@ -25,7 +26,7 @@ export function repairOfProblem(frame: SheetFrame, reading: SheetReading, proble
 }
 
 /** Rounds, or turns text into the one figure it can mean. Only in a cell that is open to the person. */
-function repairFigure(frame: SheetFrame, reading: SheetReading, problem: Problem): Repair | null {
+function repairFigure(frame: SheetFrame, reading: SheetReading, problem: Problem): SheetChange | null {
   const cell = cellOf(frame.index, reading.decoded, problem.place, frame.owners);
   const cents = problem.params['suggestionCents'];
   const fte = problem.params['suggestionFte'];
@@ -37,14 +38,10 @@ function repairFigure(frame: SheetFrame, reading: SheetReading, problem: Problem
         ? [formatFte(fte), fte / 10_000, 4]
         : [null, 0, 0];
   if (figure === null) return null;
-  const { sheet, row, column } = cell;
   if (problem.code.startsWith('cell.fractionOf')) {
-    return {
-      label: WORDS.round(figure),
-      run: (host) => host.roundOpenCell(sheet, row, column, value, decimals),
-    };
+    return { label: WORDS.round(figure), edits: [{ ...cell, value, roundTo: decimals }], isLocked: false };
   }
-  return { label: WORDS.makeIt(figure), run: (host) => host.writeOpenCell(sheet, row, column, value) };
+  return { label: WORDS.makeIt(figure), edits: [{ ...cell, value }], isLocked: false };
 }
 
 function isOpen({ index, owners }: SheetFrame, reading: SheetReading, { place }: Problem): boolean {
@@ -61,7 +58,7 @@ function restoreAccount(
   { index, base }: SheetFrame,
   { decoded }: SheetReading,
   { place }: Problem,
-): Repair | null {
+): SheetChange | null {
   if (place.kind !== 'line') return null;
   const known = base.content.lines.find(({ id }) => id === place.lineId);
   const shown = decoded.content.lines.find(({ id }) => id === place.lineId);
@@ -70,14 +67,12 @@ function restoreAccount(
   const { structure } = index.book.plan.chart;
   const parsed = parseAccount(structure, known.account);
   if (!parsed.ok) return null;
-  const cells = structure.segments.flatMap((segment, at): CellToRestore[] => {
+  const sheet = SHEET_NAMES.budget;
+  const edits = structure.segments.flatMap((segment, at): CellEdit[] => {
     const column = decoded.lines.columns.get(segmentKey(segment.code));
-    return column === undefined ? [] : [{ row, column, value: parsed.codes[at] ?? '', isCode: true }];
+    return column === undefined ? [] : [{ sheet, row, column, value: parsed.codes[at] ?? '', isCode: true }];
   });
-  return {
-    label: WORDS.putBackAccount,
-    run: (host) => host.restoreCells(SHEET_NAMES.budget, cells),
-  };
+  return { label: WORDS.putBackAccount, edits, isLocked: true };
 }
 
 /** Puts back what the person cannot change on a row of somebody else. */
@@ -85,7 +80,7 @@ function restoreRow(
   { index, base }: SheetFrame,
   { decoded }: SheetReading,
   { place }: Problem,
-): Repair | null {
+): SheetChange | null {
   if (place.kind === 'line') {
     const line = base.content.lines.find(({ id }) => id === place.lineId);
     if (!line) return null;
@@ -106,7 +101,7 @@ function restoreSalary(
   { base, index }: SheetFrame,
   { decoded }: SheetReading,
   { place }: Problem,
-): Repair | null {
+): SheetChange | null {
   if (place.kind !== 'position') return null;
   const post = base.content.positions.find(({ id }) => id === place.positionId);
   if (!post) return null;
@@ -121,12 +116,12 @@ function restore(
   places: { rows: Map<string, number>; columns: Map<string, number> },
   id: string,
   values: Record<string, string | number>,
-): Repair | null {
+): SheetChange | null {
   const row = places.rows.get(id);
   if (row === undefined) return null;
-  const cells = Object.entries(values).flatMap(([key, value]): CellToRestore[] => {
+  const edits = Object.entries(values).flatMap(([key, value]): CellEdit[] => {
     const column = places.columns.get(key);
-    return column === undefined ? [] : [{ row, column, value, isCode: false }];
+    return column === undefined ? [] : [{ sheet, row, column, value }];
   });
-  return { label: WORDS.putBackRow, run: (host) => host.restoreCells(sheet, cells) };
+  return { label: WORDS.putBackRow, edits, isLocked: true };
 }

@@ -20,6 +20,7 @@ import type { BudgetYear } from '../../../core/budget/budget-year.js';
 import { formatDate } from '../../../ui/format/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SHARED } from '../../../ui/messages/shared.js';
+import type { Marks } from '../../hooks/use-marks.js';
 import type { HealthPoint } from './health.js';
 import { HealthBadge } from './HealthBadge.js';
 import type { SheetStanding } from './standing.js';
@@ -73,6 +74,8 @@ export type HeaderProps = {
   newAnswers: number;
   onRequests: () => void;
   onRevisions: () => void;
+  /** The marks of faulty cells in the sheet; null for people who only look. */
+  marks: Marks | null;
   onDownloads: () => void;
   onSignOut: () => void;
 };
@@ -87,6 +90,7 @@ export function Header(props: HeaderProps) {
     personName,
     unreadComments,
     newAnswers,
+    marks,
     onDownloads,
     onSignOut,
   } = props;
@@ -112,7 +116,7 @@ export function Header(props: HeaderProps) {
       </Text>
       <div className={styles.signs}>
         <HealthBadge points={props.health} />
-        <Menu>
+        <Menu onOpenChange={(_, { open }) => open && marks?.look()}>
           <MenuTrigger disableButtonEnhancement>
             <Button
               appearance="subtle"
@@ -138,6 +142,11 @@ export function Header(props: HeaderProps) {
                 <MenuItem onClick={props.onRequests}>{WORDS.requests(newAnswers)}</MenuItem>
                 <MenuItem onClick={props.onRevisions}>{WORDS.revisions}</MenuItem>
                 <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
+                {marks !== null && (
+                  <MenuItem disabled={marks.areOn === null} onClick={marks.toggle}>
+                    {marks.areOn === true ? WORDS.hideMarks : WORDS.showMarks}
+                  </MenuItem>
+                )}
               </MenuGroup>
               <MenuDivider />
               <MenuItem onClick={onSignOut}>{SHARED.signIn.signOut}</MenuItem>

@@ -4,6 +4,7 @@ import type { RefusedEntry } from '../../../api/queue-state.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { useServices } from '../../../ui/services/services.js';
 import { LoadingState } from '../../../ui/state/LoadingState.js';
+import { useMarks } from '../../hooks/use-marks.js';
 import { usePendingTask } from '../../hooks/use-pending-task.js';
 import { useSiteWork, type OpenedSite, type SiteWork } from '../../hooks/use-site-work.js';
 import { useVerdictMark } from '../../hooks/use-verdict-mark.js';
@@ -15,6 +16,7 @@ import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
+import { DoneNotice } from './DoneNotice.js';
 import { Header } from './Header.js';
 import { healthOf } from './health.js';
 import { isWholePane, type OpenScreen } from './open-screen.js';
@@ -58,6 +60,7 @@ export function HomeScreen(opened: OpenedSite) {
   const services = useServices();
   const work = useSiteWork(opened);
   const { store, view, save, facts, timeZone } = work;
+  const marks = useMarks(store, work.undoable);
   const { screen, open, close } = useOverlay(root);
   const [merged, setMerged] = useState<MergeDone | null>(null);
   useVerdictMark(root, view.verdict);
@@ -83,6 +86,7 @@ export function HomeScreen(opened: OpenedSite) {
           personName={work.session.person.name}
           unreadComments={work.unread.count}
           onComments={() => open({ kind: 'comments' })}
+          marks={facts.isReadOnly ? null : marks}
           onDownloads={() => open({ kind: 'downloads' })}
           newAnswers={work.answers.count}
           onRevisions={() => open({ kind: 'revisions' })}
@@ -109,6 +113,7 @@ export function HomeScreen(opened: OpenedSite) {
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
           >
+            <DoneNotice undoable={work.undoable} />
             {save.isSuccess &&
               (save.data === 'queued' ? (
                 work.waiting > 0 && <QueuedReceipt />
@@ -135,10 +140,18 @@ type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
 /** What happened around the sheet: where the budget stands, what others did, what needs a hand. */
 function Notices({ work, onOpen }: NoticesProps) {
   const { store, view, save, head, facts, identity, submission, news, timeZone, titleOf } = work;
-  const { saveQueue } = useServices();
+  const { saveQueue, now } = useServices();
+  const { year } = work.reply.book.plan;
   return (
     <>
-      {submission !== null && <Timeline submission={submission} timeZone={timeZone} />}
+      <Timeline
+        submission={submission}
+        finance={work.finance}
+        dueDate={year.dueDate}
+        daysLeft={daysUntil(year.dueDate, now(), timeZone)}
+        timeZone={timeZone}
+        isYours={facts.maySubmit}
+      />
       <AllocationChanges
         entries={news.entries}
         balances={view.reading?.state.figures.balances ?? null}

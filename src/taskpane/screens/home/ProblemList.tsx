@@ -5,7 +5,7 @@ import { PANE } from '../../../ui/messages/pane.js';
 import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
-import type { Way } from '../../repairs/ways-of-problem.js';
+import type { Way, WayCell } from '../../repairs/ways-of-problem.js';
 import { ExplainBox } from '../submit/ExplainBox.js';
 import type { RuleProblem } from './open-screen.js';
 import { FoldLink } from './FoldLink.js';
@@ -57,9 +57,12 @@ export type Explain = {
 export type ProblemListProps = {
   problems: readonly Problem[];
   detailsOf: (problem: Problem) => ProblemDetails;
+  titleOf: (fundingSource: string) => string;
   isBusy: boolean;
   onSelect: (problem: Problem) => void;
   onRepair: (problem: Problem) => void;
+  /** Goes to a cell that a way would change. */
+  onGoToCell: (cell: WayCell) => void;
   onTakeWay: (way: Way) => void;
   /** Asks finance for an exception; null for people who only look. */
   onAskException: ((problem: RuleProblem) => void) | null;
@@ -69,7 +72,7 @@ type TabName = 'fix' | 'check';
 
 /** The findings in two tabs: what blocks, and what is worth a look. */
 export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
-  const { problems, detailsOf, isBusy, onSelect, onRepair, onTakeWay, onAskException } = props;
+  const { problems, detailsOf, ...commands } = props;
   const styles = useStyles();
   const [tab, setTab] = useState<TabName>('fix');
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
@@ -79,16 +82,7 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
     [tab, toFix, toCheck, explained],
   );
   const item = (problem: Problem) => (
-    <ProblemRow
-      key={problemKey(problem)}
-      problem={problem}
-      details={detailsOf(problem)}
-      isBusy={isBusy}
-      onSelect={onSelect}
-      onRepair={onRepair}
-      onTakeWay={onTakeWay}
-      onAskException={onAskException}
-    />
+    <ProblemRow key={problemKey(problem)} problem={problem} details={detailsOf(problem)} {...commands} />
   );
   return (
     <section className={styles.root} aria-label={WORDS.title} data-testid="problems">
@@ -117,16 +111,14 @@ export const ProblemList = memo(function ProblemList(props: ProblemListProps) {
   );
 });
 
-type ProblemRowProps = Pick<
-  ProblemListProps,
-  'isBusy' | 'onSelect' | 'onRepair' | 'onTakeWay' | 'onAskException'
-> & {
+type ProblemRowProps = Omit<ProblemListProps, 'problems' | 'detailsOf'> & {
   problem: Problem;
   details: ProblemDetails;
 };
 
 /** A finding, the moves that would mend it under an overspent allocation, and room to explain it under a warning. */
-function ProblemRow({ problem, details, isBusy, onTakeWay, onAskException, ...commands }: ProblemRowProps) {
+function ProblemRow({ problem, details, ...commands }: ProblemRowProps) {
+  const { titleOf, isBusy, onSelect, onRepair, onGoToCell, onTakeWay, onAskException } = commands;
   const { findWays, explain, mayBeAllowed, ...shown } = details;
   const { ruleId } = problem;
   const ask = mayBeAllowed && ruleId !== undefined ? onAskException : null;
@@ -134,7 +126,7 @@ function ProblemRow({ problem, details, isBusy, onTakeWay, onAskException, ...co
   const [open, setOpen] = useState<'ways' | 'explain' | null>(null);
   const listId = useId();
   const boxId = useId();
-  const item = { problem, isBusy, ...shown, ...commands };
+  const item = { problem, isBusy, onSelect, onRepair, ...shown };
   if (findWays === null && explain === null && ask === null) return <ProblemItem {...item} />;
   const toggle = (part: 'ways' | 'explain') => setOpen(open === part ? null : part);
   return (
@@ -171,7 +163,9 @@ function ProblemRow({ problem, details, isBusy, onTakeWay, onAskException, ...co
           listId={listId}
           isOpen={open === 'ways'}
           find={findWays}
+          titleOf={titleOf}
           isBusy={isBusy}
+          onGoTo={onGoToCell}
           onTake={onTakeWay}
         />
       )}

@@ -43,7 +43,7 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
   const styles = useStyles();
   const { store, view, titleOf } = work;
   const { frame } = store;
-  const { isBusy, onSelectProblem, onSelectSource, onRepair, onTakeWay } = useSheetCommands(store);
+  const { onSelectSource, onSelectProblem, ...commands } = useSheetCommands(store, work.undoable);
   const row = useMemo(
     () => selectedRow(frame.index, reading.decoded, view.selection),
     [frame, reading, view.selection],
@@ -76,10 +76,9 @@ export function SheetLists({ work, reading, onOpen }: SheetListsProps) {
       <ProblemList
         problems={reading.problems}
         detailsOf={detailsOf}
-        isBusy={isBusy}
+        titleOf={titleOf}
+        {...commands}
         onSelect={onSelectProblem}
-        onRepair={onRepair}
-        onTakeWay={onTakeWay}
         onAskException={askException}
       />
       <div className={styles.tools}>
