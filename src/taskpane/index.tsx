@@ -5,6 +5,7 @@ import { createReporter, watchErrors, type ErrorReporter } from '../api/report-e
 import { lockOf, watchConnection } from '../api/watch-connection.js';
 import { HostPlatform } from '../contract/client-errors.js';
 import { chooseLanguage, pageLanguage } from '../ui/language/language.js';
+import { expectLanguage, loadWords } from '../ui/language/words.js';
 import { connectServices } from '../ui/services/connect.js';
 import type { Services } from '../ui/services/services.js';
 import { createSessionStore } from '../ui/session/session-store.js';
@@ -65,6 +66,7 @@ function supportOf(host: Office.HostType | null): HostSupport {
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
+  expectLanguage(navigator.language);
   // The type says otherwise, but outside of Office the host is null.
   const { host } = (await Office.onReady()) as { host: Office.HostType | null };
   // A pane gets the focus without its page having been hidden, and is shown again without getting the focus.
@@ -78,6 +80,7 @@ async function start(): Promise<void> {
     };
   });
   chooseLanguage({ display: Office.context.displayLanguage, content: Office.context.contentLanguage });
+  await loadWords();
   document.documentElement.lang = pageLanguage();
   // Part of the same file, but read only now: catalogues are picked by the page's language when they load.
   const { App } = await import(/* webpackMode: "eager" */ './app/App.js');

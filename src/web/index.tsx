@@ -1,11 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { lockOf } from '../api/watch-connection.js';
+import { addSentences } from '../ui/messages/describe-problem.js';
+import { IMPORT_PROBLEMS } from '../ui/messages/import-problems.js';
 import { connectServices } from '../ui/services/connect.js';
 import { createSessionStore } from '../ui/session/session-store.js';
 import { ServicesContext } from '../ui/services/services.js';
 import { SitebookTheme } from '../ui/theme/SitebookTheme.js';
 import { App } from './app/App.js';
+
+addSentences(IMPORT_PROBLEMS);
 
 const now = () => new Date();
 const session = createSessionStore({ storage: window.sessionStorage, now });

@@ -161,6 +161,7 @@ export class FakeExcel implements ExcelHost {
         this.emit();
         return Promise.resolve();
       },
+      caughtUp: () => Promise.resolve(),
       stop: () => {
         this.watcher = null;
         return Promise.resolve();

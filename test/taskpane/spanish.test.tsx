@@ -4,10 +4,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chooseLanguage } from '../../src/ui/language/language.js';
+import { loadWords } from '../../src/ui/language/words.js';
 import type { PaneOptions } from '../support/pane-setup.js';
 
 // Catalogues are picked when the screens' modules load, so the language comes first and the pane is imported later.
 chooseLanguage({ display: 'es-MX', content: 'es-MX' });
+await loadWords();
 const { openPane } = await import('../support/pane-setup.js');
 
 const MESSAGES = path.resolve(import.meta.dirname, '../../src/ui/messages');

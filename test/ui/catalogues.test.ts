@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { chooseLanguage } from '../../src/ui/language/language.js';
+import { loadWords } from '../../src/ui/language/words.js';
 import type { Params } from '../../src/ui/messages/message.js';
 import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
 import { PROBLEMS_ES } from '../../src/ui/messages/problems-es.js';
@@ -129,6 +131,27 @@ describe('where words come from', () => {
       .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(MESSAGES))
       .filter((file) => /from '[^']*messages\/[a-z-]+-en\.js'/.test(readFileSync(file, 'utf8')));
     expect(english).toEqual([]);
+  });
+
+  test('Spanish ones come in a file of their own, and each area picks its own', async () => {
+    const files = readdirSync(MESSAGES).filter((file) => file.endsWith('.ts') && !file.endsWith('-es.ts'));
+    const importing = files.filter((file) =>
+      readFileSync(path.join(MESSAGES, file), 'utf8').includes("-es.js'"),
+    );
+    expect(importing).toEqual(['spanish.ts']);
+    chooseLanguage({ display: 'es-MX', content: undefined });
+    await loadWords();
+    try {
+      for (const area of [...AREAS.filter((area) => files.includes(`${area}.ts`)), 'problems']) {
+        const name = area.replaceAll('-', '_').toUpperCase();
+        const load = async (file: string) =>
+          (await import(pathToFileURL(path.join(MESSAGES, `${file}.ts`)).href)) as Record<string, unknown>;
+        const [picked, spanish] = await Promise.all([load(area), load(`${area}-es`)]);
+        expect(picked[name]).toBe(spanish[`${name}_ES`]);
+      }
+    } finally {
+      chooseLanguage({ display: undefined, content: undefined });
+    }
   });
 
   test('the page of the pane loads none before it knows the language', () => {

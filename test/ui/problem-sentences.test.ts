@@ -1,9 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
-import { describeProblem } from '../../src/ui/messages/describe-problem.js';
+import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
 import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
 
 const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
@@ -42,6 +42,8 @@ test('everything that an import finds in files has a sentence, and every sentenc
   expect(codes.size).toBeGreaterThan(30);
   expect([...codes].sort()).toEqual(Object.keys(IMPORT_PROBLEMS_EN).sort());
 });
+
+beforeAll(() => addSentences(IMPORT_PROBLEMS_EN));
 
 test('what an import finds is said with its cell and what would fit', () => {
   const say = (code: string, params: Record<string, string | number>) =>

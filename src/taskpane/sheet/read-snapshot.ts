@@ -211,6 +211,7 @@ function sameValues(a: readonly (readonly unknown[])[], b: readonly (readonly un
     a.length === b.length &&
     a.every((row, at) => {
       const other = b[at];
+      if (row === other) return true;
       return row.length === other?.length && row.every((value, column) => value === other[column]);
     })
   );

@@ -192,7 +192,7 @@ export class SheetStore {
   /** Several cells changed at once: once they are read, their formats are looked at. */
   private async pasted(block: CellBlock): Promise<void> {
     if (this.frame.owners.size === 0) return;
-    await this.watch?.look();
+    await this.watch?.caughtUp();
     const { reading } = this.view;
     if (reading === null || !(await this.pastes.look(block, reading.decoded))) return;
     const { reading: now } = this.view;
@@ -223,7 +223,7 @@ export class SheetStore {
   }
 
   private read(cells: WorkbookCells): void {
-    if (this.cells !== null && sameCells(this.cells, cells)) return;
+    if (this.cells === cells || (this.cells !== null && sameCells(this.cells, cells))) return;
     this.cells = cells;
     const reading = readSnapshot(this.frame, this.view.reading, cells);
     const paste = this.pastes.report(reading.decoded);

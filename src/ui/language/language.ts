@@ -17,6 +17,11 @@ export function chooseLanguage({ display, content }: HostLanguages): void {
   numberLocale = knownLocale(content) ?? knownLocale(display) ?? 'en-US';
 }
 
+/** The page speaks English after all, since its words could not be fetched. Figures stay as the person writes them. */
+export function speakEnglish(): void {
+  language = 'en';
+}
+
 export function pageLanguage(): Language {
   return language;
 }
@@ -45,8 +50,3 @@ export type Words<T> = T extends string
   : T extends (...args: infer A) => string
     ? (...args: A) => string
     : { readonly [K in keyof T]: Words<T[K]> };
-
-/** The catalogue of the page's language. */
-export function inLanguage<T>(english: T, spanish: Words<T>): Words<T> {
-  return language === 'es' ? spanish : (english as Words<T>);
-}

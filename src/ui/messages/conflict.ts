@@ -1,6 +1,5 @@
-import { inLanguage } from '../language/language.js';
+import { inLanguage } from '../language/words.js';
 import { CONFLICT_EN } from './conflict-en.js';
-import { CONFLICT_ES } from './conflict-es.js';
 
 /** In the language of the page. */
-export const CONFLICT = inLanguage(CONFLICT_EN, CONFLICT_ES);
+export const CONFLICT = inLanguage(CONFLICT_EN, (spanish) => spanish.conflict);

@@ -1,18 +1,21 @@
 import type { Problem } from '../../core/problem.js';
 import { formatFte, formatMoney } from '../format/figures.js';
-import { IMPORT_PROBLEMS_EN } from './import-problems-en.js';
-import type { Params } from './message.js';
+import type { Message, Params } from './message.js';
 import { PROBLEMS } from './problems.js';
 
 /** What a problem says: a sentence with its figures, and what to do about it. */
 export type ProblemText = { sentence: string; whatToDo: string };
 
-/**
- * The sentence for a problem in the page's language. A code without one is shown as it is rather than hidden. What
- * imports find is read by finance alone and is English.
- */
+const added: Record<string, Message> = {};
+
+/** Sentences that only some pages need, by code. */
+export function addSentences(sentences: Readonly<Record<string, Message>>): void {
+  Object.assign(added, sentences);
+}
+
+/** The sentence for a problem in the page's language. A code without one is shown as it is rather than hidden. */
 export function describeProblem(problem: Problem): ProblemText {
-  const message = PROBLEMS[problem.code] ?? IMPORT_PROBLEMS_EN[problem.code];
+  const message = PROBLEMS[problem.code] ?? added[problem.code];
   if (!message) return { sentence: problem.code, whatToDo: '' };
   const params = paramsOf(problem);
   return { sentence: message.sentence(params), whatToDo: message.whatToDo(params) };

@@ -1,6 +1,5 @@
-import { inLanguage } from '../language/language.js';
+import { inLanguage } from '../language/words.js';
 import { HEALTH_EN } from './health-en.js';
-import { HEALTH_ES } from './health-es.js';
 
 /** In the language of the page. */
-export const HEALTH = inLanguage(HEALTH_EN, HEALTH_ES);
+export const HEALTH = inLanguage(HEALTH_EN, (spanish) => spanish.health);

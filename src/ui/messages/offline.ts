@@ -1,6 +1,5 @@
-import { inLanguage } from '../language/language.js';
+import { inLanguage } from '../language/words.js';
 import { OFFLINE_EN } from './offline-en.js';
-import { OFFLINE_ES } from './offline-es.js';
 
 /** In the language of the page. */
-export const OFFLINE = inLanguage(OFFLINE_EN, OFFLINE_ES);
+export const OFFLINE = inLanguage(OFFLINE_EN, (spanish) => spanish.offline);

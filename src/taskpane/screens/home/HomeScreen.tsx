@@ -51,7 +51,9 @@ const useStyles = makeStyles({
  * What is opened from here comes in a file of its own, fetched as soon as the first screen is there: a pane that loses its
  * connection later has it.
  */
-const HomeOverlay = lazy(async () => ({ default: (await import('./HomeOverlay.js')).HomeOverlay }));
+const HomeOverlay = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "overlay" */ './HomeOverlay.js')).HomeOverlay,
+}));
 
 /** How much is left, what must be fixed, where it stands: the pane beside a site's open workbook. */
 export function HomeScreen(opened: OpenedSite) {

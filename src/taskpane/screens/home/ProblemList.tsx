@@ -1,17 +1,21 @@
 import { Button, Link, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
-import { memo, useId, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useId, useMemo, useState } from 'react';
 import { isUnexplained, problemKey, type Problem } from '../../../core/problem.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { OfficeFold } from '../../../ui/problem/OfficeFold.js';
 import { ProblemItem } from '../../../ui/problem/ProblemItem.js';
 import { sortProblems } from '../../../ui/problem/sort-problems.js';
 import type { Way, WayCell } from '../../repairs/ways-of-problem.js';
-import { ExplainBox } from '../submit/ExplainBox.js';
 import type { RuleProblem } from './open-screen.js';
 import { FoldLink } from './FoldLink.js';
 import { WaysOut } from './WaysOut.js';
 
 const WORDS = PANE.problems;
+
+/** In the file of what is opened from the first screen, which is here soon after it. */
+const ExplainBox = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "overlay" */ '../submit/ExplainBox.js')).ExplainBox,
+}));
 
 /** As many as anybody works through in a sitting; painting thousands would make typing slow. */
 const SHOWN_AT_ONCE = 50;
@@ -172,15 +176,17 @@ function ProblemRow({ problem, details, ...commands }: ProblemRowProps) {
       {explain !== null && (
         <div id={boxId} hidden={open !== 'explain'}>
           {open === 'explain' && (
-            <ExplainBox
-              written=""
-              cell={explain.cell}
-              onExplain={async (text) => {
-                const isTaken = await explain.write(problem, text);
-                if (isTaken) setOpen(null);
-                return isTaken;
-              }}
-            />
+            <Suspense fallback={null}>
+              <ExplainBox
+                written=""
+                cell={explain.cell}
+                onExplain={async (text) => {
+                  const isTaken = await explain.write(problem, text);
+                  if (isTaken) setOpen(null);
+                  return isTaken;
+                }}
+              />
+            </Suspense>
           )}
         </div>
       )}

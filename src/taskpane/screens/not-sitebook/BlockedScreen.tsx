@@ -1,13 +1,18 @@
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SHARED } from '../../../ui/messages/shared.js';
 import { useServices } from '../../../ui/services/services.js';
 import { useSession } from '../../../ui/session/use-session.js';
 import { signOutOf } from '../../../ui/session/sign-out.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
-import { SignOutQuestion } from '../offline/SignOutQuestion.js';
 import { SiteDownloads } from './SiteDownloads.js';
+
+/** In the file of what is opened, fetched at once: whoever is asked about waiting saves may have no connection. */
+const loadQuestion = async () => ({
+  default: (await import(/* webpackChunkName: "overlay" */ '../offline/SignOutQuestion.js')).SignOutQuestion,
+});
+const SignOutQuestion = lazy(loadQuestion);
 
 export type BlockedScreenProps = {
   title: string;
@@ -22,6 +27,10 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
   const { session, saveQueue } = services;
   const [isAsking, setAsking] = useState(false);
   const isSignedIn = useSession(session) !== null;
+  useEffect(() => {
+    // What does not come now is asked for again when it is wanted.
+    loadQuestion().catch(() => undefined);
+  }, []);
   return (
     <EmptyState title={title} text={text}>
       {isSignedIn && <SiteDownloads />}
@@ -34,11 +43,13 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
         </Button>
       )}
       {isAsking && saveQueue !== undefined && (
-        <SignOutQuestion
-          queue={saveQueue}
-          onSignOut={() => signOutOf(services)}
-          onCancel={() => setAsking(false)}
-        />
+        <Suspense fallback={null}>
+          <SignOutQuestion
+            queue={saveQueue}
+            onSignOut={() => signOutOf(services)}
+            onCancel={() => setAsking(false)}
+          />
+        </Suspense>
       )}
     </EmptyState>
   );
