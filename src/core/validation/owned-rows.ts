@@ -106,12 +106,13 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
         report('account.changed', place, { account: next.account, was: old.account });
       }
       const { enteredCents, justification, unread } = next;
-      if (owns(old)) return { ...old, enteredCents, justification, unread };
       const isSame =
         old.enteredCents === enteredCents &&
         old.justification === justification &&
         sameCells(old.unread, unread);
-      if (!isSame) reportRow('row.notYours', old);
+      if (isSame) return old;
+      if (owns(old)) return { ...old, enteredCents, justification, unread };
+      reportRow('row.notYours', old);
       return old;
     },
   };
@@ -165,6 +166,7 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
       if (!ownsPost && !isSamePost) reportRow('row.notYours', old);
       if (!setsSalary && !isSameSalary)
         reportAt('post.salaryNotYours', old, 'annualSalary', index.ownerTitle(index.book.plan.salaryOwner));
+      if (isSamePost && isSameSalary && old.unread.length === 0) return old;
       return {
         ...old,
         ...(ownsPost ? { fte, status, title } : {}),
@@ -198,5 +200,6 @@ function unreadOf(post: Position, field: UnreadCell['field']): UnreadCell[] {
 }
 
 function sameCells(old: readonly UnreadCell[], next: readonly UnreadCell[]): boolean {
+  if (old.length === 0 && next.length === 0) return true;
   return JSON.stringify(old) === JSON.stringify(next);
 }

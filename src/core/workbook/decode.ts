@@ -10,6 +10,7 @@ import { budgetColumns, HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES, type SheetCol
 import { readFte, readMoney, type CellValue, type Figure } from './read-figure.js';
 import { accountOf, lineChecks, postChecks, textOf, type CellOf, type ChecksOf } from './row-checks.js';
 import { identifyRows, numberedIds, type KnownRows, type NewRow } from './row-identity.js';
+import { DecodeMemory } from './row-memory.js';
 import { parseSplits } from './splits-text.js';
 
 /** What the schemas of lines and posts hold at most, in characters. */
@@ -26,12 +27,14 @@ export type WorkbookCells = { budget: SheetCells; positions: SheetCells };
 /** Where a row of the content stands in the workbook: zero-based sheet rows by id and columns by key. */
 export type RowPlaces = { rows: Map<string, number>; columns: Map<string, number> };
 
+export type ShownFigures = { amountCents: Cents | null; fte: Fte | null };
+
 export type DecodedWorkbook = {
   content: SiteContent;
   lines: RowPlaces;
   positions: RowPlaces;
   /** What the derived cells of a line show now; null where the cell holds no figure. */
-  shown: Map<string, { amountCents: Cents | null; fte: Fte | null }>;
+  shown: Map<string, ShownFigures>;
   /** Rows that have no id of their own in the sheet yet. They are in the content like all others. */
   newLines: NewRow[];
   newPositions: NewRow[];
@@ -43,7 +46,18 @@ export type DecodedWorkbook = {
  * Where ids of rows come from that have none of their own. A reader that stores what it reads gives unique ones and
  * its reading before, so that a row keeps its id from one reading to the next.
  */
-export type RowIds = { newId: () => string; before: DecodedWorkbook | null };
+export type RowIds = {
+  newId: () => string;
+  before: DecodedWorkbook | null;
+  /** What was read before; a row whose array of values is the same one is not read again. */
+  memory?: RowMemory;
+};
+
+/** Made once for a book and a known content; one for others is not used. */
+export class RowMemory extends DecodeMemory<ReadLine, ReadPost> {}
+
+type ReadLine = { line: LineItem; shown: ShownFigures; problems: readonly Problem[] };
+type ReadPost = { post: Position; problems: readonly Problem[] };
 
 /**
  * Reads the cells of a workbook into a site's content. Rows are known by their hidden id: a known row takes its
@@ -72,15 +86,23 @@ export function decodeWorkbook(
     before: before && { rows: before.positions.rows, newRows: before.newPositions },
     newId: rowIds.newId,
   });
+  const memory = rowIds.memory?.isFor(index, known) === true ? rowIds.memory : new RowMemory(index, known);
+  memory.lines.open(budget.places.columns);
+  memory.positions.open(posts.places.columns);
   const shown: DecodedWorkbook['shown'] = new Map();
   const lines = budget.rows.map((row) => {
-    const line = decodeLine(index, row, knownLines.get(row.id), problems);
-    const amount = readMoney(row.cell('amount'));
-    const fte = readFte(row.cell('fte'));
-    shown.set(row.id, { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null });
-    return line;
+    const read = memory.lines.recall(row.values, row.id, () => readLine(index, row, knownLines.get(row.id)));
+    shown.set(row.id, read.shown);
+    problems.push(...read.problems);
+    return read.line;
   });
-  const positions = posts.rows.map((row) => decodePost(index, row, knownPosts.get(row.id), problems));
+  const positions = posts.rows.map((row) => {
+    const read = memory.positions.recall(row.values, row.id, () =>
+      readPost(index, row, knownPosts.get(row.id)),
+    );
+    problems.push(...read.problems);
+    return read.post;
+  });
   return {
     content: { lines, positions },
     lines: budget.places,
@@ -92,7 +114,7 @@ export function decodeWorkbook(
   };
 }
 
-type Row = { id: string; cell: CellOf };
+type Row = { id: string; values: readonly CellValue[]; cell: CellOf };
 
 type Identity = {
   checks: ChecksOf;
@@ -134,7 +156,7 @@ function locate(
     const id = identified.ids.get(row);
     if (id === undefined) return [];
     places.rows.set(id, row.row);
-    return [{ id, cell: cellsOf(row.values) }];
+    return [{ id, values: row.values, cell: cellsOf(row.values) }];
   });
   return { rows, places, newRows: identified.newRows };
 }
@@ -146,6 +168,20 @@ function columnMissing(sheet: string, column: string): Problem {
     place: { kind: 'workbook', sheet },
     params: { column, sheet },
   };
+}
+
+function readLine(index: BookIndex, row: Row, known: LineItem | undefined): ReadLine {
+  const problems: Problem[] = [];
+  const line = decodeLine(index, row, known, problems);
+  const amount = readMoney(row.cell('amount'));
+  const fte = readFte(row.cell('fte'));
+  const shown = { amountCents: amount.ok ? amount.value : null, fte: fte.ok ? fte.value : null };
+  return { line, shown, problems };
+}
+
+function readPost(index: BookIndex, row: Row, known: Position | undefined): ReadPost {
+  const problems: Problem[] = [];
+  return { post: decodePost(index, row, known, problems), problems };
 }
 
 function decodeLine(index: BookIndex, row: Row, known: LineItem | undefined, problems: Problem[]): LineItem {

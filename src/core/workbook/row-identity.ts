@@ -71,7 +71,7 @@ export function identifyRows(
   const copies: Copy[] = [];
   for (const [id, group] of groups) {
     // One too long to be stored was not given by Sitebook.
-    if (!LineItem.shape.id.safeParse(id).success) {
+    if (!checks.isKnown(id) && !LineItem.shape.id.safeParse(id).success) {
       for (const row of group) {
         if (checks.isWhole(row)) copies.push({ row, original: null, choices: [] });
         else problems.push(withoutId(checks.sheet, row));
@@ -130,6 +130,7 @@ function nameCopies(
   newId: () => string,
   isKnown: (id: string) => boolean,
 ): NewRow[] {
+  if (copies.length === 0) return [];
   const free = new Set((before?.newRows ?? []).filter(({ id }) => !written.has(id)));
   const wanted = copies.map(({ row, choices }) => ({
     row: row.row,

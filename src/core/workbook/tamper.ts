@@ -15,6 +15,7 @@ import {
 } from './locked-baseline.js';
 import { rowCells } from './own-rows.js';
 import type { CellValue } from './read-figure.js';
+import { SheetMemory } from './row-memory.js';
 import { budgetCells, openLineKeys, openPostKeys, positionCells } from './sheet-plan.js';
 
 export type TamperedCell = {
@@ -43,10 +44,13 @@ export type LockedBaseline = {
   owners: Owners;
   budget: ExpectedSheet;
   positions: ExpectedSheet;
+  /** Rows that were found to hold what they must. */
+  sound: { budget: SheetMemory<boolean>; positions: SheetMemory<boolean> };
 };
 
 export function lockedBaseline(index: BookIndex, base: SiteContent, owners: Owners): LockedBaseline {
-  return { index, base, owners, ...planExpected(index, base, owners) };
+  const sound = { budget: new SheetMemory<boolean>(), positions: new SheetMemory<boolean>() };
+  return { index, base, owners, ...planExpected(index, base, owners), sound };
 }
 
 /**
@@ -60,7 +64,7 @@ export function findTampered(
   decoded: DecodedWorkbook,
   figures: Figures,
 ): TamperReport {
-  const { budget, positions } = baseline;
+  const { budget, positions, sound } = baseline;
   const headers = [
     ...headerFaults(cells.budget.values, budget.columns, SHEET_NAMES.budget),
     ...headerFaults(cells.positions.values, positions.columns, SHEET_NAMES.positions),
@@ -70,8 +74,14 @@ export function findTampered(
     positions: withHeader(cells.positions.values, headers, SHEET_NAMES.positions),
   };
   const read = headers.length === 0 ? decoded : decodeWorkbook(baseline.index, baseline.base, sheets);
-  const lines = compareSheet(budget, sheets.budget.values, read.lines, SHEET_NAMES.budget);
-  const posts = compareSheet(positions, sheets.positions.values, read.positions, SHEET_NAMES.positions);
+  const lines = compareSheet(budget, sheets.budget.values, read.lines, SHEET_NAMES.budget, sound.budget);
+  const posts = compareSheet(
+    positions,
+    sheets.positions.values,
+    read.positions,
+    SHEET_NAMES.positions,
+    sound.positions,
+  );
   const found = [...headers, ...lines.cells, ...posts.cells];
   if (found.length === 0 && lines.missing.length + posts.missing.length === 0) return UNTOUCHED;
   return {
@@ -129,12 +139,19 @@ function compareSheet(
   values: Values,
   places: RowPlaces,
   sheet: string,
+  sound: SheetMemory<boolean>,
 ): { cells: TamperedCell[]; missing: ExpectedRow[] } {
   const kinds = new Map(expected.columns.map(({ key, kind }) => [key, kind]));
   const { placed, missing } = placeRows(expected, values, places);
   const cells: TamperedCell[] = [];
+  sound.open(places.columns);
+  const holds = (found: readonly CellValue[]) => (cell: ExpectedRow['cells'][number]) => {
+    const column = places.columns.get(cell.key) ?? -1;
+    return column < 0 || sameCell(cell, found[column] ?? null);
+  };
   for (const [expectedRow, row] of placed) {
     const found = values[row] ?? [];
+    if (sound.recall(found, expectedRow.id, () => expectedRow.cells.every(holds(found)))) continue;
     for (const cell of expectedRow.cells) {
       const column = places.columns.get(cell.key) ?? -1;
       const is = found[column] ?? null;

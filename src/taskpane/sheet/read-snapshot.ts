@@ -5,7 +5,12 @@ import type { Balance } from '../../core/validation/figures.js';
 import { takeOwnedRows, type Owners } from '../../core/validation/owned-rows.js';
 import type { Edit } from '../../core/validation/edit.js';
 import { applyEdits, openSheet, type SheetState } from '../../core/validation/sheet-state.js';
-import { decodeWorkbook, type DecodedWorkbook, type WorkbookCells } from '../../core/workbook/decode.js';
+import {
+  decodeWorkbook,
+  RowMemory,
+  type DecodedWorkbook,
+  type WorkbookCells,
+} from '../../core/workbook/decode.js';
 import { staleDerivedCells, type CellChange } from '../../core/workbook/derived-cells.js';
 import {
   findTampered,
@@ -62,6 +67,7 @@ export function readSnapshot(
   const found = decodeWorkbook(index, base.content, cells, {
     newId: () => crypto.randomUUID(),
     before: before?.decoded ?? null,
+    memory: memoryOf(frame),
   });
   const decoded = { ...found, content: withExplanations(frame, found.content) };
   // Columns that were not found leave nothing to compare: no row is then missing, the whole sheet is unread.
@@ -69,7 +75,8 @@ export function readSnapshot(
   const { content: stored, kept } = isReadable
     ? takeOwnedRows(index, base.content, decoded.content, owners)
     : { content: base.content, kept: [] };
-  const checked = withSheetAccounts(stored, decoded.content);
+  const isRenamed = kept.some(({ code }) => code === 'account.changed');
+  const checked = isRenamed ? withSheetAccounts(stored, decoded.content) : stored;
   const { state, changedBalances } = nextState(index, before, checked);
   const tampered =
     owners.size === 0 ? UNTOUCHED : findTampered(lockedBaselineOf(frame), cells, decoded, state.figures);
@@ -94,6 +101,17 @@ export function readSnapshot(
 function withExplanations({ base, explanations: store }: SheetFrame, content: SiteContent): SiteContent {
   const explanations = withDrafts(base.content.explanations, store?.drafts() ?? new Map<string, string>());
   return explanations === undefined ? content : { ...content, explanations };
+}
+
+const memories = new WeakMap<SiteContent, RowMemory>();
+
+/** Rows that stay the same from one reading to the next are decoded once. */
+function memoryOf({ index, base }: SheetFrame): RowMemory {
+  const known = memories.get(base.content);
+  if (known?.isFor(index, base.content) === true) return known;
+  const made = new RowMemory(index, base.content);
+  memories.set(base.content, made);
+  return made;
 }
 
 const baselines = new WeakMap<SiteContent, LockedBaseline>();
@@ -199,20 +217,4 @@ function differentBalances(before: readonly Balance[], after: SheetState): Balan
       was.allocatedFte !== balance.allocatedFte
     );
   });
-}
-
-/** Whether two snapshots hold the same cells. */
-export function sameCells(a: WorkbookCells, b: WorkbookCells): boolean {
-  return sameValues(a.budget.values, b.budget.values) && sameValues(a.positions.values, b.positions.values);
-}
-
-function sameValues(a: readonly (readonly unknown[])[], b: readonly (readonly unknown[])[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((row, at) => {
-      const other = b[at];
-      if (row === other) return true;
-      return row.length === other?.length && row.every((value, column) => value === other[column]);
-    })
-  );
 }

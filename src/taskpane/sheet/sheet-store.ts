@@ -3,16 +3,11 @@ import type { CellPlace } from '../../excel/select-place.js';
 import type { Watch } from '../../excel/watch.js';
 import type { BookIndex } from '../../core/validation/book-index.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';
+import { keepRows } from '../../core/workbook/keep-rows.js';
 import type { CellBlock, PasteReport } from '../../core/workbook/paste-check.js';
 import type { ExcelHost } from '../../excel/excel-host.js';
 import { PasteWatch } from './paste-watch.js';
-import {
-  readSnapshot,
-  sameCells,
-  type SheetBase,
-  type SheetFrame,
-  type SheetReading,
-} from './read-snapshot.js';
+import { readSnapshot, type SheetBase, type SheetFrame, type SheetReading } from './read-snapshot.js';
 
 /** What the pane knows of the open sheet. A new object at every change. */
 export type SheetView = {
@@ -223,9 +218,10 @@ export class SheetStore {
   }
 
   private read(cells: WorkbookCells): void {
-    if (this.cells === cells || (this.cells !== null && sameCells(this.cells, cells))) return;
-    this.cells = cells;
-    const reading = readSnapshot(this.frame, this.view.reading, cells);
+    const kept = keepRows(this.cells, cells);
+    if (kept === this.cells) return;
+    this.cells = kept;
+    const reading = readSnapshot(this.frame, this.view.reading, kept);
     const paste = this.pastes.report(reading.decoded);
     this.change({ reading, paste, verdict: this.view.verdict + 1 });
   }
