@@ -40,8 +40,10 @@ export function addSubmit(list: QueueList, next: SubmitEntry): QueueList {
 }
 
 /** The newest save of a workbook that waits. */
-export function lastSave({ entries }: QueueList, workbookId: string): QueueEntry | undefined {
-  return entries.filter((entry) => entry.workbookId === workbookId && entry.kind === 'save').at(-1);
+export function lastSave({ entries }: QueueList, workbookId: string): SaveEntry | undefined {
+  return entries
+    .filter((entry): entry is SaveEntry => entry.kind === 'save' && entry.workbookId === workbookId)
+    .at(-1);
 }
 
 /** A save became a revision: what waited for it stands on that now. */

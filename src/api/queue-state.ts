@@ -6,6 +6,12 @@ export type RefusedEntry = Pick<QueueEntry, 'id' | 'kind' | 'siteCode' | 'workbo
   failure: ApiFailure;
 };
 
+/** A submission that waits, as somebody asked for it. */
+export type WaitingSubmit = Pick<QueueEntry, 'id' | 'siteCode' | 'workbookId' | 'claimedAt'> & {
+  /** What it waits for was refused: it is not sent. */
+  isStopped: boolean;
+};
+
 /** What a screen shows of the queue. A new object at every change. */
 export type QueueState = {
   /** `failed`: something was refused and waits for the person; the rest goes on. */
@@ -16,6 +22,8 @@ export type QueueState = {
   since: string | null;
   waitsFor: 'connection' | 'signIn' | 'reload' | null;
   refused: readonly RefusedEntry[];
+  /** Submissions that wait, without those that were refused. */
+  submissions: readonly WaitingSubmit[];
   /** Entries of another version of Sitebook, kept for it. */
   unreadable: number;
   /** False where the browser refuses storage: then a reload loses what waits. */
@@ -28,6 +36,7 @@ export const IDLE: QueueState = {
   since: null,
   waitsFor: null,
   refused: [],
+  submissions: [],
   unreadable: 0,
   isLasting: true,
 };
@@ -44,6 +53,12 @@ export function viewQueue(list: QueueList, facts: QueueFacts): QueueState {
     const failure = facts.refusals.get(id);
     return failure ? [{ id, kind, siteCode, workbookId, failure }] : [];
   });
+  const stopped = new Set(refused.map(({ workbookId }) => workbookId));
+  const submissions = waiting.flatMap(({ id, kind, siteCode, workbookId, claimedAt }): WaitingSubmit[] =>
+    kind === 'submit' && !facts.refusals.has(id)
+      ? [{ id, siteCode, workbookId, claimedAt, isStopped: stopped.has(workbookId) }]
+      : [],
+  );
   const waits = facts.isSending ? 'sending' : 'queued';
   return {
     phase: refused.length > 0 ? 'failed' : waiting.length > 0 ? waits : 'idle',
@@ -51,6 +66,7 @@ export function viewQueue(list: QueueList, facts: QueueFacts): QueueState {
     since: waiting[0]?.since ?? null,
     waitsFor: facts.waitsFor,
     refused,
+    submissions,
     unreadable: list.unreadable.length,
     isLasting: facts.isLasting,
   };

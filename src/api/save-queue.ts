@@ -4,6 +4,7 @@ import type {
   SaveRequest,
   SaveResult,
   SentSave,
+  SentSubmit,
   SubmitRequest,
   SubmitResult,
 } from './queue-calls.js';
@@ -47,6 +48,7 @@ export class SaveQueue {
   private callOff: (() => void) | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly sentListeners = new Set<(sent: SentSave) => void>();
+  private readonly submittedListeners = new Set<(sent: SentSubmit) => void>();
 
   constructor(private readonly options: SaveQueueOptions) {}
 
@@ -61,6 +63,12 @@ export class SaveQueue {
   readonly onSent = (listener: (sent: SentSave) => void): (() => void) => {
     this.sentListeners.add(listener);
     return () => this.sentListeners.delete(listener);
+  };
+
+  /** The same for queued submissions. */
+  readonly onSubmitted = (listener: (sent: SentSubmit) => void): (() => void) => {
+    this.submittedListeners.add(listener);
+    return () => this.submittedListeners.delete(listener);
   };
 
   /** Who is signed in, by id, or nobody: her queue is shown and sent from now on. Another's stays where it is. */
@@ -92,15 +100,29 @@ export class SaveQueue {
     return { kind: 'queued', entryId };
   }
 
-  /** Submits the revision, or what a save that waits becomes; as `save` otherwise. */
-  async submit({ siteCode, workbookId, body: { revision, ...body } }: SubmitRequest): Promise<SubmitResult> {
+  /**
+   * Submits the revision, or what a save that waits becomes; as `save` otherwise. Names the save that is meant
+   * (`after`), so that nothing is submitted that its submitter has not seen.
+   */
+  async submit(request: SubmitRequest): Promise<SubmitResult> {
+    const { siteCode, workbookId, after, mayWait = true } = request;
+    const { revision, ...body } = request.body;
     const person = this.signedIn();
     const entry: SubmitEntry = { ...this.common(siteCode, workbookId), kind: 'submit', revision, body };
-    await this.store(person, (list) => addSubmit(list, entry));
-    const outcome = await this.attend(person, entry.id);
-    return outcome && 'submission' in outcome
-      ? { kind: 'sent', submission: outcome.submission }
-      : { kind: 'queued' };
+    await this.store(person, (list) => {
+      const isMeant = after === undefined || after === (lastSave(list, workbookId)?.id ?? null);
+      return isMeant ? addSubmit(list, entry) : list;
+    });
+    if (!this.list.entries.some(({ id }) => id === entry.id)) return { kind: 'saveMoved' };
+    const outcome = await this.attend(person, entry.id, mayWait);
+    if (outcome && 'submission' in outcome) return { kind: 'sent', submission: outcome.submission };
+    return mayWait ? { kind: 'queued' } : { kind: 'notSent', waitsFor: this.waitsFor };
+  }
+
+  /** The save of a workbook that waits, without one that a button waits for; the same object until it changes. */
+  waitingSave(workbookId: string): SaveEntry | null {
+    const entry = lastSave(this.list, workbookId);
+    return entry && !this.attended.has(entry.id) && !this.refusals.has(entry.id) ? entry : null;
   }
 
   /** Tries at once: at a click, when the network is back, when the pane gets the focus. */
@@ -165,11 +187,12 @@ export class SaveQueue {
   }
 
   /** Sends, and waits for what became of one entry; null when it waits on. Throws when it was refused. */
-  private async attend(person: string, id: string): Promise<Outcome | null> {
+  private async attend(person: string, id: string, mayWait = true): Promise<Outcome | null> {
     this.attended.set(id, (this.attended.get(id) ?? 0) + 1);
     this.publish();
     await this.run();
     const outcome = this.outcomes.get(id) ?? null;
+    if (outcome === null && !mayWait) await this.changeOf(person, (list) => remove(list, id));
     // Somebody who saves twice at once waits twice for one answer.
     const others = (this.attended.get(id) ?? 1) - 1;
     if (others > 0) this.attended.set(id, others);
@@ -243,6 +266,9 @@ export class SaveQueue {
     this.waitsFor = null;
     if (entry.kind === 'submit' || !('receipt' in arrived)) {
       await this.changeOf(person, (list) => remove(list, entry.id));
+      if ('submission' in arrived && !isAttended)
+        for (const tell of this.submittedListeners)
+          tell({ workbookId: entry.workbookId, submission: arrived.submission });
     } else {
       const { receipt } = arrived;
       await this.changeOf(person, (list) => settleSave(list, entry, receipt.revision.number));

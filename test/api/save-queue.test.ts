@@ -192,6 +192,53 @@ describe('a submission', () => {
     expect(await queue.submit(submit)).toMatchObject({ kind: 'sent', submission: { revision: 1 } });
   });
 
+  test('of the save that is meant is asked for, of another nothing is', async () => {
+    const { server, network, api } = connect();
+    const { queue } = await signedIn(api);
+    network.fault = down;
+    const saved = await queue.save(saveOf(1));
+    const entryId = saved.kind === 'queued' ? saved.entryId : '';
+    expect(queue.waitingSave(WORKBOOK)).toMatchObject({ id: entryId });
+    const submit = { siteCode: '608', workbookId: WORKBOOK, body: { revision: 9 } };
+    // The pane thought that everything was saved, or that another save waits.
+    expect(await queue.submit({ ...submit, after: null })).toEqual({ kind: 'saveMoved' });
+    expect(await queue.submit({ ...submit, after: OTHER_WORKBOOK })).toEqual({ kind: 'saveMoved' });
+    expect(queue.current()).toMatchObject({ count: 1, submissions: [] });
+    expect(await queue.submit({ ...submit, after: entryId })).toEqual({ kind: 'queued' });
+    expect(queue.current().submissions).toMatchObject([{ workbookId: WORKBOOK, isStopped: false }]);
+    const arrived: unknown[] = [];
+    queue.onSubmitted((sent) => arrived.push(sent));
+    network.fault = null;
+    await queue.wake();
+    expect(server.submitted).toMatchObject([{ revision: 1 }]);
+    expect(arrived).toMatchObject([{ workbookId: WORKBOOK, submission: { revision: 1 } }]);
+    expect(queue.current().submissions).toEqual([]);
+  });
+
+  test('whose save has arrived before it was asked for is not taken for another', async () => {
+    const { server, network, api } = connect();
+    const { queue } = await signedIn(api);
+    network.fault = down;
+    const saved = await queue.save(saveOf(1));
+    network.fault = null;
+    await queue.wake();
+    expect(queue.waitingSave(WORKBOOK)).toBeNull();
+    const after = saved.kind === 'queued' ? saved.entryId : '';
+    const submit = { siteCode: '608', workbookId: WORKBOOK, body: { revision: 9 }, after };
+    expect(await queue.submit(submit)).toEqual({ kind: 'saveMoved' });
+    expect(server.submitted).toEqual([]);
+  });
+
+  test('that shall not wait leaves nothing behind without a connection', async () => {
+    const { network, api } = connect();
+    const { queue } = await signedIn(api);
+    await queue.save(saveOf(1));
+    network.fault = down;
+    const submit = { siteCode: '608', workbookId: WORKBOOK, body: { revision: 1 }, mayWait: false };
+    expect(await queue.submit(submit)).toEqual({ kind: 'notSent', waitsFor: 'connection' });
+    expect(queue.hasWaiting()).toBe(false);
+  });
+
   test('that is refused tells whoever waits for it, and is not kept', async () => {
     const { network, api } = connect();
     const { queue } = await signedIn(api);

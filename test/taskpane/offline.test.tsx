@@ -2,28 +2,22 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import type { BodyOf } from '../../src/contract/endpoint.js';
-import { getDemo } from '../../src/contract/sign-in.js';
-import { getRevision, getSiteBook, listSites, saveRevision } from '../../src/contract/sites.js';
-import { indexBook } from '../../src/core/validation/book-index.js';
+import { saveRevision } from '../../src/contract/sites.js';
 import type { SaveQueue } from '../../src/api/save-queue.js';
 import { memoryStorage, type QueueStorage } from '../../src/api/queue-storage.js';
-import { App } from '../../src/taskpane/app/App.js';
 import { OfflineNotice } from '../../src/taskpane/screens/offline/OfflineNotice.js';
 import { SignOutQuestion } from '../../src/taskpane/screens/offline/SignOutQuestion.js';
-import { createSessionStore } from '../../src/ui/session/session-store.js';
 import { SitebookTheme } from '../../src/ui/theme/SitebookTheme.js';
-import { createPaneMemory } from '../../src/taskpane/host/pane-memory.js';
-import { FakeApi, refusal, UNREACHABLE } from '../support/fake-api.js';
-import { FakeExcel } from '../support/fake-excel.js';
-import { NOW, PRINCIPAL, receiptOf } from '../support/pane-setup.js';
+import { FakeApi, refusal } from '../support/fake-api.js';
+import { receiptOf } from '../support/pane-setup.js';
 import { openQueue, PERSON, saveOf } from '../support/queue-setup.js';
-import { smallBook, smallIdentity } from '../support/small-book.js';
+import { lasting, openQueuedPane } from '../support/queued-pane.js';
+import { smallIdentity } from '../support/small-book.js';
 
 afterEach(cleanup);
 
 const show = (element: ReactElement) => render(<SitebookTheme>{element}</SitebookTheme>);
 const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
-const lasting = (storage = memoryStorage()): QueueStorage => ({ ...storage, isLasting: () => true });
 
 /** A queue with one save that waits, and the network that keeps it. */
 async function waitingQueue(storage: QueueStorage = lasting()) {
@@ -150,46 +144,10 @@ describe('signing out while something waits', () => {
 });
 
 describe('saving in the pane', () => {
-  /** The pane with a queue, over a server that answers everything but saves. */
-  async function openPane(storage: QueueStorage = lasting()) {
-    const book = smallBook();
-    const excel = new FakeExcel(indexBook(book), book.opening, new Set(['site']), smallIdentity());
-    const api = new FakeApi()
-      .on(getDemo, () => ({ signIns: [] }))
-      .on(getSiteBook, () => ({
-        book,
-        owners: ['site'],
-        head: null,
-        submission: null,
-        rulePackHash: 'rules',
-      }))
-      .on(listSites, () => ({ year: book.plan.year, sites: [] }))
-      .on(getRevision, () => ({ summary: receiptOf(1).revision, content: book.opening }))
-      .on(saveRevision, () => {
-        throw UNREACHABLE;
-      });
-    const session = createSessionStore({ storage: null, now: () => NOW });
-    session.set({
-      district: 'maple-valley',
-      token: 'token',
-      expiresAt: '2024-03-07T02:00:00.000Z',
-      person: PRINCIPAL,
-    });
-    const { queue: saveQueue } = openQueue(api, storage);
-    await saveQueue.setPerson(PERSON);
-    const services = { api, session, now: () => NOW, saveQueue };
-    const memory = createPaneMemory({ storage: null });
-    memory.preferences.note('hasStarted');
-    render(
-      <App services={services} host={excel} support="ready" memory={memory} onCrash={() => undefined} />,
-    );
-    await screen.findByTestId('balances');
-    return { api, excel, saveQueue };
-  }
   const saved = (api: FakeApi) => api.bodies(saveRevision) as BodyOf<typeof saveRevision>[];
 
   test('without a connection is no error; the workbook stands on the revision once it is sent', async () => {
-    const { api, excel, saveQueue } = await openPane();
+    const { api, excel, saveQueue } = await openQueuedPane();
     act(() => excel.type('budget', 'line-6', 'amount', 500));
     click('Save');
     await waitFor(() => expect(saveQueue.current().count).toBe(1));
@@ -208,7 +166,7 @@ describe('saving in the pane', () => {
   });
 
   test('that was refused is shown as ever, and not queued', async () => {
-    const { api, saveQueue } = await openPane();
+    const { api, saveQueue } = await openQueuedPane();
     api.on(saveRevision, () => {
       throw refusal('permission.missing', 403, 'Your role does not include this.');
     });
@@ -225,7 +183,7 @@ describe('saving in the pane', () => {
     );
     await before.queue.setPerson(PERSON);
     await before.queue.save(saveOf(1));
-    const { excel, saveQueue } = await openPane(storage);
+    const { excel, saveQueue } = await openQueuedPane(storage);
     await waitFor(() => expect(excel.baseRevisions).toEqual([1]));
     expect(await saveQueue.sentOf(smallIdentity().workbookId)).toBeNull();
   });

@@ -11,10 +11,11 @@ import type { SheetStore, SheetView } from '../sheet/sheet-store.js';
 import { useAllocationChanges, type AllocationNews } from './use-allocation-changes.js';
 import { useFollowBase } from './use-follow-base.js';
 import { useNewAnswers } from './use-new-answers.js';
-import { useWaiting } from './use-queue.js';
+import { useQueuedSave, useWaiting } from './use-queue.js';
 import { useSave } from './use-save.js';
 import { useSheet } from './use-sheet.js';
 import { useSiteStatus } from './use-site-status.js';
+import { useSubmitWish, type SubmitWish } from './use-submit-wish.js';
 import { useUndoable, type Undoable } from './use-undoable.js';
 import { useUnreadComments, type UnreadComments } from './use-unread-comments.js';
 
@@ -51,6 +52,10 @@ export type SiteWork = OpenedSite & {
   answers: NewAnswers;
   /** Saves and submissions that wait for the server. */
   waiting: number;
+  /** The save that waits and holds what the sheet holds now, by its id in the queue. */
+  queuedSave: string | null;
+  /** A submission that waits for it. */
+  wish: SubmitWish;
   timeZone: string;
   /** Title of a funding source by its code. A function that stays the same. */
   titleOf: (fundingSource: string) => string;
@@ -70,6 +75,8 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
   const unread = useUnreadComments(siteCode, workbookId, session.person.id, memory.seen);
   const answers = useNewAnswers(siteCode, workbookId, memory.seen);
   const waiting = useWaiting();
+  const queuedSave = useQueuedSave(workbookId, view.reading);
+  const wish = useSubmitWish(workbookId);
   const { reply } = news;
   // Until the status is known, the book says where the site stood when the pane opened.
   const head = status === undefined ? (reply.head?.summary ?? null) : status.revision;
@@ -84,6 +91,9 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     baseRevision: view.base.revision,
     headRevision: head?.number ?? 0,
     isChanged: view.reading?.isChanged ?? false,
+    isSaving: save.isPending,
+    isQueued: queuedSave !== null,
+    isSubmitAsked: wish.waiting !== null,
     isReadable: view.reading?.isReadable ?? false,
     isReadOnly: frame.owners.size === 0,
     submission,
@@ -99,12 +109,14 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     undoable,
     head,
     submission,
-    finance: status?.route?.steps.find(({ id }) => id === 'finance') ?? null,
+    finance: status?.route?.steps[0] ?? null,
     facts,
     news,
     unread,
     answers,
     waiting,
+    queuedSave,
+    wish,
     timeZone,
     titleOf,
   };

@@ -29,7 +29,6 @@ export const OFFLINE_EN = {
   refusedText: 'Nothing is lost: the figures are in the workbook. A newer save takes its place.',
   discard: 'Do not send it',
   queuedSave: 'Saved on this computer. It is sent when Sitebook can be reached.',
-  queuedSubmit: 'It is submitted when Sitebook can be reached.',
   signOut: {
     title: 'Sign out with something not sent?',
     text: (count: number) =>

@@ -31,7 +31,6 @@ export const OFFLINE_ES: Words<typeof OFFLINE_EN> = {
   refusedText: 'No se perdió nada: las cifras están en el libro. Un guardado más nuevo toma su lugar.',
   discard: 'No enviarlo',
   queuedSave: 'Guardado en esta computadora. Se envía cuando haya conexión con Sitebook.',
-  queuedSubmit: 'Se presenta cuando haya conexión con Sitebook.',
   signOut: {
     title: '¿Cerrar sesión con algo sin enviar?',
     text: (count) =>

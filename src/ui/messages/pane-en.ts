@@ -58,6 +58,7 @@ export const PANE_EN = {
   state: {
     draft: 'Draft',
     unsaved: 'Not saved',
+    queued: 'Not sent yet',
     saved: (revision: number) => `Saved r${String(revision)}`,
     submitted: (revision: number) => `With finance r${String(revision)}`,
     returned: (revision: number) => `Returned r${String(revision)}`,
@@ -187,6 +188,7 @@ export const PANE_EN = {
     reasonProblems: (count: number) =>
       count === 1 ? '1 problem to fix' : `${String(count)} problems to fix`,
     reasonSave: 'Save first',
+    reasonAsked: 'Asked; it waits',
     reasonOpen: 'With finance',
     reasonApproved: 'Approved',
     reasonNotYours: 'Only the site’s manager submits',

@@ -64,6 +64,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
   state: {
     draft: 'Borrador',
     unsaved: 'Sin guardar',
+    queued: 'Aún sin enviar',
     saved: (revision) => `Guardado r${String(revision)}`,
     submitted: (revision) => `En Finanzas r${String(revision)}`,
     returned: (revision) => `Devuelto r${String(revision)}`,
@@ -192,6 +193,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     reasonProblems: (count) =>
       count === 1 ? '1 problema por corregir' : `${String(count)} problemas por corregir`,
     reasonSave: 'Primero guarde',
+    reasonAsked: 'Pedido; en espera',
     reasonOpen: 'En Finanzas',
     reasonApproved: 'Aprobado',
     reasonNotYours: 'Solo presenta quien dirige el plantel',

@@ -31,8 +31,34 @@ export const SUBMIT_EN = {
   optional: (label: string) => `${label} (if there is any)`,
   reason: {
     unsaved: 'Save what you wrote first',
+    saving: 'Your save is on its way and comes first',
     confirm: 'Confirm the statement first',
     evidence: (title: string) => `Fill in ${title}`,
+  },
+  wish: {
+    intro:
+      'Your save waits on this computer and has to reach Sitebook first. You can ask now: it is submitted by itself once the save has arrived, and not before.',
+    ask: 'Submit once it is saved',
+    asking: 'Asking…',
+    asked: (site: string) => `Asked to submit ${site}`,
+    askedText:
+      'Finance has nothing yet. It is submitted by itself once Sitebook can be reached; until then you can take it back in the pane.',
+    notSent: {
+      connection: 'Sitebook cannot be reached, so nothing was submitted.',
+      signIn: 'Your sign-in has ended, so nothing was submitted. Sign in again, then submit.',
+      reload: 'Sitebook was updated, so nothing was submitted. Reload the pane, then submit.',
+    },
+    notSentText: 'Try again, or let it be submitted by itself once Sitebook can be reached.',
+    later: 'Submit once connected',
+    saveMoved: 'What is saved has changed meanwhile, so nothing was submitted. Look once more, then submit.',
+    waits: 'You asked to submit this budget.',
+    waitsText: (when: string) =>
+      `Asked ${when}. It is submitted by itself once your save has reached Sitebook. Finance has nothing before that.`,
+    stopped: 'It was not submitted.',
+    stoppedText: 'The save that it stands on was not taken. Save again, then submit.',
+    cancel: 'Do not submit',
+    forget: 'Close',
+    close: 'Close',
   },
   save: 'Save',
   saving: 'Saving…',

@@ -33,8 +33,34 @@ export const SUBMIT_ES: Words<typeof SUBMIT_EN> = {
   optional: (label) => `${label} (si hay)`,
   reason: {
     unsaved: 'Primero guarde lo que escribió',
+    saving: 'Su guardado está en camino y va primero',
     confirm: 'Primero confirme la declaración',
     evidence: (title) => `Complete ${title}`,
+  },
+  wish: {
+    intro:
+      'Su guardado espera en esta computadora y primero debe llegar a Sitebook. Puede pedirlo ya: se presenta solo cuando el guardado haya llegado, y no antes.',
+    ask: 'Presentar cuando esté guardado',
+    asking: 'Pidiendo…',
+    asked: (site) => `Se pidió presentar ${site}`,
+    askedText:
+      'Finanzas aún no tiene nada. Se presenta solo cuando haya conexión con Sitebook; hasta entonces puede retirarlo en el panel.',
+    notSent: {
+      connection: 'No hay conexión con Sitebook, así que no se presentó nada.',
+      signIn: 'Su sesión terminó, así que no se presentó nada. Inicie sesión y presente de nuevo.',
+      reload: 'Sitebook se actualizó, así que no se presentó nada. Vuelva a cargar el panel y presente.',
+    },
+    notSentText: 'Vuelva a intentar, o deje que se presente solo cuando haya conexión con Sitebook.',
+    later: 'Presentar al conectarse',
+    saveMoved: 'Lo guardado cambió mientras tanto, así que no se presentó nada. Mire una vez más y presente.',
+    waits: 'Usted pidió presentar este presupuesto.',
+    waitsText: (when) =>
+      `Pedido el ${when}. Se presenta solo cuando su guardado haya llegado a Sitebook. Antes, Finanzas no tiene nada.`,
+    stopped: 'No se presentó.',
+    stoppedText: 'El guardado del que depende no se aceptó. Guarde de nuevo y presente.',
+    cancel: 'No presentar',
+    forget: 'Cerrar',
+    close: 'Cerrar',
   },
   save: 'Guardar',
   saving: 'Guardando…',

@@ -53,7 +53,7 @@ export function BottomBar(props: BottomBarProps) {
         <Button
           className={styles.button}
           appearance={reason === null && !isSaveNext ? 'primary' : 'secondary'}
-          disabledFocusable={reason !== null || isSaving}
+          disabledFocusable={reason !== null}
           aria-describedby={REASON_ID}
           onClick={onSubmit}
         >

@@ -194,6 +194,7 @@ function Submit({ work, reading, onClose }: SubmitProps) {
       site={work.reply.book.site}
       workbookId={work.identity.workbookId}
       revision={work.view.base.revision}
+      queuedSave={work.queuedSave}
       reading={reading}
       lastSubmission={work.submission}
       onExplain={explanations && ((problem, text) => explainProblem(store, explanations, problem, text))}

@@ -14,6 +14,7 @@ import type { MergeDone } from '../conflict/ConflictScreen.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
+import { SubmitWishNotice } from '../submit/SubmitWishNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { DoneNotice } from './DoneNotice.js';
@@ -133,8 +134,8 @@ export function HomeScreen(opened: OpenedSite) {
 }
 
 /** A newer revision comes first: a save over it is refused. */
-function isSaveNext({ isChanged, baseRevision, headRevision }: StandingFacts): boolean {
-  return headRevision <= baseRevision && (isChanged || baseRevision === 0);
+function isSaveNext({ isChanged, isQueued, baseRevision, headRevision }: StandingFacts): boolean {
+  return headRevision <= baseRevision && !isQueued && (isChanged || baseRevision === 0);
 }
 
 type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
@@ -154,6 +155,7 @@ function Notices({ work, onOpen }: NoticesProps) {
         timeZone={timeZone}
         isYours={facts.maySubmit}
       />
+      <SubmitWishNotice wish={work.wish} timeZone={timeZone} siteName={work.reply.book.site.name} />
       <AllocationChanges
         entries={news.entries}
         balances={view.reading?.state.figures.balances ?? null}

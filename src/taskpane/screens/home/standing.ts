@@ -14,6 +14,12 @@ export type StandingFacts = {
   /** The latest revision that the server has; 0 when none. */
   headRevision: number;
   isChanged: boolean;
+  /** A save is on its way, which the submit screen waits for. */
+  isSaving: boolean;
+  /** A save that holds exactly what the sheet holds waits for the server. */
+  isQueued: boolean;
+  /** A submission waits for it. */
+  isSubmitAsked: boolean;
   isReadable: boolean;
   isReadOnly: boolean;
   submission: Submission | null;
@@ -22,7 +28,7 @@ export type StandingFacts = {
 };
 
 export type SheetStanding = {
-  kind: 'readOnly' | 'draft' | 'unsaved' | 'saved' | 'submitted' | 'returned' | 'approved';
+  kind: 'readOnly' | 'draft' | 'unsaved' | 'queued' | 'saved' | 'submitted' | 'returned' | 'approved';
   label: string;
   color: NonNullable<BadgeProps['color']>;
 };
@@ -33,6 +39,7 @@ export function standingOf(facts: StandingFacts): SheetStanding {
   if (submission?.status === 'submitted') {
     return { kind: 'submitted', label: STATE.submitted(submission.revision), color: 'brand' };
   }
+  if (facts.isQueued && !facts.isReadOnly) return { kind: 'queued', label: STATE.queued, color: 'warning' };
   if (isChanged && !facts.isReadOnly && baseRevision > 0) {
     return { kind: 'unsaved', label: STATE.unsaved, color: 'warning' };
   }
@@ -52,9 +59,11 @@ export function reasonNotToSubmit(facts: StandingFacts): string | null {
   if (!facts.maySubmit) return REASON.reasonNotYours;
   if (!facts.isReadable) return REASON.reasonUnreadable;
   if (submission?.status === 'submitted') return REASON.reasonOpen;
+  if (facts.isSubmitAsked) return REASON.reasonAsked;
   const fatal = facts.problems.filter(({ severity }) => severity === 'fatal').length;
   if (fatal > 0) return REASON.reasonProblems(fatal);
   if (headRevision > baseRevision) return REASON.reasonOutdated;
+  if (facts.isQueued || facts.isSaving) return null;
   if (baseRevision === 0 || facts.isChanged) return REASON.reasonSave;
   const isApproved = submission?.status === 'approved' && submission.revision === baseRevision;
   return isApproved ? REASON.reasonApproved : null;

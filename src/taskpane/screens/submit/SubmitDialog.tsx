@@ -1,22 +1,22 @@
 import {
-  Button,
   Checkbox,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
   makeStyles,
+  MessageBar,
+  MessageBarBody,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
+import type { SubmitResult } from '../../../api/queue-calls.js';
 import type { Submission } from '../../../core/approval/submission.js';
 import type { Site } from '../../../core/budget/site.js';
 import type { Problem } from '../../../core/problem.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
-import { OFFLINE } from '../../../ui/messages/offline.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SUBMIT } from '../../../ui/messages/submit.js';
 import { ErrorState } from '../../../ui/state/ErrorState.js';
@@ -24,7 +24,8 @@ import { useSubmit } from '../../hooks/use-submit.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import { EvidenceFields } from './EvidenceFields.js';
 import { ExplainList } from './ExplainList.js';
-import { askedFor, bodyOf, EMPTY_DRAFT, reasonNotYet, valuesOf } from './submit-draft.js';
+import { SubmitActions } from './SubmitActions.js';
+import { askedFor, bodyOf, EMPTY_DRAFT, reasonNotYet, valuesOf, type SaveState } from './submit-draft.js';
 import { SubmitReceipt } from './SubmitReceipt.js';
 import { SubmitSummary } from './SubmitSummary.js';
 
@@ -32,13 +33,11 @@ const WORDS = PANE.submit;
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM },
-  button: { whiteSpace: 'nowrap' },
   statement: {
     borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
     paddingLeft: tokens.spacingHorizontalS,
     whiteSpace: 'pre-wrap',
   },
-  reason: { color: tokens.colorNeutralForeground2, alignSelf: 'center', minWidth: 0 },
 });
 
 export type SubmitDialogProps = {
@@ -47,6 +46,8 @@ export type SubmitDialogProps = {
   workbookId: string;
   /** The revision the sheet stands on. */
   revision: number;
+  /** The save that waits and holds what the sheet holds, by its id in the queue. */
+  queuedSave?: string | null | undefined;
   reading: SheetReading;
   /** The last submission, to compare with; left out where there is none. */
   lastSubmission?: Submission | null | undefined;
@@ -69,19 +70,24 @@ export function SubmitDialog(props: SubmitDialogProps) {
   const { balances } = reading.state.figures;
   const asked = useMemo(() => askedFor(form, balances), [form, balances]);
   const submitting = useSubmit(site.code, workbookId);
-  const isDone = submitting.isSuccess;
-  const isQueued = submitting.data === 'queued';
-  const reason = reasonNotYet(form, asked, draft, reading.isChanged);
+  const { data: answer } = submitting;
+  const isDone = answer?.kind === 'sent' || answer?.kind === 'queued';
+  const saveState = saveStateOf(props);
+  const reason = reasonNotYet(form, asked, draft, saveState);
+  const submit = (mayWait: boolean) =>
+    submitting.mutate({
+      body: bodyOf(revision, form, asked, draft),
+      after: props.queuedSave ?? null,
+      mayWait: mayWait || saveState === 'queued',
+    });
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface data-testid="submit-dialog">
         <DialogBody>
-          <DialogTitle>{isDone && !isQueued ? WORDS.done(site.name) : WORDS.title(site.name)}</DialogTitle>
+          <DialogTitle>{titleFor(site, answer)}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Text>{isDone ? (isQueued ? OFFLINE.queuedSubmit : WORDS.doneText) : WORDS.intro(revision)}</Text>
-            {isDone && submitting.data !== 'queued' && (
-              <SubmitReceipt submission={submitting.data} timeZone={timeZone} />
-            )}
+            <Text>{introFor(answer, saveState, revision)}</Text>
+            {answer?.kind === 'sent' && <SubmitReceipt submission={answer.submission} timeZone={timeZone} />}
             {!isDone && (
               <WhatGoes {...props}>
                 {asked.map((evidence) => (
@@ -104,17 +110,54 @@ export function SubmitDialog(props: SubmitDialogProps) {
               </WhatGoes>
             )}
             {submitting.isError && <ErrorState failure={failureOf(submitting.error)} context="submitting" />}
+            {!submitting.isPending && <NotSubmitted answer={answer} />}
           </DialogContent>
-          <Actions
-            {...props}
+          <SubmitActions
+            saveState={saveState}
             isDone={isDone}
             isSubmitting={submitting.isPending}
+            canWait={answer?.kind === 'notSent' && answer.waitsFor === 'connection'}
             reason={reason}
-            onSubmit={() => submitting.mutate(bodyOf(revision, form, asked, draft))}
+            onSubmit={submit}
+            onSave={props.onSave}
+            isSaving={props.isSaving === true}
+            onClose={onClose}
           />
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** A save in flight counts as that even where the sheet was typed in since: what it becomes is known in a moment. */
+function saveStateOf({ reading, queuedSave, isSaving = false }: SubmitDialogProps): SaveState {
+  if (isSaving) return 'saving';
+  if (queuedSave != null) return 'queued';
+  return reading.isChanged ? 'unsaved' : 'saved';
+}
+
+function titleFor(site: Site, answer: SubmitResult | undefined): string {
+  if (answer?.kind === 'sent') return WORDS.done(site.name);
+  return answer?.kind === 'queued' ? SUBMIT.wish.asked(site.name) : WORDS.title(site.name);
+}
+
+function introFor(answer: SubmitResult | undefined, saveState: SaveState, revision: number): string {
+  if (answer?.kind === 'sent') return WORDS.doneText;
+  if (answer?.kind === 'queued') return SUBMIT.wish.askedText;
+  if (saveState === 'queued') return SUBMIT.wish.intro;
+  return saveState === 'saving' ? SUBMIT.reason.saving : WORDS.intro(revision);
+}
+
+/** That nothing was submitted, and why; in sight, above the buttons that say what can be done. */
+function NotSubmitted({ answer }: { answer: SubmitResult | undefined }) {
+  const { wish } = SUBMIT;
+  if (answer?.kind !== 'notSent' && answer?.kind !== 'saveMoved') return null;
+  const text = answer.kind === 'saveMoved' ? wish.saveMoved : wish.notSent[answer.waitsFor ?? 'connection'];
+  const isOffline = answer.kind === 'notSent' && answer.waitsFor === 'connection';
+  return (
+    <MessageBar intent="warning" layout="multiline" data-testid="not-submitted">
+      <MessageBarBody>{isOffline ? `${text} ${wish.notSentText}` : text}</MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -151,60 +194,5 @@ function Statement({ text, isConfirmed, onConfirm }: StatementProps) {
         onChange={(_, { checked }) => onConfirm(checked === true)}
       />
     </section>
-  );
-}
-
-type ActionsProps = SubmitDialogProps & {
-  isDone: boolean;
-  isSubmitting: boolean;
-  reason: string | null;
-  onSubmit: () => void;
-};
-
-/** Submit, with the reason beside it where it cannot be; save where something was explained here; and the way back. */
-function Actions(props: ActionsProps) {
-  const { reading, isDone, isSubmitting, reason, onSubmit, onSave, isSaving = false, onClose } = props;
-  const styles = useStyles();
-  const reasonId = useId();
-  const close = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    // The button that had the focus is gone; a dialog without it is closed to keyboards and screen readers.
-    if (isDone) close.current?.focus();
-  }, [isDone]);
-  const offersSave = !isDone && reading.isChanged && onSave !== undefined;
-  return (
-    <DialogActions fluid>
-      {offersSave && (
-        <Button className={styles.button} appearance="primary" disabledFocusable={isSaving} onClick={onSave}>
-          {isSaving ? SUBMIT.saving : SUBMIT.save}
-        </Button>
-      )}
-      {!isDone && (
-        <Button
-          className={styles.button}
-          appearance={offersSave ? 'secondary' : 'primary'}
-          disabledFocusable={isSubmitting || reason !== null}
-          aria-describedby={reasonId}
-          onClick={onSubmit}
-        >
-          {isSubmitting ? WORDS.submitting : WORDS.confirm}
-        </Button>
-      )}
-      {!isDone && (
-        <Text size={200} id={reasonId} className={styles.reason} data-testid="not-yet">
-          {reason ?? ''}
-        </Text>
-      )}
-      <Button
-        ref={(button: HTMLElement | null) => {
-          close.current = button;
-        }}
-        className={styles.button}
-        appearance={isDone ? 'primary' : 'secondary'}
-        onClick={onClose}
-      >
-        {isDone ? WORDS.close : WORDS.cancel}
-      </Button>
-    </DialogActions>
   );
 }

@@ -22,14 +22,18 @@ export function askedFor(form: SubmissionForm | undefined, balances: readonly Ba
   return form ? evidenceFor(form, balances) : [];
 }
 
+/** Where what the sheet holds is: saved, on its way, waiting in the queue, or in the sheet alone. */
+export type SaveState = 'saved' | 'saving' | 'queued' | 'unsaved';
+
 /** Why the budget cannot be sent yet; null when it can. The server has the last word. */
 export function reasonNotYet(
   form: SubmissionForm | undefined,
   asked: readonly EvidenceForm[],
   draft: SubmitDraft,
-  isChanged: boolean,
+  saveState: SaveState,
 ): string | null {
-  if (isChanged) return REASON.unsaved;
+  if (saveState === 'saving') return REASON.saving;
+  if (saveState === 'unsaved') return REASON.unsaved;
   const faulty = asked.find((evidence) => faultyFields(evidence, valuesOf(draft, evidence)).length > 0);
   if (faulty) return REASON.evidence(faulty.title);
   return form && !draft.isConfirmed ? REASON.confirm : null;
