@@ -32,8 +32,8 @@ describe('changed locked cells', () => {
     expect(screen.queryAllByTestId('tampered-cell')).toEqual([]);
     await click('Show what was changed (2)');
     expect(screen.getAllByTestId('tampered-cell').map(({ textContent }) => textContent)).toEqual([
-      'G10124801',
-      'I11480002',
+      'G10$12,480$1',
+      'I11$48,000$2',
     ]);
     await click('I11');
     expect(excel.selected).toEqual([expect.objectContaining({ row: 10, column: 8 })]);
@@ -78,7 +78,7 @@ describe('copied rows', () => {
     const question = screen.getByTestId('banner-copy-undecided');
     expect(question.textContent).toContain('Which row is the original: 10, 16 of Budget?');
     expect(within(question).getAllByRole('button')).toHaveLength(2);
-    await click('Row 16 is the original');
+    await click('Row 16');
     expect(screen.queryByTestId('banner-copy-undecided')).toBeNull();
     expect(screen.queryByTestId('banner-new-rows')).toBeNull();
     expect(excel.ids('budget').at(-1)).toBe('line-6');

@@ -56,6 +56,10 @@ describe('how the workbook is', () => {
 
   test('while Excel gives no answer, the figures may be old', async () => {
     const { excel } = await home();
+    act(() => excel.silence(true));
+    expect(await point('read')).toContain('may be old');
+    act(() => excel.silence(false));
+    expect(await point('read')).toBe('The figures here are those of the sheet.');
     act(() => excel.trouble('excel.busy'));
     expect(await point('read')).toContain('may be old');
   });

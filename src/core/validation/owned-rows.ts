@@ -1,7 +1,7 @@
 import { SITE_OWNER } from '../budget/site.js';
 import type { LineItem, UnreadCell } from '../budget/line-item.js';
 import type { SiteContent } from '../budget/site-content.js';
-import { FTE_SCALE } from '../fte.js';
+import { FTE_SCALE, type Fte } from '../fte.js';
 import { centsTimes } from '../money.js';
 import type { Place, Problem, Severity } from '../problem.js';
 import type { Position } from '../staffing/position.js';
@@ -38,7 +38,12 @@ export function takeOwnedRows(
   const report: Report = (code, place, params, severity = 'warning') =>
     kept.push({ code, severity, place, params });
   const lines = takeRows(base.lines, mine.lines, lineRules(index, owners, report));
-  const positions = takeRows(base.positions, mine.positions, postRules(index, owners, report));
+  const rules = postRules(index, owners, report);
+  const keepsPrice = partsOf(base.positions, mine.positions, rules.owns);
+  const setsSalary = owners.has(index.book.plan.salaryOwner);
+  const admit = (post: Position) =>
+    !setsSalary && keepsPrice(post) ? { ...post, unread: unreadOf(post, 'fte') } : rules.admit(post);
+  const positions = takeRows(base.positions, mine.positions, { ...rules, admit });
   const content: SiteContent = { lines, positions };
   // Whoever saves a site's sheet explains its warnings; a sheet that says nothing of them keeps what was written.
   const explanations = mine.explanations ?? base.explanations;
@@ -178,6 +183,32 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
         ],
       };
     },
+  };
+}
+
+/**
+ * Tells whether a new post is a part split off one of the author's: another one of that class and salary gave up at least
+ * its FTE. The person stays the same, so the part keeps her salary, whoever sets salaries. What one part takes, the next
+ * cannot.
+ */
+function partsOf(
+  base: readonly Position[],
+  mine: readonly Position[],
+  owns: (post: Position) => boolean,
+): (post: Position) => boolean {
+  const now = new Map(mine.map((post) => [post.id, post]));
+  const given = new Map<string, Fte>();
+  const price = ({ jobClass, annualSalaryCents }: Position) => JSON.stringify([jobClass, annualSalaryCents]);
+  for (const old of base) {
+    const fte = old.fte - (now.get(old.id)?.fte ?? old.fte);
+    if (fte > 0 && old.pricedAt === 'actual' && owns(old))
+      given.set(price(old), (given.get(price(old)) ?? 0) + fte);
+  }
+  return (post) => {
+    const left = (given.get(price(post)) ?? 0) - post.fte;
+    if (post.pricedAt !== 'actual' || post.fte <= 0 || left < 0) return false;
+    given.set(price(post), left);
+    return true;
   };
 }
 

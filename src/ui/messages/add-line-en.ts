@@ -14,7 +14,7 @@ export const ADD_LINE_EN = {
   requestCode: 'Request a new code',
   left: (money: string, source: string) => `${money} left in ${source}`,
   over: (money: string, source: string) => `${source} is over by ${money}`,
-  isOwn: 'You have a line on it',
+  isOwn: 'in your sheet',
   chosen: 'Account',
   change: 'Choose another',
   name: 'What the line is called',

@@ -18,7 +18,7 @@ export const ADD_LINE_ES: Words<typeof ADD_LINE_EN> = {
   requestCode: 'Pedir un código nuevo',
   left: (money, source) => `Quedan ${money} en ${source}`,
   over: (money, source) => `${source} se excede en ${money}`,
-  isOwn: 'Ya tiene una línea en esta cuenta',
+  isOwn: 'en su hoja',
   chosen: 'Cuenta',
   change: 'Elegir otra',
   name: 'Nombre de la línea',

@@ -8,7 +8,7 @@ export const GUARD_EN = {
     askTitle: (rows: string, sheet: string) => `Which row is the original: ${rows} of ${sheet}?`,
     askText: (row: string) =>
       `They are the same line. Row ${row} counts as the original until you say otherwise; the others count as new lines.`,
-    isOriginal: (row: number) => `Row ${String(row)} is the original`,
+    isOriginal: (row: number) => `Row ${String(row)}`,
   },
   silence: {
     title: 'Excel does not answer.',

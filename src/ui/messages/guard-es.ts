@@ -11,7 +11,7 @@ export const GUARD_ES: Words<typeof GUARD_EN> = {
     askTitle: (rows, sheet) => `¿Cuál fila es la original: ${rows} de ${sheet}?`,
     askText: (row) =>
       `Son la misma línea. La fila ${row} cuenta como la original hasta que usted diga otra cosa; las demás cuentan como líneas nuevas.`,
-    isOriginal: (row) => `La fila ${String(row)} es la original`,
+    isOriginal: (row) => `Fila ${String(row)}`,
   },
   silence: {
     title: 'Excel no responde.',

@@ -19,8 +19,6 @@ export const HEALTH_EN = {
   isUnlocked: (sheets: string) => `${sheets} is unlocked: locked cells can be typed over.`,
   lockFailed: 'The sheets could not be locked.',
   isUntouched: 'No locked cell was changed.',
-  isTampered: (count: number) =>
-    count === 1 ? '1 locked cell was changed.' : `${String(count)} locked cells were changed.`,
   isReadableAll: 'Every figure can be read.',
   isBroken: (count: number) =>
     count === 1 ? '1 cell holds an Excel error.' : `${String(count)} cells hold Excel errors.`,

@@ -21,8 +21,6 @@ export const HEALTH_ES: Words<typeof HEALTH_EN> = {
   isUnlocked: (sheets) => `${sheets} sin bloqueo: se puede escribir sobre celdas bloqueadas.`,
   lockFailed: 'No se pudieron bloquear las hojas.',
   isUntouched: 'Ninguna celda bloqueada cambió.',
-  isTampered: (count) =>
-    count === 1 ? '1 celda bloqueada cambió.' : `${String(count)} celdas bloqueadas cambiaron.`,
   isReadableAll: 'Todas las cifras se pueden leer.',
   isBroken: (count) =>
     count === 1 ? '1 celda tiene un error de Excel.' : `${String(count)} celdas tienen errores de Excel.`,

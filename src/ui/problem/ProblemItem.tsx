@@ -23,7 +23,8 @@ const useStyles = makeStyles({
   },
   isSelected: {
     borderLeftColor: tokens.colorBrandStroke1,
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    // Links are read on it in the dark theme as well, which is too pale where things are merely selected.
+    backgroundColor: tokens.colorNeutralBackground3,
     '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
   icon: { paddingTop: '2px' },
@@ -49,7 +50,7 @@ const useStyles = makeStyles({
     marginTop: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
   },
-  fatal: { color: tokens.colorStatusDangerForeground1 },
+  fatal: { color: tokens.colorStatusDangerForeground3 },
   warning: { color: tokens.colorStatusWarningForeground3 },
   info: { color: tokens.colorNeutralForeground3 },
 });

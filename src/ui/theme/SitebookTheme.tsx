@@ -9,7 +9,11 @@ const usePageStyles = makeStaticStyles({
   '#root > .fui-FluentProvider': { height: '100%' },
   'h1, h2, h3, p': { margin: 0 },
   // Fluent's own disabled colours are lost where the system picks the colours.
-  '@media (forced-colors: active)': { 'button:disabled': { color: 'GrayText' } },
+  '@media (forced-colors: active)': {
+    'button:disabled': { color: 'GrayText' },
+    // Without its colour a link that is a button looks like the text around it.
+    'button.fui-Link': { textDecorationLine: 'underline' },
+  },
 });
 
 export type SitebookThemeProps = {

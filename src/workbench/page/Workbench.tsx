@@ -41,13 +41,15 @@ const useStyles = makeStyles({
     minBlockSize: '20px',
   },
   body: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 350px', minBlockSize: 0 },
-  sheet: { display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto auto', minInlineSize: 0, minBlockSize: 0 },
-  pane: {
-    border: 'none',
-    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
-    inlineSize: '100%',
-    blockSize: '100%',
+  sheet: {
+    display: 'grid',
+    gridTemplateRows: 'minmax(0, 1fr) auto auto',
+    minInlineSize: 0,
+    minBlockSize: 0,
+    // On this side: on the pane's it would make the page wider than the window, which moves when the pane takes the focus.
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  pane: { border: 'none', inlineSize: '100%', blockSize: '100%' },
 });
 
 /** A workbook as Excel shows it: grid and sheet tabs, and beside them the pane. */

@@ -208,6 +208,31 @@ describe('what somebody wrote or took out', () => {
   });
 });
 
+describe('the salary of a new post, where its author sets none', () => {
+  const AVERAGE = 6_500_000;
+  const salaries = (fteLeft: number, ...parts: Partial<Position>[]) => {
+    const base = smallContent();
+    const [whole, ...rest] = base.positions;
+    if (!whole) throw new Error('no post');
+    const added = parts.map((part, at) => ({ ...whole, id: `part-${String(at)}`, number: '', ...part }));
+    const mine = { ...base, positions: [{ ...whole, fte: fteLeft }, ...rest, ...added] };
+    const taken = takeOwnedRows(smallIndex(), base, mine, new Set(['site']));
+    return taken.content.positions.slice(-parts.length).map(({ annualSalaryCents }) => annualSalaryCents);
+  };
+
+  test('a part split off a post keeps the salary of the person', () => {
+    expect(salaries(7_500, { fte: 2_500 })).toEqual([6_800_000]);
+    expect(salaries(5_000, { fte: 2_500 }, { fte: 2_500 })).toEqual([6_800_000, 6_800_000]);
+  });
+
+  test('what is more than the post gave up, or priced otherwise, is priced at the average', () => {
+    expect(salaries(10_000, { fte: 2_500 })).toEqual([AVERAGE]);
+    expect(salaries(7_500, { fte: 2_501 })).toEqual([AVERAGE]);
+    expect(salaries(7_500, { fte: 2_500 }, { fte: 1 })).toEqual([6_800_000, AVERAGE]);
+    expect(salaries(7_500, { fte: 2_500, annualSalaryCents: 6_800_001 })).toEqual([AVERAGE]);
+  });
+});
+
 test('the canonical text ignores row order and nothing else', () => {
   fc.assert(
     fc.property(arbitraryContent, (content) => {

@@ -24,7 +24,14 @@ const useStyles = makeStyles({
   // Fluent's search box stops at 468 pixels and starts at 250; the pane is narrower or wider than either.
   search: { width: '100%', maxWidth: 'none', minWidth: 0 },
   select: { minWidth: 0 },
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid' },
+  // The words line up with those above; what a pointer is over is wider.
+  list: {
+    margin: 0,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    padding: 0,
+    listStyleType: 'none',
+    display: 'grid',
+  },
   heading: { color: tokens.colorNeutralForeground3 },
   account: {
     display: 'grid',
@@ -42,7 +49,8 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
-  over: { color: tokens.colorStatusDangerForeground1 },
+  over: { color: tokens.colorStatusDangerForeground3 },
+  request: { marginTop: tokens.spacingVerticalS, minHeight: '24px' },
 });
 
 export type AccountSearchProps = {
@@ -111,7 +119,7 @@ export function AccountSearch({ finder, balances, titleOf, onChoose, onRequestCo
           </Text>
         )}
         {onRequestCode !== undefined && (found.length === 0 || asked.trim() !== '') && (
-          <Link as="button" onClick={() => onRequestCode(query.trim())}>
+          <Link as="button" className={styles.request} onClick={() => onRequestCode(query.trim())}>
             {WORDS.requestCode}
           </Link>
         )}

@@ -5,6 +5,7 @@ import type { NewLine } from '../../../core/budget/edit-content.js';
 import { SYNONYMS_EN } from '../../../core/finder/synonyms-en.js';
 import { SYNONYMS_ES } from '../../../core/finder/synonyms-es.js';
 import type { SynonymSet } from '../../../core/finder/synonyms.js';
+import { OBJECT_SEGMENT } from '../../../core/staffing/derive.js';
 import { openAccountFinder } from '../../../core/validation/account-choice.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
 import { formatMoney } from '../../../ui/format/figures.js';
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
   chosen: { display: 'grid', justifyItems: 'start', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   effect: { minHeight: '20px' },
-  over: { color: tokens.colorStatusDangerForeground1 },
+  over: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** The account of a line, and what to call the new one. */
@@ -103,9 +104,9 @@ function synonymsOfPage(): SynonymSet {
 }
 
 /** A line is called like the site's own line on the account; a new one by what the account buys. */
-function choice(index: BookIndex, { account, label }: FoundAccount): ChosenAccount {
+function choice(index: BookIndex, { account }: FoundAccount): ChosenAccount {
   const own = index.book.opening.lines.find((line) => line.account === account)?.title ?? '';
-  return { account, title: own === '' ? (label.split(' · ')[0] ?? '') : own };
+  return { account, title: own === '' ? boughtOn(index, account) : own };
 }
 
 type LineFormProps = {
@@ -211,9 +212,13 @@ type ChosenCardProps = Pick<LineFormProps, 'chosen' | 'titleOf' | 'onChange'> & 
 function ChosenCard({ index, chosen, titleOf, onChange }: ChosenCardProps) {
   const styles = useStyles();
   const { fundingSource } = index.account(chosen.account);
+  const bought = boughtOn(index, chosen.account);
   return (
-    <div className={styles.chosen}>
-      <Text weight="semibold">{chosen.title}</Text>
+    <div className={styles.chosen} data-testid="chosen-account">
+      <Text weight="semibold">{bought === '' ? chosen.title : bought}</Text>
+      {bought !== '' && chosen.title !== '' && chosen.title !== bought && (
+        <Text size={200}>{chosen.title}</Text>
+      )}
       <Text size={200} className={styles.quiet}>
         {chosen.account}
       </Text>
@@ -225,6 +230,12 @@ function ChosenCard({ index, chosen, titleOf, onChange }: ChosenCardProps) {
       </Link>
     </div>
   );
+}
+
+/** What an account buys, as the chart calls its object; empty where the chart has no word for it. */
+function boughtOn(index: BookIndex, account: string): string {
+  const at = index.book.plan.chart.structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT);
+  return index.chart.title(OBJECT_SEGMENT, index.account(account).codes?.[at] ?? '') ?? '';
 }
 
 type EffectProps = Pick<LineFormProps, 'frame' | 'reading' | 'titleOf'> & {

@@ -31,6 +31,14 @@ const useStyles = makeStyles({
   control: { minWidth: 0, width: '100%' },
   option: { display: 'grid', minWidth: 0 },
   account: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  // A target of 24 pixels; the sign itself is smaller.
+  expand: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    minWidth: '24px',
+    minHeight: '24px',
+  },
   effect: { minHeight: '60px' },
   button: { whiteSpace: 'nowrap' },
 });
@@ -206,6 +214,7 @@ function AccountBox({ accounts, titleOf, onChoose, ...field }: AccountBoxProps) 
       {...field}
       className={styles.control}
       input={{ className: styles.control }}
+      expandIcon={{ className: styles.expand }}
       value={query}
       onChange={(event) => {
         setQuery(event.target.value);

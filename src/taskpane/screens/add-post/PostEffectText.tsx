@@ -10,7 +10,7 @@ import { effectOfPost } from './post-plan.js';
 
 const WORDS = PANE.addPost;
 
-const useStyles = makeStyles({ over: { color: tokens.colorStatusDangerForeground1 } });
+const useStyles = makeStyles({ over: { color: tokens.colorStatusDangerForeground3 } });
 
 export type PostEffectTextProps = {
   index: BookIndex;

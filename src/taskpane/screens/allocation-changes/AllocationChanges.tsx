@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   figure: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', textAlign: 'right' },
   quiet: { display: 'block', color: tokens.colorNeutralForeground2 },
   reason: { display: 'block', overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
-  over: { display: 'block', color: tokens.colorStatusDangerForeground1 },
+  over: { display: 'block', color: tokens.colorStatusDangerForeground3 },
 });
 
 export type AllocationChangesProps = {

@@ -13,6 +13,8 @@ import { useId, useState, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
   text: { display: 'block' },
+  // Its word lines up with the text above.
+  fold: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
   details: { marginTop: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
 });
 
@@ -56,6 +58,7 @@ export function GuardNotice({ id, intent, title, text, actions = [], fold }: Gua
         {fold !== undefined && (
           <>
             <Button
+              className={styles.fold}
               appearance="transparent"
               size="small"
               iconPosition="after"

@@ -22,6 +22,7 @@ export function PasteNotice({ store, paste }: PasteNoticeProps) {
   const styles = useStyles();
   const { faults, lostHints, rowCount, fineCount, newRowCount } = paste;
   const needsFormats = lostHints.length > 0 || faults.some(({ kind }) => kind !== 'text');
+  const cells = byCell(faults);
   const text = needsFormats ? WORDS.withFormats : WORDS.onlyText;
   return (
     <GuardNotice
@@ -37,23 +38,36 @@ export function PasteNotice({ store, paste }: PasteNoticeProps) {
         label: WORDS.show,
         content: () => (
           <ul className={styles.list}>
-            {faults.slice(0, SHOWN_AT_MOST).map((fault) => (
-              <li key={`${fault.kind}:${cellName(fault)}`} data-testid="paste-fault">
-                <Link as="button" inline onClick={() => void store.select(fault)}>
-                  {cellName(fault)}
+            {cells.slice(0, SHOWN_AT_MOST).map(([name, ofCell]) => (
+              <li key={name} data-testid="paste-fault">
+                <Link as="button" inline onClick={() => void store.select(ofCell[0])}>
+                  {name}
                 </Link>{' '}
-                {sentenceOf(fault)}
+                {ofCell.map(sentenceOf).join(', ')}
               </li>
             ))}
             {lostHints.map(({ key, title }) => (
               <li key={key}>{WORDS.lostHint(title)}</li>
             ))}
-            {faults.length > SHOWN_AT_MOST && <li>{WORDS.more(faults.length - SHOWN_AT_MOST)}</li>}
+            {cells.length > SHOWN_AT_MOST && <li>{WORDS.more(cells.length - SHOWN_AT_MOST)}</li>}
           </ul>
         ),
       }}
     />
   );
+}
+
+type FaultsOfCell = [PasteFault, ...PasteFault[]];
+
+/** What is wrong, a cell: a pasted one is often locked, restyled and text at once. */
+function byCell(faults: readonly PasteFault[]): [string, FaultsOfCell][] {
+  const cells = new Map<string, FaultsOfCell>();
+  for (const fault of faults) {
+    const ofCell = cells.get(cellName(fault));
+    if (ofCell) ofCell.push(fault);
+    else cells.set(cellName(fault), [fault]);
+  }
+  return [...cells];
 }
 
 function sentenceOf({ kind, text, figure, columnKind }: PasteFault): string {

@@ -1,9 +1,11 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { LockedGroup } from '../../../core/workbook/locked-baseline.js';
+import type { ColumnKind } from '../../../core/workbook/layout.js';
 import type { CellValue } from '../../../core/workbook/read-figure.js';
 import { planRestore, type TamperedCell, type TamperReport } from '../../../core/workbook/tamper.js';
 import { cellName } from '../../../excel/select-place.js';
+import { formatMoney } from '../../../ui/format/figures.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { GuardNotice } from './GuardNotice.js';
@@ -14,7 +16,15 @@ const WORDS = GUARD.tamper;
 const SHOWN_AT_MOST = 50;
 
 const useStyles = makeStyles({
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200 },
+  // Fixed, or a short word would be broken to make room for a long account string.
+  table: {
+    tableLayout: 'fixed',
+    borderCollapse: 'collapse',
+    width: '100%',
+    fontSize: tokens.fontSizeBase200,
+  },
+  place: { width: '26%' },
+  now: { width: '30%' },
   cell: {
     textAlign: 'left',
     verticalAlign: 'top',
@@ -61,11 +71,15 @@ function TamperTable({ store, tampered: { cells, missingRows } }: TamperNoticePr
       <table className={styles.table}>
         <thead>
           <tr>
-            {[WORDS.cell, WORDS.was, WORDS.is].map((title) => (
-              <th key={title} scope="col" className={styles.cell}>
-                {title}
-              </th>
-            ))}
+            <th scope="col" className={mergeClasses(styles.cell, styles.place)}>
+              {WORDS.cell}
+            </th>
+            <th scope="col" className={styles.cell}>
+              {WORDS.was}
+            </th>
+            <th scope="col" className={mergeClasses(styles.cell, styles.now)}>
+              {WORDS.is}
+            </th>
           </tr>
         </thead>
         {groups.map(([group, members]) => (
@@ -82,8 +96,8 @@ function TamperTable({ store, tampered: { cells, missingRows } }: TamperNoticePr
                     {cellName(cell)}
                   </Link>
                 </td>
-                <td className={styles.cell}>{textOf(cell.was)}</td>
-                <td className={styles.cell}>{textOf(cell.is)}</td>
+                <td className={styles.cell}>{textOf(cell.was, cell.kind)}</td>
+                <td className={styles.cell}>{textOf(cell.is, cell.kind)}</td>
               </tr>
             ))}
           </tbody>
@@ -115,6 +129,10 @@ function groupCells(cells: readonly TamperedCell[]): [LockedGroup, TamperedCell[
   return [...groups];
 }
 
-function textOf(value: CellValue): string {
-  return value === null || String(value).trim() === '' ? WORDS.blank : String(value);
+/** As the sheet shows it: a figure of a column of money with its cents. */
+function textOf(value: CellValue, kind: ColumnKind): string {
+  if (value === null || String(value).trim() === '') return WORDS.blank;
+  return kind === 'money' && typeof value === 'number' && Number.isSafeInteger(Math.round(value * 100))
+    ? formatMoney(Math.round(value * 100))
+    : String(value);
 }

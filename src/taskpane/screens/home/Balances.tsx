@@ -65,7 +65,7 @@ const useStyles = makeStyles({
   },
   title: { display: 'flex', alignItems: 'start', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   titleText: { minWidth: 0, overflowWrap: 'anywhere' },
-  overIcon: { flexShrink: 0, marginTop: '2px', color: tokens.colorStatusDangerForeground1 },
+  overIcon: { flexShrink: 0, marginTop: '2px', color: tokens.colorStatusDangerForeground3 },
   meter: { gridColumn: '1 / -1' },
   more: { margin: `0 ${tokens.spacingHorizontalS}` },
 });

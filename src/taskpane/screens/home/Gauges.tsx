@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   quiet: { color: tokens.colorNeutralForeground2 },
-  missed: { color: tokens.colorStatusDangerForeground1 },
+  missed: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** Where the percentages that rules set stand: how much there is, and the most or the least it may be. */

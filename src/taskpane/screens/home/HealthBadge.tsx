@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   icon: { marginTop: '2px' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   look: { color: tokens.colorStatusWarningForeground3 },
-  wrong: { color: tokens.colorStatusDangerForeground1 },
+  wrong: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** How the workbook is, as one sign in the header, and point by point behind it. */

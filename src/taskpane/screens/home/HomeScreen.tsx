@@ -207,12 +207,19 @@ function isOutdated({ failure }: RefusedEntry): boolean {
   return failure.kind === 'refused' && failure.problem.code === 'revision.outdated';
 }
 
+/** A menu's point is gone once it was chosen: the button that the menu hangs on stays. */
+function openerOf(element: Element | null): Element | null {
+  const menu = element?.closest('[role="menu"]');
+  if (!menu) return element;
+  return document.getElementById(menu.getAttribute('aria-labelledby') ?? '');
+}
+
 /** What lies over the first screen. Closed, it gives the focus back to what opened it, or else to the title. */
 function useOverlay(root: RefObject<HTMLElement | null>) {
   const [screen, setScreen] = useState<OpenScreen | null>(null);
   const opener = useRef<Element | null>(null);
   const open = useCallback((next: OpenScreen) => {
-    opener.current = document.activeElement;
+    opener.current = openerOf(document.activeElement);
     setScreen(next);
   }, []);
   const close = useCallback(() => {

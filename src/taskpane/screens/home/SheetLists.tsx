@@ -28,6 +28,8 @@ const useStyles = makeStyles({
     display: 'flex',
     columnGap: tokens.spacingHorizontalXS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    // They are in sight where they stick: what keeps others clear of them must not scroll the list when they get the focus.
+    '& > button': { scrollMarginBottom: '-48px' },
   },
 });
 

@@ -1,4 +1,5 @@
 import type { RevisionSummary } from '../../../contract/sites.js';
+import { GUARD } from '../../../ui/messages/guard.js';
 import { HEALTH } from '../../../ui/messages/health.js';
 import type { SheetView } from '../../sheet/sheet-store.js';
 import type { StandingFacts } from './standing.js';
@@ -29,8 +30,10 @@ function point(about: string, level: HealthLevel, text: string): HealthPoint {
   return { about, level, text };
 }
 
-function readPoint({ trouble }: SheetView): HealthPoint {
-  return trouble === null ? point('read', 'good', WORDS.isRead) : point('read', 'wrong', WORDS.isStale);
+function readPoint({ trouble, isSilent }: SheetView): HealthPoint {
+  return trouble === null && !isSilent
+    ? point('read', 'good', WORDS.isRead)
+    : point('read', 'wrong', WORDS.isStale);
 }
 
 function savedPoint({ isChanged, baseRevision }: StandingFacts, waiting: number): HealthPoint {
@@ -56,9 +59,8 @@ function lockPoint({ unlocked, lockFault }: SheetView): HealthPoint {
 
 function tamperPoint({ reading }: SheetView): HealthPoint {
   const { cells = [], missingRows = [] } = reading?.tampered ?? {};
-  const count = cells.length + missingRows.length;
-  return count > 0
-    ? point('untouched', 'wrong', WORDS.isTampered(count))
+  return cells.length + missingRows.length > 0
+    ? point('untouched', 'wrong', GUARD.tamper.title(cells.length, missingRows.length))
     : point('untouched', 'good', WORDS.isUntouched);
 }
 

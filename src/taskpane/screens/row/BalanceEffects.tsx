@@ -7,7 +7,7 @@ const WORDS = ROW.post;
 
 const useStyles = makeStyles({
   root: { display: 'grid', minHeight: '40px', alignContent: 'start', fontVariantNumeric: 'tabular-nums' },
-  over: { color: tokens.colorStatusDangerForeground1 },
+  over: { color: tokens.colorStatusDangerForeground3 },
 });
 
 export type BalanceEffectsProps = {

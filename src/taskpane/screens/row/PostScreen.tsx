@@ -218,7 +218,7 @@ function SplitFields({ post, draft, titleOf }: PostActionsProps) {
           onChange={(_, { value }) => draft.setPartText(value)}
         />
       </Field>
-      <Field label={WORDS.account}>
+      <Field label={WORDS.account} hint={draft.account}>
         <Select
           className={styles.control}
           value={draft.account}

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   row: { display: 'contents' },
   figure: { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  over: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  over: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
 });
 
 /** What this year's budget of the selected line was spent on. Nothing where no line is selected or no figure known. */
