@@ -43,13 +43,13 @@ export const PANE_EN = {
     daysLeft: (days: number) =>
       days > 1 ? `${String(days)} days left` : days === 1 ? '1 day left' : days === 0 ? 'today' : 'past due',
     menu: 'Account',
+    menuWithNews: (count: number) => `Account, ${String(count)} new`,
     signedInAs: (name: string) => `Signed in as ${name}`,
     downloads: 'My workbooks',
     comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
     requests: (news: number) =>
       news === 0 ? 'Requests to finance' : `Requests to finance, ${String(news)} answered`,
     revisions: 'Saved revisions',
-    news: (count: number) => `${String(count)} new`,
   },
   state: {
     draft: 'Draft',
@@ -156,7 +156,7 @@ export const PANE_EN = {
     close: 'Close',
   },
   outdated: {
-    title: (who: string, revision: number, when: string) => `${who} saved r${String(revision)} ${when}`,
+    title: (who: string, revision: number, when: string) => `${who} saved r${String(revision)} on ${when}`,
   },
   submit: {
     submit: 'Submit…',

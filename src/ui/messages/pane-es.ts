@@ -47,6 +47,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     daysLeft: (days) =>
       days > 1 ? `quedan ${String(days)} días` : days === 1 ? 'queda 1 día' : days === 0 ? 'hoy' : 'vencido',
     menu: 'Cuenta',
+    menuWithNews: (count) => (count === 1 ? 'Cuenta, 1 novedad' : `Cuenta, ${String(count)} novedades`),
     signedInAs: (name) => `Sesión de ${name}`,
     downloads: 'Mis libros',
     comments: (unread) =>
@@ -54,7 +55,6 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     requests: (news) =>
       news === 0 ? 'Solicitudes a Finanzas' : `Solicitudes a Finanzas, ${String(news)} con respuesta`,
     revisions: 'Revisiones guardadas',
-    news: (count) => (count === 1 ? '1 novedad' : `${String(count)} novedades`),
   },
   state: {
     draft: 'Borrador',
@@ -162,7 +162,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     close: 'Cerrar',
   },
   outdated: {
-    title: (who, revision, when) => `${who} guardó r${String(revision)} ${when}`,
+    title: (who, revision, when) => `${who} guardó r${String(revision)} el ${when}`,
   },
   submit: {
     submit: 'Presentar…',

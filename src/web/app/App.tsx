@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { SHARED } from '../../ui/messages/shared.js';
+import { SIGN_IN } from '../../ui/messages/sign-in.js';
 import { useServices } from '../../ui/services/services.js';
 import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
@@ -38,7 +39,10 @@ export function App() {
   const { session: store } = useServices();
   const session = useSession(store);
   const [location] = useLocation();
-  if (session === null) return <SignInPage purpose={WEB_EN.purpose} notice={store.notice()} />;
+  if (session === null) {
+    const purpose = location === '/link' ? SIGN_IN.link.title : WEB_EN.purpose;
+    return <SignInPage purpose={purpose} notice={store.notice()} />;
+  }
   if (location === '/link') return <LinkPage person={session.person} />;
   return <Office person={session.person} />;
 }
