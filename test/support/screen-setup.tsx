@@ -7,6 +7,7 @@ import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { HostContext } from '../../src/taskpane/host/host-context.js';
 import { useSheet } from '../../src/taskpane/hooks/use-sheet.js';
+import { createExplanationStore } from '../../src/taskpane/sheet/explanation-store.js';
 import type { SheetFrame } from '../../src/taskpane/sheet/read-snapshot.js';
 import type { SheetStore, SheetView } from '../../src/taskpane/sheet/sheet-store.js';
 import { ServicesContext } from '../../src/ui/services/services.js';
@@ -30,7 +31,8 @@ export type ScreenOptions = {
 export async function openScreen(paint: (sheet: OpenSheet) => ReactNode, options: ScreenOptions = {}) {
   const book = smallBook();
   const { owners = ['site'], base = { revision: 0, content: book.opening } } = options;
-  const frame: SheetFrame = { index: indexBook(book), base, owners: new Set(owners) };
+  const explanations = createExplanationStore({ storage: null, workbookId: smallIdentity().workbookId });
+  const frame: SheetFrame = { index: indexBook(book), base, owners: new Set(owners), explanations };
   const identity = { ...smallIdentity(), baseRevision: base.revision };
   const excel = new FakeExcel(frame.index, base.content, frame.owners, identity);
   const api = new FakeApi();
@@ -64,5 +66,5 @@ export async function openScreen(paint: (sheet: OpenSheet) => ReactNode, options
     if (current.sheet === null) throw new Error('The screen is not there yet');
     return current.sheet.store;
   };
-  return { api, excel, book, identity, frame, store };
+  return { api, excel, book, identity, frame, explanations, store };
 }

@@ -160,6 +160,30 @@ describe('the same field changed on both sides', () => {
     expect(excel.value('budget', 'line-11', 'amount')).toBe(software);
   });
 
+  test('an explanation that no cell holds says what it is about, and becomes what was chosen', async () => {
+    const key = 'account-twice:account.duplicate|line|line-8|account';
+    const { done, store, explanations } = await openMerge({
+      ...head,
+      explanations: [
+        { problemKey: key, text: 'theirs' },
+        { problemKey: 'gone', text: 'theirs too' },
+      ],
+    });
+    act(() => explanations.write(key, 'mine'));
+    act(() => explanations.write('own', 'mine alone'));
+    const conflict = await screen.findByTestId('conflict');
+    expect(conflict.textContent).toMatch(/^ExplanationBefore: NothingMine: mineTheirs: theirs$/);
+    fireEvent.click(within(conflict).getByRole('radio', { name: 'Theirs: theirs' }));
+    fireEvent.click(button('Bring it in'));
+    await waitFor(() => expect(done).toHaveLength(1));
+    expect(store().current().reading?.stored.explanations).toEqual([
+      { problemKey: key, text: 'theirs' },
+      { problemKey: 'gone', text: 'theirs too' },
+      { problemKey: 'own', text: 'mine alone' },
+    ]);
+    expect([...explanations.drafts()]).toEqual([['own', 'mine alone']]);
+  });
+
   test('what is typed meanwhile is asked about too, and what became alike no more', async () => {
     const { excel, done } = await openConflict();
     fireEvent.click(button('All mine'));

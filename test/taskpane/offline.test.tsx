@@ -122,14 +122,14 @@ describe('signing out while something waits', () => {
 
   test('keeps it for her, where the browser can', async () => {
     const { queue, done } = await ask();
-    click('Keep them for me');
+    click('Keep it for me');
     expect(done).toEqual(['out']);
     expect(queue.hasWaiting()).toBe(true);
   });
 
   test('does not offer to keep what the browser cannot keep', async () => {
     await ask(memoryStorage());
-    expect(screen.queryByRole('button', { name: 'Keep them for me' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Keep it for me' })).toBeNull();
     expect(screen.getByTestId('sign-out-question').textContent).toContain('lost when the pane closes');
   });
 
@@ -137,7 +137,7 @@ describe('signing out while something waits', () => {
     const { queue, done } = await ask();
     click('Stay signed in');
     expect(done).toEqual(['cancel']);
-    click('Throw them away');
+    click('Throw it away');
     await waitFor(() => expect(done).toEqual(['cancel', 'out']));
     expect(queue.hasWaiting()).toBe(false);
   });

@@ -159,7 +159,7 @@ describe('loading a revision', () => {
     const { excel, store } = await open({ serve: (api) => serve(api, [smallContent(), first, SECOND]) });
     await choose(1);
     act(() => excel.type('budget', 'line-6', 'amount', 9_500));
-    fireEvent.click(await screen.findByRole('button', { name: 'Load this revision into the sheet…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it into the sheet…' }));
     const dialog = await screen.findByTestId('load-revision');
     expect(dialog.textContent).toContain('2 of your rows become what they were then.');
     expect(excel.value('budget', 'line-6', 'amount')).toBe(9_500);
@@ -187,7 +187,7 @@ describe('loading a revision', () => {
     };
     const { excel, store } = await open({ base: { revision: 2, content: now } });
     await choose(1);
-    fireEvent.click(await screen.findByRole('button', { name: 'Load this revision into the sheet…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it into the sheet…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Load it' }));
     await screen.findByText(/r1 is in your sheet/);
     expect(excel.value('budget', 'line-6', 'amount')).toBe(9_000);
@@ -195,14 +195,28 @@ describe('loading a revision', () => {
     expect(store().current().reading?.decoded.problems).toEqual([]);
   });
 
+  test('explanations that no cell holds are what they were then, also those that were not there', async () => {
+    const first = { ...FIRST, explanations: [{ problemKey: 'rule|site', text: 'as it was' }] };
+    const { store, explanations } = await open({
+      serve: (api) => serve(api, [smallContent(), first, SECOND]),
+    });
+    act(() => explanations.write('rule|other', 'written since'));
+    await choose(1);
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it into the sheet…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it' }));
+    await screen.findByText(/r1 is in your sheet/);
+    expect(store().current().reading?.stored.explanations).toEqual(first.explanations);
+    await waitFor(() => expect(isOff('Your own rows hold this already.')).toBe(true));
+  });
+
   test('can be left, and says why when Excel does not do it', async () => {
     const { excel } = await open();
     await choose(1);
-    fireEvent.click(await screen.findByRole('button', { name: 'Load this revision into the sheet…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it into the sheet…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Leave the sheet alone' }));
     await waitFor(() => expect(screen.queryByTestId('load-revision')).toBeNull());
     expect(excel.value('budget', 'line-11', 'amount')).toBe(3_000);
-    fireEvent.click(await screen.findByRole('button', { name: 'Load this revision into the sheet…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Load it into the sheet…' }));
     excel.nextFault = 'excel.protectedByOthers';
     fireEvent.click(await screen.findByRole('button', { name: 'Load it' }));
     expect((await screen.findByRole('alert')).textContent).toContain('protected with a password');
@@ -213,6 +227,6 @@ describe('loading a revision', () => {
     await open({ owners: [] });
     await choose(1);
     await screen.findByTestId('difference');
-    expect(screen.queryByRole('button', { name: /Load this revision/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Load it into/ })).toBeNull();
   });
 });

@@ -11,6 +11,8 @@ export type ExplanationStore = {
   write: (problemKey: string, text: string) => void;
   /** Forgets what a saved content holds now. */
   settle: (saved: readonly Explanation[] | undefined) => void;
+  /** Makes what is written and not saved what leads from the saved explanations to the wanted ones. */
+  become: (wanted: readonly Explanation[] | undefined, saved: readonly Explanation[] | undefined) => void;
   subscribe: (onChange: () => void) => () => void;
 };
 
@@ -42,10 +44,18 @@ export function createExplanationStore(options: ExplanationStoreOptions): Explan
   return {
     drafts: () => drafts,
     write: (problemKey, text) => change(new Map([...drafts, [problemKey, text]])),
-    settle(saved = []) {
-      const texts = new Map(saved.map(({ problemKey, text }) => [problemKey, text.trim()]));
+    settle(saved) {
+      const texts = textsOf(saved);
       const left = [...drafts].filter(([problemKey, text]) => (texts.get(problemKey) ?? '') !== text.trim());
       if (left.length < drafts.size) change(new Map(left));
+    },
+    become(wanted, saved) {
+      const [to, from] = [textsOf(wanted), textsOf(saved)];
+      const next = [...new Set([...from.keys(), ...to.keys()])].flatMap((problemKey): [string, string][] => {
+        const text = to.get(problemKey) ?? '';
+        return text === (from.get(problemKey) ?? '') ? [] : [[problemKey, text]];
+      });
+      if (next.length > 0 || drafts.size > 0) change(new Map(next));
     },
     subscribe(onChange) {
       listeners.add(onChange);
@@ -66,6 +76,10 @@ export function withDrafts(
     else texts.set(problemKey, text);
   }
   return [...texts].map(([problemKey, text]) => ({ problemKey, text }));
+}
+
+function textsOf(explanations: readonly Explanation[] = []): Map<string, string> {
+  return new Map(explanations.map(({ problemKey, text }) => [problemKey, text.trim()]));
 }
 
 function readDrafts(storage: ExplanationStoreOptions['storage'], key: string): ReadonlyMap<string, string> {

@@ -9,6 +9,7 @@ export const CONFLICT_EN = {
       : count === 1
         ? `1 change of r${String(revision)}, saved by ${who}, comes into your sheet.`
         : `${String(count)} changes of r${String(revision)}, saved by ${who}, come into your sheet.`,
+  savedBy: (revision: number, who: string) => `r${String(revision)} was saved by ${who}.`,
   stays: (count: number) =>
     count === 0
       ? 'You have changed nothing that is not in it already.'
@@ -65,7 +66,8 @@ export const CONFLICT_EN = {
     extraPay: 'Extra pay',
     text: 'Text',
   },
-  explanation: 'Explanation of a point to check',
+  explanation: 'Explanation',
+  rowAndField: (row: string, field: string) => `${row} · ${field}`,
   untitled: 'Without title',
   value: {
     gone: 'Not there',

@@ -12,6 +12,7 @@ export const CONFLICT_ES: Words<typeof CONFLICT_EN> = {
       : count === 1
         ? `1 cambio de r${String(revision)}, guardada por ${who}, entra en su hoja.`
         : `${String(count)} cambios de r${String(revision)}, guardada por ${who}, entran en su hoja.`,
+  savedBy: (revision, who) => `${who} guardó r${String(revision)}.`,
   stays: (count) =>
     count === 0
       ? 'Usted no cambió nada que no esté ya en ella.'
@@ -68,7 +69,8 @@ export const CONFLICT_ES: Words<typeof CONFLICT_EN> = {
     extraPay: 'Pago adicional',
     text: 'Texto',
   },
-  explanation: 'Explicación de un punto por revisar',
+  explanation: 'Explicación',
+  rowAndField: (row, field) => `${row} · ${field}`,
   untitled: 'Sin título',
   value: {
     gone: 'No está',

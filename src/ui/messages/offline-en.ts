@@ -39,9 +39,12 @@ export const OFFLINE_EN = {
     sendFirst: 'Send first',
     sending: 'Sending…',
     notSent: 'Sitebook cannot be reached now.',
-    keep: 'Keep them for me',
-    keepHint: 'They are sent when you sign in here again. Nobody else sees them.',
-    discard: 'Throw them away',
+    keep: (count: number) => (count === 1 ? 'Keep it for me' : 'Keep them for me'),
+    keepHint: (count: number) =>
+      count === 1
+        ? 'It is sent when you sign in here again. Nobody else sees it.'
+        : 'They are sent when you sign in here again. Nobody else sees them.',
+    discard: (count: number) => (count === 1 ? 'Throw it away' : 'Throw them away'),
     cancel: 'Stay signed in',
   },
   crash: {

@@ -42,9 +42,12 @@ export const OFFLINE_ES: Words<typeof OFFLINE_EN> = {
     sendFirst: 'Enviar primero',
     sending: 'Enviando…',
     notSent: 'No hay conexión con Sitebook en este momento.',
-    keep: 'Conservarlos para mí',
-    keepHint: 'Se envían cuando inicie sesión aquí otra vez. Nadie más los ve.',
-    discard: 'Desecharlos',
+    keep: (count) => (count === 1 ? 'Conservarlo para mí' : 'Conservarlos para mí'),
+    keepHint: (count) =>
+      count === 1
+        ? 'Se envía cuando inicie sesión aquí otra vez. Nadie más lo ve.'
+        : 'Se envían cuando inicie sesión aquí otra vez. Nadie más los ve.',
+    discard: (count) => (count === 1 ? 'Desecharlo' : 'Desecharlos'),
     cancel: 'Seguir con la sesión',
   },
   crash: {

@@ -43,6 +43,7 @@ export const PANE_EN = {
     daysLeft: (days: number) =>
       days > 1 ? `${String(days)} days left` : days === 1 ? '1 day left' : days === 0 ? 'today' : 'past due',
     menu: 'Account',
+    menuWithNews: (count: number) => `Account, ${String(count)} new`,
     signedInAs: (name: string) => `Signed in as ${name}`,
     downloads: 'My workbooks',
     comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
@@ -53,7 +54,6 @@ export const PANE_EN = {
     hideMarks: 'Take the marks off the sheet',
     marksOn: 'Cells that cannot be read as they are have red text. Fills stay yours.',
     marksOff: 'The marks are off the sheet.',
-    news: (count: number) => `${String(count)} new`,
   },
   state: {
     draft: 'Draft',
@@ -181,7 +181,7 @@ export const PANE_EN = {
     close: 'Close',
   },
   outdated: {
-    title: (who: string, revision: number, when: string) => `${who} saved r${String(revision)} ${when}`,
+    title: (who: string, revision: number, when: string) => `${who} saved r${String(revision)} on ${when}`,
   },
   submit: {
     submit: 'Submit…',

@@ -47,6 +47,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     daysLeft: (days) =>
       days > 1 ? `quedan ${String(days)} días` : days === 1 ? 'queda 1 día' : days === 0 ? 'hoy' : 'vencido',
     menu: 'Cuenta',
+    menuWithNews: (count) => (count === 1 ? 'Cuenta, 1 novedad' : `Cuenta, ${String(count)} novedades`),
     signedInAs: (name) => `Sesión de ${name}`,
     downloads: 'Mis libros',
     comments: (unread) =>
@@ -59,7 +60,6 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     marksOn:
       'Las celdas que no se pueden leer como están tienen texto rojo. Los rellenos siguen siendo suyos.',
     marksOff: 'Se quitaron las marcas de la hoja.',
-    news: (count) => (count === 1 ? '1 novedad' : `${String(count)} novedades`),
   },
   state: {
     draft: 'Borrador',
@@ -186,7 +186,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     close: 'Cerrar',
   },
   outdated: {
-    title: (who, revision, when) => `${who} guardó r${String(revision)} ${when}`,
+    title: (who, revision, when) => `${who} guardó r${String(revision)} el ${when}`,
   },
   submit: {
     submit: 'Presentar…',

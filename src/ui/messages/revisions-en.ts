@@ -27,7 +27,7 @@ export const REVISIONS_EN = {
   onlyInRevision: (number: number) => `Only in r${String(number)}`,
   fromTo: (before: string, after: string) => `${before} → ${after}`,
   more: (count: number) => `Show ${String(count)} more`,
-  load: 'Load this revision into the sheet…',
+  load: 'Load it into the sheet…',
   nothingToLoad: 'Your own rows hold this already.',
   ask: (number: number) => `Load r${String(number)} into the sheet?`,
   askText: (count: number) =>

@@ -29,7 +29,7 @@ export const REVISIONS_ES: Words<typeof REVISIONS_EN> = {
   onlyInRevision: (number) => `Solo en r${String(number)}`,
   fromTo: (before, after) => `${before} → ${after}`,
   more: (count) => `Mostrar ${String(count)} más`,
-  load: 'Cargar esta revisión en la hoja…',
+  load: 'Cargarla en la hoja…',
   nothingToLoad: 'Sus propias filas ya tienen esto.',
   ask: (number) => `¿Cargar r${String(number)} en la hoja?`,
   askText: (count) =>

@@ -1,20 +1,20 @@
 import { FluentProvider, makeStaticStyles, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useColorScheme } from './use-color-scheme.js';
 
-const usePageStyles = makeStaticStyles({
-  'html, body, #root': { height: '100%', margin: 0 },
-  // By this selector and not by a class: what floats (menus, dialogs) takes the provider's classes over, and a menu as
-  // tall as the pane would cover it.
-  '#root > .fui-FluentProvider': { height: '100%' },
-  'h1, h2, h3, p': { margin: 0 },
-  // Fluent's own disabled colours are lost where the system picks the colours.
-  '@media (forced-colors: active)': {
-    'button:disabled': { color: 'GrayText' },
-    // Without its colour a link that is a button looks like the text around it.
-    'button.fui-Link': { textDecorationLine: 'underline' },
+const usePageStyles = makeStaticStyles([
+  {
+    'html, body, #root': { height: '100%', margin: 0 },
+    // By this selector and not by a class: what floats (menus, dialogs) takes the provider's classes over, and a menu as
+    // tall as the pane would cover it.
+    '#root > .fui-FluentProvider': { height: '100%' },
+    'h1, h2, h3, p': { margin: 0 },
   },
-});
+  // Fluent's own disabled colours are lost where the system picks the colours. As text: rules inside rules are dropped.
+  '@media (forced-colors: active) { button:disabled { color: GrayText } }',
+  // Without its colour a link that is a button looks like the text around it.
+  '@media (forced-colors: active) { button.fui-Link { text-decoration-line: underline } }',
+]);
 
 export type SitebookThemeProps = {
   children: ReactNode;
@@ -29,5 +29,9 @@ export type SitebookThemeProps = {
 export function SitebookTheme({ children, officeBackground }: SitebookThemeProps) {
   usePageStyles();
   const scheme = useColorScheme(officeBackground);
+  useEffect(() => {
+    // What the browser paints itself follows: scroll bars, and the calendar of a date.
+    document.documentElement.style.colorScheme = scheme;
+  }, [scheme]);
   return <FluentProvider theme={scheme === 'dark' ? webDarkTheme : webLightTheme}>{children}</FluentProvider>;
 }

@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
+import { addSentences } from '../../ui/messages/describe-problem.js';
+import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
 import { SHARED } from '../../ui/messages/shared.js';
+import { SIGN_IN } from '../../ui/messages/sign-in.js';
 import { useServices } from '../../ui/services/services.js';
 import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
@@ -14,6 +17,9 @@ import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
 import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
+
+// Here and not in the pane, which never shows what an import finds.
+addSentences(IMPORT_PROBLEMS);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
@@ -38,7 +44,10 @@ export function App() {
   const { session: store } = useServices();
   const session = useSession(store);
   const [location] = useLocation();
-  if (session === null) return <SignInPage purpose={WEB_EN.purpose} notice={store.notice()} />;
+  if (session === null) {
+    const purpose = location === '/link' ? SIGN_IN.link.title : WEB_EN.purpose;
+    return <SignInPage purpose={purpose} notice={store.notice()} />;
+  }
   if (location === '/link') return <LinkPage person={session.person} />;
   return <Office person={session.person} />;
 }

@@ -15,6 +15,8 @@ export const CLAIMED_SETS: Readonly<Record<string, string>> = {
 export type DesktopOptions = {
   /** Requirement sets by name, with the highest version of each. */
   requirementSets?: Readonly<Record<string, string>>;
+  /** In which language Excel shows itself and takes figures, such as `es-US`; English of the United States by itself. */
+  language?: string;
 };
 
 /** The parts of a browser's window that the shim sets. */
@@ -34,7 +36,7 @@ export function installDesktopShim(
   options: DesktopOptions = {},
 ): void {
   window._richApiNativeBridge = createNativeBridge(host);
-  const context = appContext(host, options.requirementSets ?? CLAIMED_SETS);
+  const context = appContext(host, options.requirementSets ?? CLAIMED_SETS, options.language ?? ENGLISH_US);
   const external = {
     GetContext: () => context,
     GetHostInfo: () => 'Excel$Win32$16.01$en-US$telemetry$$disableLogging$0',
@@ -49,20 +51,24 @@ export function installDesktopShim(
   else window.external = external;
 }
 
-/** The library's numbers for Excel, for read and write, and for English (United States). */
+/** The library's numbers for Excel and for read and write, and the language of an Excel that nobody changed. */
 const EXCEL_APP = 1;
 const READ_WRITE = 1;
-const ENGLISH_US = 1033;
+const ENGLISH_US = 'en-US';
 
-function appContext(host: ExcelHost, sets: Readonly<Record<string, string>>): Record<string, () => unknown> {
+function appContext(
+  host: ExcelHost,
+  sets: Readonly<Record<string, string>>,
+  language: string,
+): Record<string, () => unknown> {
   const settings = settingsStore(new Map());
   return {
     GetAppType: () => EXCEL_APP,
     GetSolutionRef: () => 'sitebook',
     GetAppVersionMajor: () => 16,
     GetAppVersionMinor: () => 1,
-    GetAppUILocale: () => ENGLISH_US,
-    GetAppDataLocale: () => ENGLISH_US,
+    GetAppUILocale: () => language,
+    GetAppDataLocale: () => language,
     GetDocUrl: () => `C:\\Workbench\\${host.workbook.fileName}`,
     GetAppCapabilities: () => READ_WRITE,
     GetActivationMode: () => 0,

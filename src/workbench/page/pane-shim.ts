@@ -4,4 +4,5 @@ import { installDesktopShim } from '../host/desktop-shim.js';
 import './window-host.js';
 
 const host = window.parent.sitebookHost;
-if (host) installDesktopShim(window, host);
+// Excel shows itself in the language of the person's computer; here the browser's stands for it.
+if (host) installDesktopShim(window, host, { language: navigator.language });

@@ -43,6 +43,8 @@ export type AddLineScreenProps = {
   titleOf: (fundingSource: string) => string;
   /** A line to copy: its account is chosen already. */
   copyOf?: ChosenAccount | null;
+  /** The account comes from another line, not from what finance assigned. */
+  isCopy?: boolean;
   /** Puts the line into the sheet; false when Excel did not. */
   onAdd: (line: NewLine) => Promise<boolean>;
   onBack: () => void;
@@ -51,7 +53,16 @@ export type AddLineScreenProps = {
 
 /** Adds a line without a code being known: find the account, say what for and how much, see what it leaves. */
 export function AddLineScreen(props: AddLineScreenProps) {
-  const { frame, reading, titleOf, copyOf = null, onAdd, onBack, onRequestCode } = props;
+  const {
+    frame,
+    reading,
+    titleOf,
+    copyOf = null,
+    isCopy = copyOf !== null,
+    onAdd,
+    onBack,
+    onRequestCode,
+  } = props;
   const styles = useStyles();
   const [chosen, setChosen] = useState<ChosenAccount | null>(copyOf);
   const [isBusy, setBusy] = useState(false);
@@ -67,7 +78,7 @@ export function AddLineScreen(props: AddLineScreenProps) {
     setBusy(false);
     if (isAdded) onBack();
   };
-  const title = copyOf === null ? WORDS.title : WORDS.copyTitle;
+  const title = isCopy ? WORDS.copyTitle : WORDS.title;
   if (chosen === null) {
     return (
       <SubScreen title={title} backLabel={WORDS.back} onBack={onBack}>

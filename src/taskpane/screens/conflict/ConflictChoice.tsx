@@ -2,6 +2,7 @@ import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-com
 import { useId } from 'react';
 import type { RowLabel } from '../../../core/merge/content-fields.js';
 import type { Conflict, Side } from '../../../core/merge/three-way.js';
+import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { describeRow, describeValue } from './describe-field.js';
 
@@ -15,8 +16,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  account: {
-    color: tokens.colorNeutralForeground3,
+  detail: {
+    color: tokens.colorNeutralForeground2,
     fontVariantNumeric: 'tabular-nums',
     overflowWrap: 'anywhere',
   },
@@ -28,27 +29,32 @@ const useStyles = makeStyles({
 export type ConflictChoiceProps = {
   conflict: Conflict;
   label: RowLabel;
+  /** What the sheet finds now, for the explanations of it. */
+  problems: readonly Problem[];
   side: Side | null;
   onChoose: (side: Side) => void;
 };
 
 /** One thing that both changed: what it is, what it was, and the two values to choose from. */
-export function ConflictChoice({ conflict, label, side, onChoose }: ConflictChoiceProps) {
+export function ConflictChoice({ conflict, label, problems, side, onChoose }: ConflictChoiceProps) {
   const styles = useStyles();
   const id = useId();
-  const { title, account } = describeRow(conflict.kind, label);
+  const { title, detail } = describeRow(conflict, label, problems);
+  const isExplanation = conflict.kind === 'explanation';
+  // A text that nobody had written is no row that was not there.
+  const was = isExplanation && conflict.base.as === 'gone' ? WORDS.value.blank : describeValue(conflict.base);
   return (
     <li className={styles.root} data-testid="conflict">
       <Text id={id} weight="semibold">
-        {title} · {WORDS.fields[conflict.field]}
+        {isExplanation ? title : WORDS.rowAndField(title, WORDS.fields[conflict.field])}
       </Text>
-      {account !== '' && (
-        <Text size={200} className={styles.account}>
-          {account}
+      {detail !== '' && (
+        <Text size={200} className={styles.detail}>
+          {detail}
         </Text>
       )}
       <Text size={200} className={styles.quiet}>
-        {WORDS.was(describeValue(conflict.base))}
+        {WORDS.was(was)}
       </Text>
       <RadioGroup
         className={styles.sides}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SiteContent } from '../../../core/budget/site-content.js';
 import { labelOfRow } from '../../../core/merge/content-fields.js';
 import { conflictKey, type Conflict, type Side } from '../../../core/merge/three-way.js';
+import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { ConflictChoice } from './ConflictChoice.js';
 import type { Choices } from './merge-plan.js';
@@ -26,12 +27,15 @@ export type ConflictListProps = {
   openCount: number;
   /** Where rows get their titles from, the first that has the row. */
   contents: readonly SiteContent[];
+  /** What the sheet finds now, for the explanations of it. */
+  problems: readonly Problem[];
   choices: Choices;
   onChoose: (choices: Choices) => void;
 };
 
 /** Everything that both changed, to be chosen one by one or all at once. */
-export function ConflictList({ conflicts, openCount, contents, choices, onChoose }: ConflictListProps) {
+export function ConflictList(props: ConflictListProps) {
+  const { conflicts, openCount, contents, problems, choices, onChoose } = props;
   const styles = useStyles();
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const chooseAll = (side: Side) =>
@@ -58,6 +62,7 @@ export function ConflictList({ conflicts, openCount, contents, choices, onChoose
               key={key}
               conflict={conflict}
               label={labelOfRow(contents, conflict)}
+              problems={problems}
               side={choices.get(key) ?? null}
               onChoose={(side) => onChoose(new Map(choices).set(key, side))}
             />

@@ -129,8 +129,12 @@ function Merge({ head, store, reading, onDone, onBack }: MergeProps) {
       }
     >
       <div className={styles.content} data-testid="merge">
-        <Text block>{WORDS.comesIn(summary.number, summary.savedBy, plan.comesIn)}</Text>
-        <Text block>{WORDS.stays(plan.stays)}</Text>
+        <Text block>
+          {plan.comesIn === 0 && conflicts.length > 0
+            ? WORDS.savedBy(summary.number, summary.savedBy)
+            : WORDS.comesIn(summary.number, summary.savedBy, plan.comesIn)}
+        </Text>
+        {(plan.stays > 0 || conflicts.length === 0) && <Text block>{WORDS.stays(plan.stays)}</Text>}
         {merging.isError && (
           <MessageBar intent="error" layout="multiline" role="alert">
             <MessageBarBody>
@@ -149,6 +153,7 @@ function Merge({ head, store, reading, onDone, onBack }: MergeProps) {
             conflicts={conflicts}
             openCount={openCount}
             contents={[content, reading.stored, store.frame.base.content]}
+            problems={reading.problems}
             choices={choices}
             onChoose={setChoices}
           />

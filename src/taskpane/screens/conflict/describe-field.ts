@@ -1,7 +1,9 @@
 import type { FieldValue, RowKind, RowLabel } from '../../../core/merge/content-fields.js';
+import { problemKey, type Problem } from '../../../core/problem.js';
 import { QUANTITY_SCALE } from '../../../core/staffing/position.js';
 import { formatFte, formatMoney } from '../../../ui/format/figures.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
+import { describeProblem } from '../../../ui/messages/describe-problem.js';
 
 const WORDS = CONFLICT.value;
 
@@ -36,8 +38,18 @@ export function describeValue(value: FieldValue): string {
   }
 }
 
-/** A row's title, and its account string as the second line. */
-export function describeRow(kind: RowKind, { title, account }: RowLabel): RowLabel {
-  if (kind === 'explanation') return { title: CONFLICT.explanation, account: '' };
-  return { title: title === '' ? CONFLICT.untitled : title, account };
+export type NamedRow = { kind: RowKind; id: string };
+
+/**
+ * A row's title, and as the second line what tells it from others: its account string, or of an explanation the finding
+ * that it is about. `problems` are those of the sheet; an explanation of what it does not find now has no second line.
+ */
+export function describeRow(
+  { kind, id }: NamedRow,
+  { title, account }: RowLabel,
+  problems: readonly Problem[],
+): { title: string; detail: string } {
+  if (kind !== 'explanation') return { title: title === '' ? CONFLICT.untitled : title, detail: account };
+  const about = problems.find((problem) => problemKey(problem) === id);
+  return { title: CONFLICT.explanation, detail: about ? describeProblem(about).sentence : '' };
 }

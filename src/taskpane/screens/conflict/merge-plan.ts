@@ -74,6 +74,8 @@ export async function carryOutMerge(
     planSheetChanges(frame.index, decoded, sheet, frame.owners),
   );
   store.setBase(head);
+  // No cell holds them: what was chosen takes the place of what was written here.
+  frame.explanations?.become(sheet.explanations, head.content.explanations);
   await store.look();
   // Noting the revision comes last: without the note the pane only merges once more when it opens next.
   await host.writeBaseRevision(head.revision).catch(() => undefined);

@@ -56,6 +56,9 @@ const useStyles = makeStyles({
   state: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   signs: { display: 'flex', alignItems: 'center' },
+  // On the button's corner, so that news move nothing.
+  menu: { position: 'relative', display: 'flex' },
+  news: { position: 'absolute', top: '-4px', right: '-6px', pointerEvents: 'none' },
 });
 
 export type HeaderProps = {
@@ -95,6 +98,7 @@ export function Header(props: HeaderProps) {
     onSignOut,
   } = props;
   const styles = useStyles();
+  const news = unreadComments + newAnswers;
   return (
     <header className={styles.root}>
       <div className={styles.top}>
@@ -116,43 +120,39 @@ export function Header(props: HeaderProps) {
       </Text>
       <div className={styles.signs}>
         <HealthBadge points={props.health} />
-        <Menu onOpenChange={(_, { open }) => open && marks?.look()}>
-          <MenuTrigger disableButtonEnhancement>
-            <Button
-              appearance="subtle"
-              size="small"
-              icon={<MoreHorizontal16Regular />}
-              aria-label={WORDS.menu}
-            >
-              {unreadComments + newAnswers > 0 && (
-                <CounterBadge
-                  size="small"
-                  color="brand"
-                  count={unreadComments + newAnswers}
-                  aria-label={WORDS.news(unreadComments + newAnswers)}
-                />
-              )}
-            </Button>
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuGroup>
-                <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
-                <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
-                <MenuItem onClick={props.onRequests}>{WORDS.requests(newAnswers)}</MenuItem>
-                <MenuItem onClick={props.onRevisions}>{WORDS.revisions}</MenuItem>
-                <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
-                {marks !== null && (
-                  <MenuItem disabled={marks.areOn === null} onClick={marks.toggle}>
-                    {marks.areOn === true ? WORDS.hideMarks : WORDS.showMarks}
-                  </MenuItem>
-                )}
-              </MenuGroup>
-              <MenuDivider />
-              <MenuItem onClick={onSignOut}>{SHARED.signIn.signOut}</MenuItem>
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        <span className={styles.menu}>
+          <Menu onOpenChange={(_, { open }) => open && marks?.look()}>
+            <MenuTrigger disableButtonEnhancement>
+              <Button
+                appearance="subtle"
+                size="small"
+                icon={<MoreHorizontal16Regular />}
+                aria-label={news === 0 ? WORDS.menu : WORDS.menuWithNews(news)}
+              />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuGroup>
+                  <MenuGroupHeader>{WORDS.signedInAs(personName)}</MenuGroupHeader>
+                  <MenuItem onClick={props.onComments}>{WORDS.comments(unreadComments)}</MenuItem>
+                  <MenuItem onClick={props.onRequests}>{WORDS.requests(newAnswers)}</MenuItem>
+                  <MenuItem onClick={props.onRevisions}>{WORDS.revisions}</MenuItem>
+                  <MenuItem onClick={onDownloads}>{WORDS.downloads}</MenuItem>
+                  {marks !== null && (
+                    <MenuItem disabled={marks.areOn === null} onClick={marks.toggle}>
+                      {marks.areOn === true ? WORDS.hideMarks : WORDS.showMarks}
+                    </MenuItem>
+                  )}
+                </MenuGroup>
+                <MenuDivider />
+                <MenuItem onClick={onSignOut}>{SHARED.signIn.signOut}</MenuItem>
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+          {news > 0 && (
+            <CounterBadge className={styles.news} size="small" color="brand" count={news} aria-hidden />
+          )}
+        </span>
       </div>
     </header>
   );

@@ -115,6 +115,7 @@ export function HomeOverlay({ screen, work, onMerged, onOpen, onClose }: HomeOve
         <AddLineScreen
           {...shared}
           copyOf={screen.copyOf}
+          isCopy={screen.afterId !== null}
           onAdd={(line) => putLine(store, line, screen.afterId)}
           onBack={onClose}
           onRequestCode={(purpose) => onOpen({ kind: 'requestCode', purpose })}

@@ -5,6 +5,7 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  tokens,
 } from '@fluentui/react-components';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
@@ -13,7 +14,12 @@ import { useDownload, type Download } from '../../hooks/use-download.js';
 
 const WORDS = CONFLICT.notice;
 
-const useStyles = makeStyles({ text: { display: 'block' } });
+const useStyles = makeStyles({
+  text: { display: 'block' },
+  // Below one another rather than each in two lines.
+  actions: { flexWrap: 'wrap', rowGap: tokens.spacingVerticalS },
+  button: { whiteSpace: 'nowrap' },
+});
 
 export type OutdatedNoticeProps = {
   title: string;
@@ -37,16 +43,21 @@ export function OutdatedNotice({ title, wasRefused, download, onMerge, onDismiss
           <span className={styles.text}>{wasRefused ? WORDS.text : WORDS.textEarly}</span>
           <span className={styles.text}>{WORDS.whatToDo}</span>
         </MessageBarBody>
-        <MessageBarActions>
+        <MessageBarActions className={styles.actions}>
           {onMerge !== undefined && (
-            <Button size="small" appearance="primary" onClick={onMerge}>
+            <Button className={styles.button} size="small" appearance="primary" onClick={onMerge}>
               {WORDS.merge}
             </Button>
           )}
-          <Button size="small" disabled={downloading.isPending} onClick={() => downloading.mutate(download)}>
+          <Button
+            className={styles.button}
+            size="small"
+            disabled={downloading.isPending}
+            onClick={() => downloading.mutate(download)}
+          >
             {WORDS.download}
           </Button>
-          <Button size="small" onClick={onDismiss}>
+          <Button className={styles.button} size="small" onClick={onDismiss}>
             {WORDS.keep}
           </Button>
         </MessageBarActions>

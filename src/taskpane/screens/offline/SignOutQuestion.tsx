@@ -20,7 +20,7 @@ import { useQueue } from '../../hooks/use-queue.js';
 const WORDS = OFFLINE.signOut;
 
 const useStyles = makeStyles({
-  content: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  content: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
   button: { whiteSpace: 'nowrap' },
 });
 
@@ -36,7 +36,8 @@ export type SignOutQuestionProps = {
  */
 export function SignOutQuestion({ queue, onSignOut, onCancel }: SignOutQuestionProps) {
   const styles = useStyles();
-  const { count, unreadable, isLasting } = useQueue(queue);
+  const { count: waiting, unreadable, isLasting } = useQueue(queue);
+  const count = waiting + unreadable;
   const [step, setStep] = useState<'asked' | 'sending' | 'notSent'>('asked');
   const sendFirst = async () => {
     setStep('sending');
@@ -54,10 +55,10 @@ export function SignOutQuestion({ queue, onSignOut, onCancel }: SignOutQuestionP
         <DialogBody>
           <DialogTitle>{WORDS.title}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Text>{WORDS.text(count + unreadable)}</Text>
-            <Text>{isLasting ? WORDS.keepHint : WORDS.notLasting}</Text>
+            <Text>{WORDS.text(count)}</Text>
+            <Text>{isLasting ? WORDS.keepHint(count) : WORDS.notLasting}</Text>
             {step === 'notSent' && (
-              <MessageBar intent="warning" role="alert">
+              <MessageBar intent="warning" layout="multiline" role="alert">
                 <MessageBarBody>{WORDS.notSent}</MessageBarBody>
               </MessageBar>
             )}
@@ -73,11 +74,11 @@ export function SignOutQuestion({ queue, onSignOut, onCancel }: SignOutQuestionP
             </Button>
             {isLasting && (
               <Button className={styles.button} onClick={onSignOut}>
-                {WORDS.keep}
+                {WORDS.keep(count)}
               </Button>
             )}
             <Button className={styles.button} onClick={() => void discard()}>
-              {WORDS.discard}
+              {WORDS.discard(count)}
             </Button>
             <Button className={styles.button} appearance="subtle" onClick={onCancel}>
               {WORDS.cancel}

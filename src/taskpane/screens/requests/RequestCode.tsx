@@ -29,7 +29,8 @@ const WORDS = REQUESTS;
 const LONGEST = 2000;
 
 const useStyles = makeStyles({
-  content: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  // A list of long names must not make it wider than the dialog.
+  content: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
   reason: { alignSelf: 'center', color: tokens.colorNeutralForeground2 },
 });
 

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { RowDifference } from '../../../core/merge/compare-contents.js';
+import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { REVISIONS } from '../../../ui/messages/revisions.js';
 import { describeRow, describeValue } from '../conflict/describe-field.js';
@@ -23,12 +24,14 @@ const useStyles = makeStyles({
 
 export type DifferenceListProps = {
   differences: readonly RowDifference[];
+  /** What the sheet finds now, for the explanations of it. */
+  problems: readonly Problem[];
   /** What the row is that only one of the two has. */
   wordOf: (change: RowDifference['change']) => string;
 };
 
 /** Rows that differ, each with its fields: before and after. */
-export function DifferenceList({ differences, wordOf }: DifferenceListProps) {
+export function DifferenceList({ differences, problems, wordOf }: DifferenceListProps) {
   const styles = useStyles();
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   return (
@@ -39,13 +42,13 @@ export function DifferenceList({ differences, wordOf }: DifferenceListProps) {
       <ul className={styles.list}>
         {differences.slice(0, shown).map((difference) => {
           const { kind, id, change, fields } = difference;
-          const { title, account } = describeRow(kind, difference);
+          const { title, detail } = describeRow(difference, difference, problems);
           return (
             <li key={`${kind} ${id}`} className={styles.row} data-testid="difference">
               <Text weight="semibold">{title}</Text>
-              {account !== '' && (
+              {detail !== '' && (
                 <Text size={200} className={styles.quiet}>
-                  {account}
+                  {detail}
                 </Text>
               )}
               {fields.map(({ field, before, after }) => (

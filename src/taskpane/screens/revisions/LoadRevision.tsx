@@ -6,9 +6,11 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
   MessageBar,
   MessageBarBody,
   Text,
+  tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SiteContent } from '../../../core/budget/site-content.js';
@@ -18,6 +20,8 @@ import type { SheetStore, SheetView } from '../../sheet/sheet-store.js';
 import { loadRevision } from './load-revision.js';
 
 const WORDS = REVISIONS;
+
+const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacingVerticalM } });
 
 export type LoadRevisionProps = {
   number: number;
@@ -32,6 +36,7 @@ export type LoadRevisionProps = {
 
 /** Asks before an earlier revision replaces what stands in the person's own rows, then does it. */
 export function LoadRevision({ number, content, rows, store, view, onLoaded, onClose }: LoadRevisionProps) {
+  const styles = useStyles();
   const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking');
   const load = async () => {
     setState('busy');
@@ -44,7 +49,7 @@ export function LoadRevision({ number, content, rows, store, view, onLoaded, onC
       <DialogSurface data-testid="load-revision">
         <DialogBody>
           <DialogTitle>{WORDS.ask(number)}</DialogTitle>
-          <DialogContent>
+          <DialogContent className={styles.content}>
             <Text block>{WORDS.askText(rows)}</Text>
             <Text block>{WORDS.askOthers}</Text>
             {state === 'failed' && (

@@ -14,6 +14,7 @@ import { useMemo, useState } from 'react';
 import { getRevision, type RevisionSummary } from '../../../contract/sites.js';
 import type { SiteContent } from '../../../core/budget/site-content.js';
 import { compareContents, type RowDifference } from '../../../core/merge/compare-contents.js';
+import type { Problem } from '../../../core/problem.js';
 import { formatInstant } from '../../../ui/format/figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
@@ -27,6 +28,7 @@ import { ownRowsToLoad } from './load-revision.js';
 import { LoadRevision } from './LoadRevision.js';
 
 const WORDS = REVISIONS;
+const NO_PROBLEMS: readonly Problem[] = [];
 
 const useStyles = makeStyles({
   content: {
@@ -136,6 +138,7 @@ function Comparison({ siteCode, summary, before, store, view, revision }: Compar
         <DifferenceList
           key={against}
           differences={differences}
+          problems={reading?.problems ?? NO_PROBLEMS}
           wordOf={(change) => wordOf(against, summary.number, change)}
         />
       )}

@@ -23,7 +23,10 @@ export async function loadRevision(store: SheetStore, revision: SiteContent): Pr
   const { decoded } = reading;
   const { sheet } = targetContent(frame, reading, frame.base.content, revision);
   const changes = planSheetChanges(frame.index, decoded, sheet, frame.owners);
-  return store.command((host) =>
+  const isDone = await store.command((host) =>
     host.applySheetChanges({ lines: decoded.lines, positions: decoded.positions }, changes),
   );
+  // No cell holds them.
+  if (isDone) frame.explanations?.become(sheet.explanations, frame.base.content.explanations);
+  return isDone;
 }

@@ -36,7 +36,10 @@ export function SpentBesideLine({ spent }: { spent: SpentOfLine | null }) {
         {WORDS.title}
       </Text>
       <Text block size={200} className={styles.quiet}>
-        {account} · {WORDS.asOf(formatDate(asOf))}
+        {account}
+      </Text>
+      <Text block size={200} className={styles.quiet}>
+        {WORDS.asOf(formatDate(asOf))}
       </Text>
       <dl className={styles.list}>
         {rows.map(({ label, cents }) => (

@@ -32,7 +32,8 @@ import { SubmitSummary } from './SubmitSummary.js';
 const WORDS = PANE.submit;
 
 const useStyles = makeStyles({
-  content: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  content: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
+  button: { whiteSpace: 'nowrap' },
   statement: {
     borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
     paddingLeft: tokens.spacingHorizontalS,
