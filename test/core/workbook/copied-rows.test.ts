@@ -3,9 +3,16 @@ import fc from 'fast-check';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../../src/core/validation/book-index.js';
 import { computeFigures } from '../../../src/core/validation/sheet-state.js';
-import { decodeWorkbook, type DecodedWorkbook, type RowIds } from '../../../src/core/workbook/decode.js';
+import {
+  decodeWorkbook,
+  RowMemory,
+  type DecodedWorkbook,
+  type RowIds,
+} from '../../../src/core/workbook/decode.js';
+import { keepRows } from '../../../src/core/workbook/keep-rows.js';
 import { HEADER_ROW } from '../../../src/core/workbook/layout.js';
 import { planOwnRows } from '../../../src/core/workbook/own-rows.js';
+import { numberedIds } from '../../../src/core/workbook/row-identity.js';
 import type { CellValue } from '../../../src/core/workbook/read-figure.js';
 import { arbitraryContent, tinyIndex } from '../../support/arbitrary-content.js';
 import { applyWrites, cellsOfContent, type SheetGrids } from '../../support/sheet-grids.js';
@@ -253,6 +260,46 @@ describe('laws, however rows were copied, changed and shuffled', () => {
         const read = new Map(decoded.content.lines.map((line) => [line.id, line]));
         for (const line of content.lines) expect(read.get(line.id)).toEqual(line);
         expect(codes(decoded)).toEqual(differing.map(() => 'row.copyIsNew'));
+      }),
+    );
+  });
+
+  test('what is remembered of rows gives what reading them anew gives, row for row', () => {
+    const tiny = tinyIndex();
+    fc.assert(
+      fc.property(scene, fc.nat(), fc.nat(999), ({ content, copies, seed }, at, typed) => {
+        const numbered = () => {
+          let count = 0;
+          return () => `id-${String((count += 1))}`;
+        };
+        const memory = new RowMemory(tiny, content);
+        const { cells: first } = sheetOf(tiny, content, copies, seed);
+        const amount = columnOf(first, 'Proposed amount');
+        decodeWorkbook(tiny, content, first, { newId: numbered(), before: null, memory });
+        const values = [...first.budget.values];
+        const row = HEADER_ROW + 1 + (at % (values.length - HEADER_ROW - 1));
+        const changed = [...(values[row] ?? [])];
+        changed[Math.max(0, amount)] = typed;
+        values[row] = changed;
+        const second = keepRows(first, { ...first, budget: { values } });
+        expect(decodeWorkbook(tiny, content, second, { newId: numbered(), before: null, memory })).toEqual(
+          decodeWorkbook(tiny, content, second, { newId: numbered(), before: null }),
+        );
+      }),
+    );
+  });
+
+  test('a memory of another content is not used', () => {
+    const tiny = tinyIndex();
+    fc.assert(
+      fc.property(scene, ({ content, copies, seed }) => {
+        const { cells } = sheetOf(tiny, content, copies, seed);
+        const memory = new RowMemory(tiny, content);
+        decodeWorkbook(tiny, content, cells, { newId: numberedIds(), before: null, memory });
+        const other = { ...content, lines: content.lines.map((line) => ({ ...line, title: 'Another' })) };
+        expect(decodeWorkbook(tiny, other, cells, { newId: numberedIds(), before: null, memory })).toEqual(
+          decodeWorkbook(tiny, other, cells),
+        );
       }),
     );
   });
