@@ -3,7 +3,13 @@ import type { Submission } from '../core/approval/submission.js';
 /** Words of the finance office's screens. */
 export const WEB_EN = {
   purpose: 'Finance office: review, merge, tie out',
-  tabs: { queue: 'Queue', requests: 'Requests', sites: 'Sites', master: 'Master budget' },
+  tabs: {
+    queue: 'Queue',
+    requests: 'Requests',
+    sites: 'Sites',
+    allocations: 'Allocations',
+    master: 'Master budget',
+  },
   signOut: 'Sign out',
   page: (district: string, year: string) => `${district} · ${year}`,
   status: {
@@ -123,5 +129,40 @@ export const WEB_EN = {
       found === all
         ? `${all.toLocaleString('en-US')} accounts`
         : `${found.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} accounts`,
+  },
+  allocations: {
+    site: 'Site',
+    chooseSite: 'Choose a site',
+    source: 'Funding source',
+    empty: 'Choose a site',
+    emptyText: 'Its allocations and how they came about are shown here.',
+    title: (site: string) => `Allocations of ${site}`,
+    entries: (source: string) => `Entries of ${source}`,
+    none: 'Nothing is allocated from this funding source yet.',
+    date: 'Date',
+    kind: 'Kind',
+    amount: 'Amount $',
+    fte: 'FTE',
+    reason: 'Reason',
+    author: 'Author',
+    total: 'Total',
+    add: 'Add an entry',
+    amountLabel: 'Amount in dollars',
+    amountHint: 'Below zero takes away: (500) or -500',
+    fteLabel: 'FTE',
+    reasonLabel: 'Reason, as the site reads it',
+    fixByLabel: 'To be fixed by (if the site is over)',
+    dated:
+      'The entry is dated today and signed with your name. It is never changed; another one corrects it.',
+    amountWrong: 'Type an amount such as 1,204.50.',
+    fteWrong: 'Type an FTE with at most four decimals, such as 0.5.',
+    nothing: 'Type an amount or an FTE.',
+    reasonMissing: 'Write the reason.',
+    save: 'Add the entry',
+    saving: 'Adding…',
+    added: (source: string, amount: string, fte: string) => `${source} is now ${amount} and ${fte} FTE.`,
+    left: (site: string, amount: string, fte: string) => `${site} has ${amount} and ${fte} FTE left of it.`,
+    over: (site: string, amount: string, fte: string) =>
+      `${site} is over: ${amount} and ${fte} FTE left of it. The pane tells the site.`,
   },
 } as const;

@@ -63,16 +63,18 @@ function findWays(frame: SheetFrame, reading: SheetReading, problem: Problem): W
   });
 }
 
+/** Only the units that a way moves are shown, and only they say that it would still be over. */
 function balanceChange(before: Balance | undefined, after: Balance): WayBalance {
+  const isFteMoved = before?.remainingFte !== after.remainingFte;
   const text = ({ remainingCents, remainingFte }: Balance) =>
-    before?.remainingFte === after.remainingFte
-      ? formatMoney(remainingCents)
-      : WORDS.moneyAndFte(formatMoney(remainingCents), formatFte(remainingFte));
+    isFteMoved
+      ? WORDS.moneyAndFte(formatMoney(remainingCents), formatFte(remainingFte))
+      : formatMoney(remainingCents);
   return {
     fundingSource: after.fundingSource,
     before: before === undefined ? '' : text(before),
     after: text(after),
-    isOver: after.remainingCents < 0 || after.remainingFte < 0,
+    isOver: after.remainingCents < 0 || (isFteMoved && after.remainingFte < 0),
   };
 }
 

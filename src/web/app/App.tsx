@@ -12,6 +12,7 @@ import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
 import { LinkPage } from '../link/LinkPage.js';
+import { AllocationsScreen } from '../allocations/AllocationsScreen.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
@@ -37,7 +38,7 @@ const useStyles = makeStyles({
   body: { minHeight: 0, overflow: 'auto' },
 });
 
-export type TabName = 'queue' | 'requests' | 'sites' | 'master';
+export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
@@ -59,7 +60,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   if (has('reviewer')) tabs.push('queue');
   if (has('reviewer') || has('budgetManager')) tabs.push('requests');
   tabs.push('sites');
-  if (has('budgetManager')) tabs.push('master');
+  if (has('budgetManager')) tabs.push('allocations', 'master');
   return tabs;
 }
 
@@ -111,6 +112,17 @@ function Office({ person }: { person: Person }) {
           <Route path="/sites">
             <SitesScreen />
           </Route>
+          {tabs.includes('allocations') && (
+            <Route path="/allocations/:siteCode?">
+              {({ siteCode }) => (
+                <AllocationsScreen
+                  sites={sites.data?.sites.map(({ site }) => site) ?? []}
+                  siteCode={siteCode ?? null}
+                  onChoose={(code) => navigate(`/allocations/${code}`)}
+                />
+              )}
+            </Route>
+          )}
           {tabs.includes('master') && (
             <Route path="/master/:version?">
               {({ version }) => <MasterScreen version={version === undefined ? null : Number(version)} />}

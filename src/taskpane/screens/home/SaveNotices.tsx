@@ -21,7 +21,7 @@ export type SaveNoticesProps = {
   /** The open file is an older copy of itself. */
   isOldCopy: boolean;
   /** Opens the screen that brings the newer revision into the sheet. */
-  onMerge?: (() => void) | undefined;
+  onMerge: () => void;
 };
 
 /** What came of the last save when it did not work, and that a newer revision exists before one is tried. */

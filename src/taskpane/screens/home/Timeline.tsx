@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   },
   list: {
     margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
     listStyleType: 'none',
     display: 'grid',
     rowGap: tokens.spacingVerticalXS,

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', rowGap: tokens.spacingVerticalXXS },
   heading: { color: tokens.colorNeutralForeground2 },
   // A target of 24 pixels.
-  cell: { minHeight: '24px', fontWeight: tokens.fontWeightSemibold },
+  cell: { minHeight: '24px', fontSize: 'inherit', fontWeight: tokens.fontWeightSemibold },
   step: { display: 'block' },
   over: { color: tokens.colorStatusDangerForeground1 },
   spoken: {
