@@ -2,19 +2,21 @@ import { FluentProvider, makeStaticStyles, webDarkTheme, webLightTheme } from '@
 import type { ReactNode } from 'react';
 import { useColorScheme } from './use-color-scheme.js';
 
-const usePageStyles = makeStaticStyles({
-  'html, body, #root': { height: '100%', margin: 0 },
-  // By this selector and not by a class: what floats (menus, dialogs) takes the provider's classes over, and a menu as
-  // tall as the pane would cover it.
-  '#root > .fui-FluentProvider': { height: '100%' },
-  'h1, h2, h3, p': { margin: 0 },
-  // Fluent's own disabled colours are lost where the system picks the colours.
-  '@media (forced-colors: active)': {
-    'button:disabled': { color: 'GrayText' },
-    // Without its colour a link that is a button looks like the text around it.
-    'button.fui-Link': { textDecorationLine: 'underline' },
+const usePageStyles = makeStaticStyles([
+  {
+    'html, body, #root': { height: '100%', margin: 0 },
+    // By this selector and not by a class: what floats (menus, dialogs) takes the provider's classes over, and a menu as
+    // tall as the pane would cover it.
+    '#root > .fui-FluentProvider': { height: '100%' },
+    'h1, h2, h3, p': { margin: 0 },
   },
-});
+  // Where the system picks the colours, Fluent's own for what is disabled are lost, and a link that is a button looks like
+  // the text around it. As text: the object form has no media queries and drops them in silence.
+  `@media (forced-colors: active) {
+    button:disabled { color: GrayText; }
+    button.fui-Link { text-decoration-line: underline; }
+  }`,
+]);
 
 export type SitebookThemeProps = {
   children: ReactNode;

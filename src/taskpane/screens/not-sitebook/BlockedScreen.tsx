@@ -24,7 +24,7 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
   const isSignedIn = useSession(session) !== null;
   return (
     <EmptyState title={title} text={text}>
-      {isSignedIn && <SiteDownloads />}
+      {isSignedIn && <SiteDownloads isWayOn />}
       {isSignedIn && (
         <Button
           appearance="subtle"
