@@ -21,8 +21,7 @@ export const PANE_EN = {
   },
   otherYear: {
     title: (workbookYear: string) => `This workbook is of ${workbookYear}`,
-    text: (year: string) =>
-      `The district is building ${year}. Nothing in this workbook was changed. Download the workbook of ${year}.`,
+    text: (year: string) => `The district is building ${year}. Nothing in this workbook was changed.`,
   },
   otherLayout: {
     title: 'This workbook has another layout',

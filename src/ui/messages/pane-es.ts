@@ -25,8 +25,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
   },
   otherYear: {
     title: (workbookYear) => `Este libro es de ${workbookYear}`,
-    text: (year) =>
-      `El distrito prepara ${year}. No se cambió nada en este libro. Descargue el libro de ${year}.`,
+    text: (year) => `El distrito prepara ${year}. No se cambió nada en este libro.`,
   },
   otherLayout: {
     title: 'Este libro tiene otro formato',

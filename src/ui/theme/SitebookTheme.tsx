@@ -10,10 +10,12 @@ const usePageStyles = makeStaticStyles([
     '#root > .fui-FluentProvider': { height: '100%' },
     'h1, h2, h3, p': { margin: 0 },
   },
-  // Fluent's own disabled colours are lost where the system picks the colours. As text: rules inside rules are dropped.
-  '@media (forced-colors: active) { button:disabled { color: GrayText } }',
-  // Without its colour a link that is a button looks like the text around it.
-  '@media (forced-colors: active) { button.fui-Link { text-decoration-line: underline } }',
+  // Where the system picks the colours, Fluent's own for what is disabled are lost, and a link that is a button looks like
+  // the text around it. As text: the object form has no media queries and drops them in silence.
+  `@media (forced-colors: active) {
+    button:disabled { color: GrayText; }
+    button.fui-Link { text-decoration-line: underline; }
+  }`,
 ]);
 
 export type SitebookThemeProps = {

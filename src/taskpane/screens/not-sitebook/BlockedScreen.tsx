@@ -33,7 +33,7 @@ export function BlockedScreen({ title, text, offersOtherAccount = false }: Block
   }, []);
   return (
     <EmptyState title={title} text={text}>
-      {isSignedIn && <SiteDownloads />}
+      {isSignedIn && <SiteDownloads isWayOn />}
       {isSignedIn && (
         <Button
           appearance="subtle"

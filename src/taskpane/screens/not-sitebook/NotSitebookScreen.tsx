@@ -15,8 +15,8 @@ export function NotSitebookScreen({ onLookAgain }: { onLookAgain: () => void }) 
   return (
     <>
       <EmptyState title={WORDS.title} text={WORDS.text}>
+        {isSignedIn && <SiteDownloads isWayOn />}
         <Button onClick={onLookAgain}>{WORDS.lookAgain}</Button>
-        {isSignedIn && <SiteDownloads />}
       </EmptyState>
       {!isSignedIn && <SignInForm notice={WORDS.signedOut} />}
     </>

@@ -15,8 +15,13 @@ const useStyles = makeStyles({
   button: { width: '100%', justifyContent: 'flex-start' },
 });
 
+export type SiteDownloadsProps = {
+  /** Nothing can be done with what is open: where there is one workbook, it is the next thing to do. */
+  isWayOn?: boolean;
+};
+
 /** The workbooks of the sites that the person may see, each a download of how it stands now. */
-export function SiteDownloads() {
+export function SiteDownloads({ isWayOn = false }: SiteDownloadsProps) {
   const styles = useStyles();
   const sites = useSites();
   const download = useDownload();
@@ -36,6 +41,7 @@ export function SiteDownloads() {
           <li key={site.code}>
             <Button
               className={styles.button}
+              appearance={isWayOn && rows.length === 1 ? 'primary' : 'secondary'}
               icon={<ArrowDownload16Regular />}
               aria-label={WORDS.download(site.name)}
               disabled={download.isPending}
