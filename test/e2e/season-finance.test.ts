@@ -149,7 +149,7 @@ test('an allocation that is cut in mid-season says so beside what was typed, and
     'General fund is now over by $450.',
     `Fix it by ${formatDate(fixBy)}.`,
   ])
-    await banner.getByText(part).waitFor();
+    await banner.getByText(part).first().waitFor();
   await problem('General fund is over by $450').waitFor();
   expect(await amountShown(page, SPORTS)).toBe('150.00');
   await look('allocation-changes');
