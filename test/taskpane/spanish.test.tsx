@@ -80,14 +80,14 @@ describe('the pane of somebody whose Excel is Spanish', () => {
   test('home says in Spanish what is left, with her figures', async () => {
     const { excel } = await home();
     expect(screen.getByTestId('balance-GF').textContent).toContain('23,514.38');
-    expect(screen.getByText('Por presupuestar')).toBeTruthy();
+    expect(screen.getByText('Disponible')).toBeTruthy();
     expect(screen.getByText('Nada por corregir.')).toBeTruthy();
     expect(leftInEnglish()).toEqual([]);
     act(() => excel.type('budget', 'line-11', 'amount', 6_000));
     expect(screen.getByText(/Title I se excede en \$427\.20\./)).toBeTruthy();
     expect(screen.getByText(/Tiene \$27,000 y presupuesta \$27,427\.20/)).toBeTruthy();
     expect(screen.getByTestId('announcer').textContent).toBe('Title I: se excede en $427.20');
-    expect(screen.getByTestId('submit-reason').textContent).toBe('1 problema por corregir');
+    expect(screen.getByTestId('submit-reason').textContent).toBe('1 por corregir');
     expect(leftInEnglish()).toEqual([]);
   });
 

@@ -71,10 +71,10 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     readOnly: 'Solo lectura',
   },
   balances: {
-    title: 'Por presupuestar',
+    title: 'Disponible',
     unit: '$ y FTE que quedan',
-    dollars: '$ que quedan',
-    fte: 'FTE que quedan',
+    dollars: '$',
+    fte: 'FTE',
     balanced: (count, others) =>
       `${String(count)} ${others ? 'más ' : ''}${count === 1 ? 'cuadra' : 'cuadran'}`,
     others: (count) => `${String(count)} más`,
@@ -189,8 +189,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
   },
   submit: {
     submit: 'Presentar…',
-    reasonProblems: (count) =>
-      count === 1 ? '1 problema por corregir' : `${String(count)} problemas por corregir`,
+    reasonProblems: (count) => `${String(count)} por corregir`,
     reasonSave: 'Primero guarde',
     reasonAsked: 'Pedido; en espera',
     reasonOpen: 'En Finanzas',
@@ -267,6 +266,6 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     cancel: 'Cancelar',
   },
   back: 'Volver al presupuesto',
-  check: { check: 'Revisar otra vez' },
+  check: { check: 'Revisar' },
   add: { menu: 'Agregar', line: 'Una línea…', post: 'Un puesto…', code: 'Pedir un código nuevo…' },
 };

@@ -19,7 +19,7 @@ export const SIGN_IN_ES: Words<typeof SIGN_IN_EN> = {
     copied: 'Copiado',
     copyFailed: 'Seleccione el código y cópielo.',
     waiting: 'Esperando su confirmación.',
-    validUntil: (time) => `El código vale hasta ${time}.`,
+    validUntil: (time) => `El código vale hasta ${time}`,
     notConnected: 'No hay conexión con Sitebook. Se vuelve a intentar solo.',
     denied: 'El código se rechazó en el navegador.',
     expired: 'El código venció.',

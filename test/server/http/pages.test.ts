@@ -51,7 +51,7 @@ describe('headers of the pages', () => {
   });
 
   test('nobody frames the finance office, and it runs its own scripts only', async () => {
-    for (const page of ['/', '/queue/x', '/sites', '/master/1']) {
+    for (const page of ['/', '/queue/x', '/requests', '/sites', '/master/1', '/link']) {
       const reply = await get(page);
       expect([page, reply.status]).toEqual([page, 200]);
       expect(directive(reply, 'frame-ancestors')).toBe("frame-ancestors 'none'");

@@ -31,6 +31,7 @@ const LONGEST = 2000;
 const useStyles = makeStyles({
   // A list of long names must not make it wider than the dialog.
   content: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
+  narrow: { minWidth: 0, width: '100%' },
   reason: { alignSelf: 'center', color: tokens.colorNeutralForeground2 },
 });
 
@@ -45,6 +46,7 @@ export type RequestCodeProps = {
 
 /** Asks finance for an account string in plain words: what for, who pays, how much. */
 export function RequestCode({ siteCode, fundingSources, purpose: begun = '', onClose }: RequestCodeProps) {
+  const styles = useStyles();
   const [purpose, setPurpose] = useState(begun);
   const [source, setSource] = useState('');
   const [amount, setAmount] = useState('');
@@ -77,7 +79,12 @@ export function RequestCode({ siteCode, fundingSources, purpose: begun = '', onC
         />
       </Field>
       <Field label={code.fundingSource} required>
-        <Select value={source} onChange={(_, { value }) => setSource(value)}>
+        <Select
+          root={{ className: styles.narrow }}
+          className={styles.narrow}
+          value={source}
+          onChange={(_, { value }) => setSource(value)}
+        >
           <option value="" />
           {fundingSources.map(({ code: value, title }) => (
             <option key={value} value={value}>

@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   figures: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
   },
