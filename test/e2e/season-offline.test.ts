@@ -170,9 +170,15 @@ test('a submission waits too, with its statement and evidence', async () => {
   await dialog.getByLabel('Votes against').fill('0');
   await dialog.getByRole('checkbox', { name: 'I confirm this' }).check();
   await dialog.getByRole('button', { name: 'Submit to finance' }).click();
-  await dialog.getByText('It is submitted when Sitebook can be reached.').waitFor();
+  // Nothing waits in silence: she is told, and says herself that it may.
+  await dialog.getByTestId('not-submitted').getByText('nothing was submitted').waitFor();
+  await look('not-submitted');
+  await dialog.getByRole('button', { name: 'Submit once connected' }).click();
+  await dialog.getByText('It is submitted by itself once Sitebook can be reached').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
   proxy.fail('none');
+  await pane.getByTestId('submit-wish').getByText('You asked to submit this budget.').waitFor();
+  await look('submit-wish');
   await button('Try now').click();
   await state('With finance r7');
   const client = await server.as('okafor');

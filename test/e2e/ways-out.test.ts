@@ -40,6 +40,7 @@ test('a way out is previewed, made in one write, and taken back, all from the ke
   expect(await textAt(page, 'Budget', 'I22')).toBe('4,063.93');
   const undo = done.getByRole('button', { name: 'Undo' });
   expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await lookAt(desk, 'way-done')).toEqual([]);
   await undo.press('Enter');
   await done.getByText('Taken back: Cut line 22').waitFor();
   expect(await textAt(page, 'Budget', 'I22')).toBe('50,000.00');
@@ -59,6 +60,8 @@ test('the menu marks faulty cells in the sheet and takes the marks off again', a
   await pane.getByTestId('done').getByText('have red text').waitFor();
   expect(await marks()).toBe(1);
   await pane.getByRole('button', { name: 'Account' }).press('Enter');
+  await item('Take the marks off the sheet').waitFor();
+  expect(await lookAt(desk, 'marks-menu')).toEqual([]);
   await item('Take the marks off the sheet').press('Enter');
   await pane.getByTestId('done').getByText('The marks are off the sheet.').waitFor();
   expect(await marks()).toBe(0);

@@ -9,18 +9,52 @@ const WHOLE = { width: 1280, height: 800 };
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
 
 /** What automatic checks of WCAG 2.2 A and AA find on a page and in its frames, or in parts of it. */
-export async function accessFaults(page: Page, ...parts: string[]): Promise<string[]> {
-  const builder = new AxeBuilder({ page });
+export function accessFaults(page: Page, ...parts: string[]): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  return faultsOf(page, new AxeBuilder({ page }).withTags(tags), parts);
+}
+
+/** The same in a theme. Other themes than the light one change colours alone, so that only these are checked again. */
+function themeFaults(page: Page, theme: Theme, ...parts: string[]): Promise<string[]> {
+  if (theme === 'light') return accessFaults(page, ...parts);
+  return faultsOf(page, new AxeBuilder({ page }).withRules(['color-contrast']), parts);
+}
+
+async function faultsOf(page: Page, builder: AxeBuilder, parts: readonly string[]): Promise<string[]> {
   for (const part of parts) builder.include(part);
   const { violations } = await builder
     // Fluent's focus keepers: never seen, and left at once.
     .exclude('[data-tabster-dummy]')
     .exclude(['iframe', '[data-tabster-dummy]'])
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 200)}`),
-  );
+  const faults: string[] = [];
+  for (const { id, nodes } of violations) {
+    for (const { target, html } of nodes) {
+      const selectors = target.flat();
+      if (id === 'target-size' && (await isScrolledAway(page, selectors))) continue;
+      faults.push(`${id}: ${selectors.join(' ')} ${html.slice(0, 200)}`);
+    }
+  }
+  return faults;
+}
+
+/**
+ * Whether a control is partly out of sight at the edge of what scrolls, or under what stays at that edge: it has its whole
+ * size as soon as it is scrolled to, which the checks do not see.
+ */
+async function isScrolledAway(page: Page, selectors: readonly string[]): Promise<boolean> {
+  const [first = '', second] = selectors;
+  const control = second === undefined ? page.locator(first) : page.frameLocator(first).locator(second);
+  return control.first().evaluate((element) => {
+    let scroller = element.parentElement;
+    while (scroller && scroller.scrollHeight <= scroller.clientHeight) scroller = scroller.parentElement;
+    if (!scroller || getComputedStyle(scroller).overflowY === 'visible') return false;
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return [top + 1, bottom - 1].some((y) => {
+      const seen = document.elementFromPoint((left + right) / 2, y);
+      return seen === null || !(element.contains(seen) || seen.contains(element)) || seen === scroller;
+    });
+  });
 }
 
 /**
@@ -42,7 +76,7 @@ export async function lookAt({ page, pane }: Pick<Desk, 'page' | 'pane'>, name: 
       forcedColors: theme === 'contrast' ? 'active' : 'none',
     });
     await frame.screenshot({ path: screenshotPath(`pane-${name}-${theme}`) });
-    faults.push(...(await accessFaults(page, 'iframe')).map((fault) => `${name}, ${theme}: ${fault}`));
+    faults.push(...(await themeFaults(page, theme, 'iframe')).map((fault) => `${name}, ${theme}: ${fault}`));
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await frame.evaluate((element) => element.style.removeProperty('inline-size'));
@@ -61,7 +95,7 @@ export async function lookAtGrid({ page }: Pick<Desk, 'page'>, name: string): Pr
     await page.screenshot({ path: screenshotPath(`${name}-${theme}`) });
     // Fewer cells of the same kinds: every cell takes its time.
     await page.setViewportSize({ ...WHOLE, height: 240 });
-    const found = await accessFaults(page, ...BENCH);
+    const found = await themeFaults(page, theme, ...BENCH);
     faults.push(...found.map((fault) => `${name}, ${theme}: ${fault}`));
   }
   await page.setViewportSize(WHOLE);
