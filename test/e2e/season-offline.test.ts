@@ -176,9 +176,9 @@ test('a submission waits too, with its statement and evidence', async () => {
   await dialog.getByRole('button', { name: 'Submit once connected' }).click();
   await dialog.getByText('It is submitted by itself once Sitebook can be reached').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  proxy.fail('none');
   await pane.getByTestId('submit-wish').getByText('You asked to submit this budget.').waitFor();
   await look('submit-wish');
+  proxy.fail('none');
   await button('Try now').click();
   await state('With finance r7');
   const client = await server.as('okafor');
