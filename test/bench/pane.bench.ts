@@ -1,5 +1,6 @@
 // What a principal waits for: from a committed cell edit or a paste to painted balances and problems, in the browser,
-// over the real office.js; the long tasks of typing (of grid and pane, which share a thread); and the pane's first load. Lines are generated; delays are those of the stand-in on every sync.
+// over the real office.js; the long tasks of typing (of grid and pane, which share a thread); and the pane's first load.
+// Lines are generated; delays are those of the stand-in on every sync.
 import type { Browser, Page } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
 import '../../src/workbench/page/window-host.js';
@@ -85,17 +86,17 @@ function timeAmounts(page: Page, row: number, amounts: readonly string[]): Promi
   );
 }
 
-/** First of as many rows on end in which an amount may be typed; null where there are not so many. */
-function firstOfRun(rows: readonly number[], length: number): number | null {
+/** First of as many rows on end in which an amount may be typed. */
+function firstOfRun(rows: readonly number[], length: number): number {
   const sorted = [...rows].sort((a, b) => a - b);
   const at = sorted.findIndex((row, index) => sorted[index + length - 1] === row + length - 1);
-  return sorted[at] ?? null;
+  if (at < 0) throw new Error('no rows on end for a paste');
+  return sorted[at] ?? 0;
 }
 
-/** Pastes a column of amounts several times; the worst time to a painted verdict, null where it does not fit. */
-async function timePastes(page: Page, rows: readonly number[]): Promise<number | null> {
+/** Pastes a column of amounts several times; the worst time to a painted verdict. */
+async function timePastes(page: Page, rows: readonly number[]): Promise<number> {
   const first = firstOfRun(rows, PASTED_ROWS);
-  if (first === null) return null;
   const times: number[] = [];
   for (let paste = 0; paste < PASTES; paste += 1) {
     const amounts = Array.from({ length: PASTED_ROWS }, (_, at) => (100 + at + paste * 3.21).toFixed(2));
@@ -163,6 +164,24 @@ async function dropsInBurst(desk: Desk, rows: Record<string, number[]>): Promise
   return dropped;
 }
 
+/** A paste of 500 rows, which has to lie in rows of one's own, so that no office owns any here. */
+async function measurePaste(browser: Browser, lines: number): Promise<number> {
+  const files = await generatedDistrict(lines, { isAllHers: true });
+  const server = await startTestServer({ pages: BUILT_PAGES, files });
+  server.clock.now = new Date();
+  try {
+    const { page, pane, context } = await openDesk(browser, server.baseUrl, '608', 'Maria Reyes');
+    await pane.locator('[data-verdict]').waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(1_000);
+    const paste500Ms = Math.round(await timePastes(page, Object.values(await openRows(page)).flat()));
+    await context.close();
+    console.log(JSON.stringify({ lines, paste500Ms }));
+    return paste500Ms;
+  } finally {
+    await server.close();
+  }
+}
+
 async function measure(browser: Browser, lines: number, delayMs: number) {
   const server = await startTestServer({ pages: BUILT_PAGES, files: await generatedDistrict(lines) });
   server.clock.now = new Date();
@@ -186,7 +205,6 @@ async function measure(browser: Browser, lines: number, delayMs: number) {
       times.push(await timeEdit(page, row, (23.45 + edit * 1.37).toFixed(2)));
     }
     const longTasks = await longTasksSoFar(page);
-    const paste500Ms = await timePastes(page, all);
     const droppedEdits = await dropsInBurst(desk, rows);
     await context.close();
     const figures = {
@@ -194,7 +212,6 @@ async function measure(browser: Browser, lines: number, delayMs: number) {
       delayMs,
       medianMs: Math.round(quantile(times, 0.5)),
       p95Ms: Math.round(quantile(times, 0.95)),
-      paste500Ms: paste500Ms === null ? null : Math.round(paste500Ms),
       longTasks: { count: longTasks.length, worstMs: Math.round(Math.max(0, ...longTasks)) },
       droppedEdits,
       usableMs: Math.round(usableMs),
@@ -228,6 +245,7 @@ const results: Awaited<ReturnType<typeof measure>>[] = [];
 for (const { lines, delayMs } of CASES) results.push(await measure(browser, lines, delayMs));
 const of = (lines: number, delayMs: number) =>
   results.find((found) => found.lines === lines && found.delayMs === delayMs);
+const paste500Ms = await measurePaste(browser, 2_000);
 const gzipKb = await firstLoadGzipKb(browser);
 await browser.close();
 console.log(
@@ -237,7 +255,7 @@ console.log(
     p95Ms2000: of(2_000, 0)?.p95Ms,
     p95Ms10000: of(10_000, 0)?.p95Ms,
     p95Ms2000Delay80: of(2_000, 80)?.p95Ms,
-    paste500Ms: of(2_000, 0)?.paste500Ms,
+    paste500Ms,
     longTasks: of(2_000, 0)?.longTasks,
     droppedEdits: results.reduce((sum, { droppedEdits }) => sum + droppedEdits, 0),
     firstLoadGzipKb: gzipKb,

@@ -1,5 +1,5 @@
 import { createProxyServer } from 'httpxy';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -21,8 +21,10 @@ export type FaultProxy = {
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const state: { fault: NetworkFault; to: string } = { fault: 'none', to: '' };
   const passed: string[] = [];
-  const whole = createProxyServer({ target });
-  const kept = createProxyServer({ target, selfHandleResponse: true });
+  // A connection that is kept may be closed by the server just as the next request leaves on it: no fault of ours.
+  const agent = new Agent({ keepAlive: false });
+  const whole = createProxyServer({ target, agent });
+  const kept = createProxyServer({ target, agent, selfHandleResponse: true });
   kept.on('proxyRes', (answer, _request, response) => {
     answer.resume();
     answer.once('end', () => {
@@ -46,7 +48,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
     } else {
       passed.push(`${request.method ?? ''} ${request.url ?? ''}`);
-      await (fault === 'none' ? whole : kept).web(request, response).catch(() => undefined);
+      await (fault === 'none' ? whole : kept).web(request, response).catch(() => response.destroy());
     }
   };
   const listening = await new Promise<Server>((resolve) => {

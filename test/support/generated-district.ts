@@ -3,9 +3,13 @@ import { sampleFiles } from './sample-district.js';
 
 /**
  * A district like the sample with so many lines at its high school, for measuring: real account strings first, then
- * made ones over the same codes. Every line has an amount, every allocation leaves a little.
+ * made ones over the same codes. Every line has an amount, every allocation leaves a little. Offices own their rows as in
+ * the sample, or `isAllHers` leaves every row to the school.
  */
-export async function generatedDistrict(lineCount: number): Promise<CsvFiles> {
+export async function generatedDistrict(
+  lineCount: number,
+  { isAllHers = false }: { isAllHers?: boolean } = {},
+): Promise<CsvFiles> {
   const files = new Map(await sampleFiles());
   const codes = (files.get('codes.csv') ?? '').split('\n').map((row) => row.split(','));
   const of = (segment: string) => codes.filter(([name]) => name === segment).map(([, code = '']) => code);
@@ -27,6 +31,7 @@ export async function generatedDistrict(lineCount: number): Promise<CsvFiles> {
     rows.push(`${account},Line ${String(n + 1)},${(cents / 100).toFixed(2)},0`);
   }
   files.set('lines.csv', rows.join('\n'));
+  if (isAllHers) files.set('ownership.csv', (files.get('ownership.csv') ?? '').split('\n')[0] ?? '');
   files.set('positions.csv', (files.get('positions.csv') ?? '').split('\n')[0] ?? '');
   const allocations = [...spent].map(([fund, cents]) =>
     [
