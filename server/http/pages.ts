@@ -48,7 +48,18 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
     router.get('/office-js/*path', officeJs(officeJsFolder));
   }
   router.get(
-    ['/', '/queue', '/queue/:id', '/requests', '/sites', '/master', '/master/:version', '/link'],
+    [
+      '/',
+      '/queue',
+      '/queue/:id',
+      '/requests',
+      '/sites',
+      '/allocations',
+      '/allocations/:siteCode',
+      '/master',
+      '/master/:version',
+      '/link',
+    ],
     alone,
     page('index.html'),
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
@@ -51,7 +51,14 @@ describe('headers of the pages', () => {
   });
 
   test('nobody frames the finance office, and it runs its own scripts only', async () => {
-    for (const page of ['/', '/queue/x', '/requests', '/sites', '/master/1', '/link']) {
+    const app = path.resolve(import.meta.dirname, '../../../src/web/app/App.tsx');
+    const routes = [...(await readFile(app, 'utf8')).matchAll(/<Route path="([^"]+)"/g)].map(
+      ([, route = '']) => route,
+    );
+    expect(routes.length).toBeGreaterThan(4);
+    // Whatever can be opened is there after a reload, with its parameter and without.
+    const pages = routes.flatMap((route) => [route.replace(/\/:\w+\?/, ''), route.replace(/:\w+\?/, 'x')]);
+    for (const page of new Set(['/', '/link', ...pages])) {
       const reply = await get(page);
       expect([page, reply.status]).toEqual([page, 200]);
       expect(directive(reply, 'frame-ancestors')).toBe("frame-ancestors 'none'");
