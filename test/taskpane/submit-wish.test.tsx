@@ -58,7 +58,7 @@ describe('submitting while the save waits', () => {
     expect(within(arrived).getByTestId('submit-receipt').textContent).toContain('r1');
     expect(pane.api.bodies(submitRevision)).toMatchObject([{ revision: 1 }]);
     expect(screen.queryByTestId('submit-wish')).toBeNull();
-    fireEvent.click(within(arrived).getByRole('button', { name: 'Close' }));
+    fireEvent.click(within(arrived).getByRole('button', { name: 'Close', hidden: true }));
     expect(screen.queryByTestId('wish-arrived')).toBeNull();
   });
 

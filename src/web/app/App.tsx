@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
+  tabs: { flexWrap: 'wrap' },
   grow: { flexGrow: 1 },
   body: { minHeight: 0, overflow: 'auto' },
 });
@@ -82,7 +83,11 @@ function Office({ person }: { person: Person }) {
         <Caption1 className={styles.quiet}>
           {WEB_EN.page(person.districtName, sites.data?.year.id ?? '')}
         </Caption1>
-        <TabList selectedValue={current} onTabSelect={(_, { value }) => navigate(`/${String(value)}`)}>
+        <TabList
+          className={styles.tabs}
+          selectedValue={current}
+          onTabSelect={(_, { value }) => navigate(`/${String(value)}`)}
+        >
           {tabs.map((tab) => (
             <Tab key={tab} value={tab}>
               {WEB_EN.tabs[tab]}
