@@ -25,6 +25,7 @@ const SAME = new Set([
   'comments.by',
   'conflict.choice',
   'conflict.fields.fte',
+  'conflict.rowAndField',
   'conflict.value.amount',
   'conflict.value.fte',
   'conflict.value.money',
