@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  tabs: { flexWrap: 'wrap' },
+  tabs: { flexWrap: 'wrap', maxWidth: '100%' },
   grow: { flexGrow: 1 },
   body: { minHeight: 0, overflow: 'auto' },
 });
