@@ -1,13 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import * as schema from '../../../server/stores/schema.js';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../../../server/project-root.js';
+
+const folder = path.join(projectRoot(), 'server/stores');
+const files = readdirSync(folder).filter((name) => /^schema.*\.ts$/.test(name));
+const schemas = (await Promise.all(
+  files.map((name) => import(`../../../server/stores/${name.replace(/\.ts$/, '.js')}`)),
+)) as object[];
 
 /** Of the whole installation, not of one district; small, so every machine can have a copy. */
 const REFERENCE_TABLES = ['district', 'signing_key'];
 
-const tables = Object.values(schema)
-  .filter((value) => is(value, PgTable))
+const tables = schemas
+  .flatMap((schema) => Object.values(schema) as unknown[])
+  .filter((value): value is PgTable => is(value, PgTable))
   .map((table) => getTableConfig(table))
   .filter(({ name }) => !REFERENCE_TABLES.includes(name));
 
