@@ -15,6 +15,8 @@ export type AppOptions = {
   proxies: number;
 };
 
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+
 /** Puts the server together: the only place that knows all parts. */
 export function createApp(parts: Parts, options: AppOptions): Express {
   const app = express();
@@ -45,8 +47,7 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
   const served: Parts = { noteClientError, ...parts };
   for (const { endpoint, serve } of ROUTES) {
-    if (endpoint.method === 'GET') app.get(endpoint.path, serve(served));
-    else app.post(endpoint.path, serve(served));
+    app[METHODS[endpoint.method]](endpoint.path, serve(served));
   }
   app.use(() => {
     throw new Refusal('notFound');

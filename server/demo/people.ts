@@ -1,16 +1,12 @@
-import type { Person } from '../../src/contract/sign-in.js';
+import { grantOf, type Grant } from '../../src/core/district/role.js';
 
 /** The people of the sample district. Invented names; the sites and offices are those of the sample's ownership. */
-export type DemoPerson = { email: string; name: string; who: string; roles: Person['roles'] };
+export type DemoPerson = { email: string; name: string; who: string; roles: Grant[] };
 
 /** The same for all of them, and only in demo mode, which listens on this computer alone. */
 export const DEMO_PASSWORD = 'sitebook';
 
-const principalOf = (...siteCodes: string[]): Person['roles'][number] => ({
-  role: 'principal',
-  siteCodes,
-  offices: [],
-});
+const principalOf = (...siteCodes: string[]) => grantOf('principal', { siteCodes });
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
@@ -36,27 +32,22 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     name: 'Erik Lindqvist',
     who: 'Business office: central rows of every site, District Office and Districtwide',
     roles: [
-      principalOf('001', '000'),
-      {
-        role: 'office',
-        siteCodes: [],
+      grantOf('departmentManager', {
+        siteCodes: ['001', '000'],
         offices: ['finance', 'facilities', 'transport', 'nutrition', 'special-education', 'technology'],
-      },
+      }),
     ],
   },
   {
     email: 'ortiz@dayton.example',
     name: 'Julia Ortiz',
     who: 'Finance reviewer',
-    roles: [{ role: 'reviewer', siteCodes: [], offices: [] }],
+    roles: [grantOf('reviewer')],
   },
   {
     email: 'chen@dayton.example',
     name: 'Anna Chen',
     who: 'Budget manager',
-    roles: [
-      { role: 'reviewer', siteCodes: [], offices: [] },
-      { role: 'budgetManager', siteCodes: [], offices: [] },
-    ],
+    roles: [grantOf('reviewer'), grantOf('budgetManager')],
   },
 ];

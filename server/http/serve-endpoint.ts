@@ -5,6 +5,7 @@ import {
   type AnyEndpoint,
   type BodyOf,
   type ParamsOf,
+  type QueryOf,
   type ReplyOf,
 } from '../../src/contract/endpoint.js';
 import { mayDo, type Actor } from '../use-cases/actor.js';
@@ -14,7 +15,7 @@ import { authenticate } from '../use-cases/sign-in.js';
 import { invalidRequest, requestId } from './problem-handler.js';
 import { limiter, type RateLimit } from './rate-limits.js';
 
-export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E> };
+export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
 
 /** An endpoint of the contract with the use case behind it. `handle` gets an actor that holds the permission. */
 export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHandler };
@@ -51,10 +52,11 @@ export function route<E extends AnyEndpoint>(
         const actor = await authenticate(parts, bearerToken(request));
         await count?.(request, response, actor.personId);
         const params = parseParams(endpoint, request);
+        const query = parseQuery(endpoint, request);
         const { siteCode = null } = params as { siteCode?: string };
         if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
         const body = await readBody(endpoint, request, response);
-        send(endpoint, response, await handle(parts, actor, { params, body }));
+        send(endpoint, response, await handle(parts, actor, { params, query, body }));
       };
     },
   };
@@ -74,8 +76,9 @@ export function publicRoute<E extends AnyEndpoint>(
         assertClientVersion(request);
         await count?.(request, response, null);
         const params = parseParams(endpoint, request);
+        const query = parseQuery(endpoint, request);
         const body = await readBody(endpoint, request, response);
-        send(endpoint, response, await handle(parts, { params, body }, requestId(request)));
+        send(endpoint, response, await handle(parts, { params, query, body }, requestId(request)));
       };
     },
   };
@@ -96,12 +99,18 @@ function parseParams<E extends AnyEndpoint>(endpoint: E, request: Request): Para
   return params.data as ParamsOf<E>;
 }
 
+function parseQuery<E extends AnyEndpoint>(endpoint: E, request: Request): QueryOf<E> {
+  const query = endpoint.query?.safeParse(request.query);
+  if (query?.success === false) throw invalidRequest(query.error);
+  return query?.data as QueryOf<E>;
+}
+
 async function readBody<E extends AnyEndpoint>(
   endpoint: E,
   request: Request,
   response: Response,
 ): Promise<BodyOf<E>> {
-  if (endpoint.method === 'POST') await readerOf(endpoint)(request, response);
+  if (endpoint.method !== 'GET') await readerOf(endpoint)(request, response);
   const body = endpoint.body.safeParse(endpoint.method === 'GET' ? undefined : request.body);
   if (!body.success) throw invalidRequest(body.error);
   return body.data as BodyOf<E>;

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { Person } from '../../src/contract/sign-in.js';
+import type { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
 import { auditEvent, district, person, signingKey } from './schema.js';
 
@@ -10,7 +10,7 @@ export type StoredPerson = {
   email: string;
   name: string;
   passwordHash: string;
-  roles: Person['roles'];
+  roles: Grant[];
 };
 
 const COLUMNS = {

@@ -22,7 +22,7 @@ import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { SiteRequest } from '../../src/contract/requests.js';
-import type { Person } from '../../src/contract/sign-in.js';
+import type { Grant } from '../../src/core/district/role.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
 // and nothing counts by itself: that is what lets the tables be spread over machines by district.
@@ -131,7 +131,7 @@ export const person = pgTable(
     email: text().notNull(),
     name: text().notNull(),
     passwordHash: text('password_hash').notNull(),
-    roles: jsonb().$type<Person['roles']>().notNull(),
+    roles: jsonb().$type<Grant[]>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),

@@ -1,47 +1,57 @@
 import type { Permission } from '../../src/contract/endpoint.js';
-import type { Person } from '../../src/contract/sign-in.js';
+import { isAtSite, type Grant, type Role } from '../../src/core/district/role.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
-export type Actor = { districtId: string; personId: string; name: string; roles: Person['roles'] };
+export type Actor = { districtId: string; personId: string; name: string; roles: Grant[] };
 
-/** The office codes whose rows the actor edits at a site. A role without site codes holds for every site. */
+/** The office codes whose rows the actor edits at a site; the site's own manager also those of no office. */
 export function ownersAt(actor: Actor, siteCode: string): Set<string> {
   const owners = new Set<string>();
-  for (const { role, siteCodes, offices } of actor.roles) {
-    if (siteCodes.length > 0 && !siteCodes.includes(siteCode)) continue;
-    if (role === 'principal') owners.add(SITE_OWNER);
-    if (role === 'office') for (const office of offices) owners.add(office);
+  for (const grant of actor.roles) {
+    if (EDITORS.includes(grant.role) && isAtSite(grant, siteCode)) owners.add(SITE_OWNER);
+    if (grant.role === 'departmentManager') for (const office of grant.offices) owners.add(office);
   }
   return owners;
 }
 
+const EDITORS: readonly Role[] = ['preparer', 'principal', 'departmentManager'];
+const REVIEWERS: readonly Role[] = ['reviewer', 'federalPrograms', 'budgetManager'];
+
+/**
+ * The roles that hold a permission, and of which sites: those of the grant, or every site, as a department manager who
+ * has rows of an office everywhere.
+ */
+const HOLDERS: Record<
+  Exclude<Permission, 'public' | 'signedIn'>,
+  { roles: readonly Role[]; withOffices?: true }
+> = {
+  'site:read': { roles: [...EDITORS, ...REVIEWERS, 'auditor'], withOffices: true },
+  'site:write': { roles: EDITORS, withOffices: true },
+  'site:submit': { roles: ['principal', 'departmentManager'] },
+  'submission:read': { roles: [...REVIEWERS, 'auditor'] },
+  'submission:decide': { roles: ['principal', 'departmentManager', ...REVIEWERS] },
+  'submission:reopen': { roles: ['budgetManager'] },
+  'comment:write': { roles: [...EDITORS, ...REVIEWERS], withOffices: true },
+  'allocation:write': { roles: ['budgetManager'] },
+  'request:write': { roles: EDITORS, withOffices: true },
+  'request:read': { roles: [...REVIEWERS, 'auditor'] },
+  'request:answer': { roles: REVIEWERS },
+  'master:read': { roles: ['budgetManager', 'auditor'] },
+  'master:manage': { roles: ['budgetManager'] },
+  'people:manage': { roles: ['administrator'] },
+  'audit:read': { roles: ['auditor', 'budgetManager', 'administrator'] },
+  'mail:read': { roles: ['administrator'] },
+};
+
+const hasOffices = ({ role, offices }: Grant) => role === 'departmentManager' && offices.length > 0;
+
 /** Whether the actor holds a permission, at a site where the permission is about one. */
 export function mayDo(actor: Actor, permission: Permission, siteCode: string | null): boolean {
-  const worksAt = (roles: readonly string[]) =>
-    actor.roles.some(
-      ({ role, siteCodes }) =>
-        roles.includes(role) && (siteCode === null || siteCodes.length === 0 || siteCodes.includes(siteCode)),
-    );
-  switch (permission) {
-    case 'public':
-    case 'signedIn':
-      return true;
-    case 'site:read':
-      return worksAt(['principal', 'office', 'reviewer', 'budgetManager']);
-    case 'request:answer':
-      return worksAt(['reviewer', 'budgetManager']);
-    case 'request:write':
-    case 'site:write':
-      return worksAt(['principal', 'office']);
-    case 'site:submit':
-      return worksAt(['principal']);
-    case 'submission:review':
-      return worksAt(['reviewer']);
-    case 'comment:write':
-      return worksAt(['principal', 'office', 'reviewer']);
-    case 'allocation:write':
-    case 'master:manage':
-      return worksAt(['budgetManager']);
-  }
+  if (permission === 'public' || permission === 'signedIn') return true;
+  const { roles, withOffices = false } = HOLDERS[permission];
+  return actor.roles.some(
+    (grant) =>
+      roles.includes(grant.role) && (isAtSite(grant, siteCode) || (withOffices && hasOffices(grant))),
+  );
 }

@@ -1,4 +1,5 @@
 import type { DueAndRoute, RouteStep } from '../../src/core/approval/due-and-route.js';
+import { isAtSite } from '../../src/core/district/role.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Person } from '../../src/contract/sign-in.js';
@@ -19,10 +20,7 @@ export function routeOf(
   const reviewers = people.filter(
     ({ id, roles }) =>
       id !== submission?.submittedById &&
-      roles.some(
-        ({ role, siteCodes }) =>
-          role === 'reviewer' && (siteCodes.length === 0 || siteCodes.includes(siteCode)),
-      ),
+      roles.some((grant) => grant.role === 'reviewer' && isAtSite(grant, siteCode)),
   );
   const finance: RouteStep = {
     id: 'finance',

@@ -131,7 +131,7 @@ async function openSubmission(
 export async function listSubmissions({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
   const submissions = (await store.listSubmissions(db, year)).filter(({ siteCode }) =>
-    mayDo(actor, 'submission:review', siteCode),
+    mayDo(actor, 'submission:read', siteCode),
   );
   const sites = new Map((await listSites(db, year)).map((site) => [site.code, site]));
   const allocations = await listAllocations(db, year);
@@ -222,8 +222,7 @@ export async function decideSubmission(
 
 async function reviewable(db: Database | Transaction, actor: Actor, id: string): Promise<Submission> {
   const submission = await store.findSubmission(db, actor.districtId, id);
-  if (!submission || !mayDo(actor, 'submission:review', submission.siteCode))
-    throw new Refusal('submission.unknown');
+  if (!submission || !mayDo(actor, 'submission:read', submission.siteCode)) throw new Refusal('submission.unknown');
   return submission;
 }
 

@@ -5,6 +5,7 @@ import {
   type AnyEndpoint,
   type BodyOf,
   type ParamsOf,
+  type QueryOf,
   type ReplyOf,
 } from '../contract/endpoint.js';
 import { ProblemReply } from '../contract/problem-reply.js';
@@ -36,7 +37,12 @@ export type ApiClient = {
   call: <E extends AnyEndpoint>(endpoint: E, input: CallInput<E>) => Promise<ReplyOf<E>>;
 };
 
-export type CallInput<E extends AnyEndpoint> = { params: ParamsOf<E>; body: BodyOf<E>; signal?: AbortSignal };
+export type CallInput<E extends AnyEndpoint> = {
+  params: ParamsOf<E>;
+  query?: QueryOf<E>;
+  body: BodyOf<E>;
+  signal?: AbortSignal;
+};
 
 export type ClientOptions = {
   baseUrl: string;
@@ -124,11 +130,14 @@ async function send<E extends AnyEndpoint>(
 ): Promise<unknown> {
   const params = endpoint.params.safeParse(input.params);
   const body = endpoint.body.safeParse(input.body);
-  if (!params.success || !body.success) throw new ApiError({ kind: 'unsendable' });
+  const query = endpoint.query?.safeParse(input.query ?? {});
+  if (!params.success || !body.success || query?.success === false)
+    throw new ApiError({ kind: 'unsendable' });
   try {
     const reply = await http.request<unknown>({
       method: endpoint.method,
       url: fillPath(endpoint.path, params.data),
+      params: query?.data,
       data: endpoint.method === 'GET' ? undefined : body.data,
       responseType: replyType(endpoint),
       headers: {

@@ -1,33 +1,49 @@
 import { z } from 'zod';
 
-export type HttpMethod = 'GET' | 'POST';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a caller must hold to use an endpoint. `public` needs no token; the others are granted by roles. */
 export type Permission =
   | 'public'
   | 'signedIn'
-  /** See a site's budget: its own people, reviewers and budget managers. */
+  /** See a site's budget: its own people, reviewers, budget managers and auditors. */
   | 'site:read'
   /** Save a site's sheet: people with an office at that site, each for their own rows. */
   | 'site:write'
-  /** Send a site's budget into approval: the site's own manager. */
+  /** Send a site's budget into approval, and take it back: the site's own manager. */
   | 'site:submit'
-  | 'submission:review'
+  /** Look at what sites submitted: reviewers, federal programs, budget managers and auditors. */
+  | 'submission:read'
+  /** Sign, return or reject what a site submitted: whoever a step of its route may fall to. */
+  | 'submission:decide'
+  /** Open a site's budget again after it was approved: the budget manager. */
+  | 'submission:reopen'
   /** Comment on a site's budget and settle what was asked: the site's people and reviewers. */
   | 'comment:write'
   /** Add to the ledger of what sites may budget: the budget manager. */
   | 'allocation:write'
   /** Ask finance for a code or an exception: the site's people. */
   | 'request:write'
+  /** See what all sites ask: whoever answers, and auditors. */
+  | 'request:read'
   /** Answer what sites ask: reviewers and the budget manager. */
   | 'request:answer'
-  | 'master:manage';
+  /** See master budgets: the budget manager and auditors. */
+  | 'master:read'
+  | 'master:manage'
+  /** Who is in the district, their roles and sign-ins: the administrator. */
+  | 'people:manage'
+  /** Read and check the audit trail: auditors, budget managers and the administrator. */
+  | 'audit:read'
+  /** What was mailed, and what could not be: the administrator. */
+  | 'mail:read';
 
 /** One endpoint of the API: the only description of it, used by client and server alike. */
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
 > = {
   name: string;
   method: HttpMethod;
@@ -35,6 +51,8 @@ export type Endpoint<
   path: string;
   permission: Permission;
   params: Params;
+  /** What may follow the path after a question mark; coerced, since it comes as text. */
+  query?: Query;
   body: Body;
   /** Replies of bytes or `z.string()` are sent as they are, with `contentType`. */
   reply: Reply;
@@ -47,11 +65,16 @@ export type AnyEndpoint = Endpoint;
 export type ParamsOf<E extends AnyEndpoint> = z.infer<E['params']>;
 export type BodyOf<E extends AnyEndpoint> = z.infer<E['body']>;
 export type ReplyOf<E extends AnyEndpoint> = z.infer<E['reply']>;
+/** Undefined of an endpoint that takes none. */
+export type QueryOf<E extends AnyEndpoint> = z.infer<NonNullable<E['query']>>;
 
 /** Keeps the exact schema types of an endpoint. */
-export function endpoint<P extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Endpoint<P, B, R>,
-): Endpoint<P, B, R> {
+export function endpoint<
+  P extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  Q extends z.ZodType = z.ZodUndefined,
+>(definition: Endpoint<P, B, R, Q>): Endpoint<P, B, R, Q> {
   return definition;
 }
 

@@ -75,7 +75,7 @@ export const listRequests = endpoint({
   name: 'listRequests',
   method: 'GET',
   path: '/v1/requests',
-  permission: 'request:answer',
+  permission: 'request:read',
   params: NoParams,
   body: NoBody,
   reply: z.object({ requests: z.array(SiteRequest) }),

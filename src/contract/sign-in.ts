@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { Grant } from '../core/district/role.js';
 import { endpoint, NoBody, NoParams } from './endpoint.js';
-
-/** `principal` edits a site’s own rows, `office` the rows of central offices; the others work for the whole district. */
-export const Role = z.enum(['principal', 'office', 'reviewer', 'budgetManager']);
-export type Role = z.infer<typeof Role>;
 
 /** Who is signed in and what they may do. */
 export const Person = z.object({
@@ -11,7 +8,8 @@ export const Person = z.object({
   name: z.string(),
   email: z.email(),
   districtName: z.string(),
-  roles: z.array(z.object({ role: Role, siteCodes: z.array(z.string()), offices: z.array(z.string()) })),
+  /** Several, where somebody has several offices. */
+  roles: z.array(Grant),
 });
 export type Person = z.infer<typeof Person>;
 

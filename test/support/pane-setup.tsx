@@ -8,6 +8,7 @@ import {
   type SiteStatus,
 } from '../../src/contract/sites.js';
 import type { Submission } from '../../src/core/approval/submission.js';
+import { grantOf } from '../../src/core/district/role.js';
 import type { SiteBook } from '../../src/core/budget/site-book.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
@@ -27,7 +28,7 @@ export const PRINCIPAL: Person = {
   name: 'Rosa Alvarez',
   email: 'alvarez@maple.example',
   districtName: 'Maple Valley School District',
-  roles: [{ role: 'principal', siteCodes: ['608'], offices: [] }],
+  roles: [grantOf('principal', { siteCodes: ['608'] })],
 };
 
 export const NOW = new Date('2024-03-06T18:00:00Z');

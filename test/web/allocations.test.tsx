@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { addAllocationEntry } from '../../src/contract/allocations.js';
 import { getSiteBook } from '../../src/contract/sites.js';
+import { grantOf } from '../../src/core/district/role.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import { AllocationsScreen } from '../../src/web/allocations/AllocationsScreen.js';
 import { EMPTY_ENTRY, readEntry } from '../../src/web/allocations/entry-draft.js';
@@ -122,6 +123,6 @@ test.each([
 
 test('only budget managers have the tab', () => {
   expect(tabsOf(PRINCIPAL)).not.toContain('allocations');
-  const roles = [{ role: 'budgetManager' as const, siteCodes: [], offices: [] }];
+  const roles = [grantOf('budgetManager')];
   expect(tabsOf({ ...PRINCIPAL, roles })).toContain('allocations');
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { grantOf } from '../../src/core/district/role.js';
 import { createMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { getDemo, type Person } from '../../src/contract/sign-in.js';
 import { listSites } from '../../src/contract/sites.js';
@@ -18,10 +19,10 @@ afterEach(() => {
   window.history.replaceState(null, '', '/');
 });
 
-const REVIEWER: Person = { ...PRINCIPAL, roles: [{ role: 'reviewer', siteCodes: [], offices: [] }] };
+const REVIEWER: Person = { ...PRINCIPAL, roles: [grantOf('reviewer')] };
 const MANAGER: Person = {
   ...PRINCIPAL,
-  roles: [...REVIEWER.roles, { role: 'budgetManager', siteCodes: [], offices: [] }],
+  roles: [...REVIEWER.roles, grantOf('budgetManager')],
 };
 
 const { site, plan } = smallBook();

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, Subtitle2, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { Role } from '../../core/district/role.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
@@ -56,12 +57,12 @@ export function App() {
 
 /** The tabs of a person, the first being where she starts. */
 export function tabsOf({ roles }: Person): TabName[] {
-  const has = (role: string) => roles.some((held) => held.role === role);
+  const hasOneOf = (...wanted: Role[]) => roles.some(({ role }) => wanted.includes(role));
   const tabs: TabName[] = [];
-  if (has('reviewer')) tabs.push('queue');
-  if (has('reviewer') || has('budgetManager')) tabs.push('requests');
+  if (hasOneOf('reviewer', 'federalPrograms', 'budgetManager', 'auditor')) tabs.push('queue', 'requests');
   tabs.push('sites');
-  if (has('budgetManager')) tabs.push('allocations', 'master');
+  if (hasOneOf('budgetManager')) tabs.push('allocations');
+  if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
   return tabs;
 }
 

@@ -10,6 +10,7 @@ import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
 import type { Permission } from '../../../src/contract/endpoint.js';
+import { grantOf, type Grant } from '../../../src/core/district/role.js';
 import { DEMO_PEOPLE } from '../../../server/demo/people.js';
 import { ROUTES } from '../../../server/routes/routes.js';
 import { mayDo, ownersAt, type Actor } from '../../../server/use-cases/actor.js';
@@ -39,52 +40,111 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
   expect(new Set(addresses).size).toBe(addresses.length);
 });
 
+const PREPARER_OF = ['site:read', 'site:write', 'comment:write', 'request:write'] as const;
+const PRINCIPAL_OF = [
+  'site:read',
+  'site:write',
+  'site:submit',
+  'submission:decide',
+  'comment:write',
+  'request:write',
+] as const;
+const REVIEWER_OF = [
+  'site:read',
+  'submission:read',
+  'submission:decide',
+  'comment:write',
+  'request:read',
+  'request:answer',
+] as const;
+
 describe('who may do what', () => {
-  const allowed: Record<string, [string | null, Permission[]][]> = {
-    reyes: [
-      ['608', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
-      ['571', []],
-      [null, ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
+  const allowed: [who: string, roles: Grant[], site: string | null, Permission[]][] = [
+    ['a preparer at her site', [grantOf('preparer', { siteCodes: ['608'] })], '608', [...PREPARER_OF]],
+    ['a preparer elsewhere', [grantOf('preparer', { siteCodes: ['608'] })], '571', []],
+    ['a principal at her site', [grantOf('principal', { siteCodes: ['608'] })], '608', [...PRINCIPAL_OF]],
+    ['a principal elsewhere', [grantOf('principal', { siteCodes: ['608'] })], '571', []],
+    ['a principal, somewhere', [grantOf('principal', { siteCodes: ['608'] })], null, [...PRINCIPAL_OF]],
+    [
+      'a department manager at a school',
+      [grantOf('departmentManager', { siteCodes: ['001'], offices: ['facilities'] })],
+      '608',
+      [...PREPARER_OF],
     ],
-    lindqvist: [
-      ['608', ['site:read', 'site:write', 'comment:write', 'request:write']],
-      ['000', ['site:read', 'site:write', 'site:submit', 'comment:write', 'request:write']],
+    [
+      'a department manager at his department',
+      [grantOf('departmentManager', { siteCodes: ['001'], offices: ['facilities'] })],
+      '001',
+      [...PRINCIPAL_OF],
     ],
-    ortiz: [['608', ['site:read', 'submission:review', 'comment:write', 'request:answer']]],
-    chen: [
+    ['a department manager of nothing', [grantOf('departmentManager')], '608', []],
+    [
+      'a principal with offices written beside the role',
+      [grantOf('principal', { siteCodes: ['608'], offices: ['facilities'] })],
+      '571',
+      [],
+    ],
+    ['a reviewer', [grantOf('reviewer')], '608', [...REVIEWER_OF]],
+    ['a reviewer of other sites', [grantOf('reviewer', { siteCodes: ['571'] })], '608', []],
+    ['federal programs', [grantOf('federalPrograms')], '608', [...REVIEWER_OF]],
+    [
+      'a budget manager',
+      [grantOf('budgetManager')],
+      '608',
       [
-        '608',
-        [
-          'site:read',
-          'submission:review',
-          'comment:write',
-          'allocation:write',
-          'request:answer',
-          'master:manage',
-        ],
+        'site:read',
+        'submission:read',
+        'submission:decide',
+        'submission:reopen',
+        'comment:write',
+        'allocation:write',
+        'request:read',
+        'request:answer',
+        'master:read',
+        'master:manage',
+        'audit:read',
       ],
     ],
-    nobody: [['608', []]],
-  };
+    [
+      'an auditor',
+      [grantOf('auditor')],
+      '608',
+      ['site:read', 'submission:read', 'request:read', 'master:read', 'audit:read'],
+    ],
+    ['an administrator', [grantOf('administrator')], '608', ['people:manage', 'audit:read', 'mail:read']],
+    ['somebody without a role', [], '608', []],
+    [
+      'a co-principal who also reviews',
+      [grantOf('principal', { siteCodes: ['608'] }), grantOf('reviewer', { siteCodes: ['571'] })],
+      '571',
+      [...REVIEWER_OF],
+    ],
+  ];
   const all: Permission[] = [
     'site:read',
     'site:write',
     'site:submit',
-    'submission:review',
+    'submission:read',
+    'submission:decide',
+    'submission:reopen',
     'comment:write',
     'allocation:write',
     'request:write',
+    'request:read',
     'request:answer',
+    'master:read',
     'master:manage',
+    'people:manage',
+    'audit:read',
+    'mail:read',
   ];
 
-  test.each(Object.entries(allowed))('%s', (who, cases) => {
-    for (const [siteCode, permissions] of cases) {
-      expect([siteCode, all.filter((permission) => mayDo(actor(who), permission, siteCode))]).toEqual([
-        siteCode,
-        permissions,
-      ]);
-    }
+  test.each(allowed)('%s', (_who, roles, site, permissions) => {
+    const somebody: Actor = { districtId: 'd', personId: 'p', name: 'Somebody', roles };
+    expect(all.filter((permission) => mayDo(somebody, permission, site))).toEqual(
+      all.filter((permission) => permissions.includes(permission)),
+    );
+    expect(all).toEqual(expect.arrayContaining(permissions));
   });
 
   test('offices at a site', () => {

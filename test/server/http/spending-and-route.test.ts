@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getSiteBook, listSites } from '../../../src/contract/sites.js';
+import { grantOf } from '../../../src/core/district/role.js';
 import type { Submission } from '../../../src/core/approval/submission.js';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { routeOf } from '../../../server/use-cases/route-of-site.js';
@@ -67,12 +68,12 @@ test('reviewers of the site have it, never whoever submitted; the deciding one o
   const reviewer = (id: string, siteCodes: string[]) => ({
     id,
     name: id,
-    roles: [{ role: 'reviewer' as const, siteCodes, offices: [] }],
+    roles: [grantOf('reviewer', { siteCodes })],
   });
   const principal = {
     id: 'p',
     name: 'p',
-    roles: [{ role: 'principal' as const, siteCodes: [], offices: [] }],
+    roles: [grantOf('principal')],
   };
   const people = [reviewer('all', []), reviewer('here', ['608']), reviewer('elsewhere', ['571']), principal];
   const submission = (status: Submission['status'], decided: boolean): Submission => ({

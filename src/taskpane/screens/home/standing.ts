@@ -1,5 +1,6 @@
 import type { BadgeProps } from '@fluentui/react-components';
 import type { Submission } from '../../../core/approval/submission.js';
+import { isAtSite } from '../../../core/district/role.js';
 import type { Problem } from '../../../core/problem.js';
 import type { Person } from '../../../contract/sign-in.js';
 import { PANE } from '../../../ui/messages/pane.js';
@@ -72,7 +73,7 @@ export function reasonNotToSubmit(facts: StandingFacts): string | null {
 /** The site's own manager submits; the server has the last word. */
 export function maySubmit(person: Person, siteCode: string): boolean {
   return person.roles.some(
-    ({ role, siteCodes }) => role === 'principal' && (siteCodes.length === 0 || siteCodes.includes(siteCode)),
+    (grant) => ['principal', 'departmentManager'].includes(grant.role) && isAtSite(grant, siteCode),
   );
 }
 
