@@ -87,6 +87,16 @@ export async function findRevision(
   return found ? storedOf(found) : null;
 }
 
+/** The same without its content. */
+export async function latestSummary(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<RevisionSummary | null> {
+  const [newest] = await newestSummaries(db, year, siteCode, 1);
+  return newest ?? null;
+}
+
 /** The latest revision of every site that has one, without content. */
 export async function latestSummaries(
   db: Database | Transaction,

@@ -50,6 +50,8 @@ export const budgetYear = pgTable(
     plan: jsonb().$type<DistrictPlan>().notNull(),
     rulePackHash: text('rule_pack_hash').notNull(),
     isOpen: boolean('is_open').notNull(),
+    /** Another one whenever something changed that the books of its sites are made of: see `stampBooks`. */
+    bookStamp: uuid('book_stamp').notNull().default('00000000-0000-0000-0000-000000000000'),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
 );

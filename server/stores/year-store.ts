@@ -1,4 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import { randomUUID } from 'node:crypto';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Site } from '../../src/core/budget/site.js';
@@ -10,7 +12,14 @@ import type { Database, Transaction } from './open-database.js';
 import { listAssignedAccounts } from './request-store.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
-export type Year = { districtId: string; yearId: string; plan: DistrictPlan; rulePackHash: string };
+/** `bookStamp`: another one whenever something changed that the books of its sites are made of. */
+export type Year = {
+  districtId: string;
+  yearId: string;
+  plan: DistrictPlan;
+  rulePackHash: string;
+  bookStamp: string;
+};
 
 /** Everything an import stores of a year. */
 export type NewYear = {
@@ -31,7 +40,14 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
   await tx.insert(district).values({ id: districtId, shortName: year.shortName, name: plan.districtName });
   await tx
     .insert(budgetYear)
-    .values({ districtId, id: yearId, plan, rulePackHash: year.rulePackHash, isOpen: true });
+    .values({
+      districtId,
+      id: yearId,
+      plan,
+      rulePackHash: year.rulePackHash,
+      isOpen: true,
+      bookStamp: randomUUID(),
+    });
   await tx.insert(site).values(
     year.sites.map(
       ({ site: { code, name, level, enrolment }, opening, openingCents, spending }, position) => ({
@@ -82,16 +98,32 @@ export async function findDistrictShortName(db: Database, districtId: string): P
   return found.shortName;
 }
 
+/** Years by their stamp: a plan with its chart is much to read and the same for a long time. */
+const years = new LRUCache<string, Year>({ max: 50 });
+
 /** The year a district is building. Every signed-in person's district has one. */
 export async function openYear(db: Database | Transaction, districtId: string): Promise<Year> {
-  const [found] = await db
-    .select()
+  const isOpen = and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
+  const [head] = await db
+    .select({ id: budgetYear.id, bookStamp: budgetYear.bookStamp })
     .from(budgetYear)
-    .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
+    .where(isOpen);
+  if (!head) throw new Error('The district has no open year');
+  const known = years.get(yearKey({ districtId, yearId: head.id, bookStamp: head.bookStamp }));
+  if (known) return known;
+  const [found] = await db.select().from(budgetYear).where(isOpen);
   if (!found) throw new Error('The district has no open year');
   const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
   const plan = withAssigned(found.plan, assigned);
-  return { districtId, yearId: found.id, plan, rulePackHash: found.rulePackHash };
+  const { id: yearId, rulePackHash, bookStamp } = found;
+  const year = { districtId, yearId, plan, rulePackHash, bookStamp };
+  years.set(yearKey(year), year);
+  return year;
+}
+
+/** Stands for a year as it is now, in every process. */
+export function yearKey({ districtId, yearId, bookStamp }: Omit<Year, 'plan' | 'rulePackHash'>): string {
+  return `${districtId}/${yearId}/${bookStamp}`;
 }
 
 /** A plan whose chart has the strings that finance assigned on request as well: asked for, and not loaded yet. */

@@ -32,7 +32,7 @@ export async function importYear(
     const year = { districtId, yearId: folder.plan.year.id };
     for (const [siteCode, opening] of folder.openings) {
       const shared = sharedOf(folder.plan, siteCode, opening, opening);
-      if (shared.opening.length > 0) await putSharedPosts(tx, year, shared);
+      if (shared.opening.length > 0) await putSharedPosts(tx, year, shared, null);
     }
     await audit(
       tx,
