@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
@@ -9,6 +10,7 @@ import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { addRevision, findRepeat, findRevision, latestSummary } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
+import type { Year } from '../stores/year-store.js';
 import { ownersAt, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
@@ -40,7 +42,7 @@ async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Sa
     const loaded = await loadSite(tx, actor.districtId, siteCode);
     assertSameSheet(loaded, save);
     const latest = await latestSummary(tx, loaded.year, siteCode);
-    const base = await baseContent(tx, loaded, siteCode, save.baseRevision);
+    const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, ownersAt(actor, siteCode));
     const state = openSheet(loaded.index, content);
     const hash = contentHash(content);
@@ -73,13 +75,29 @@ function assertSameSheet({ year }: LoadedSite, save: Save): void {
   }
 }
 
+/** Contents of latest revisions, which the next saves start from; about a kilobyte of memory a row. */
+const latestContents = new LRUCache<string, SiteContent>({
+  maxSize: 100_000,
+  sizeCalculation: ({ lines, positions }) => 10 + lines.length + positions.length,
+});
+
+const contentKey = (
+  { districtId, yearId }: Year,
+  siteCode: string,
+  { number, contentHash: hash }: RevisionSummary,
+) => `${districtId}/${yearId}/${siteCode}/${String(number)}/${hash}`;
+
 async function baseContent(
   tx: Transaction,
   { year, opening }: LoadedSite,
   siteCode: string,
-  baseRevision: number,
+  { baseRevision }: Save,
+  latest: RevisionSummary | null,
 ): Promise<SiteContent> {
   if (baseRevision === 0) return opening;
+  const known =
+    latest?.number === baseRevision ? latestContents.get(contentKey(year, siteCode, latest)) : undefined;
+  if (known) return known;
   const base = await findRevision(tx, year, siteCode, baseRevision);
   if (!base) throw new Refusal('revision.unknown', { revision: baseRevision });
   return base.content;
@@ -152,6 +170,7 @@ async function store(
     content,
   });
   if (!isStored) return false;
+  latestContents.set(contentKey(loaded.year, siteCode, summary), content);
   const shared = sharedOf(loaded.year.plan, siteCode, loaded.opening, content);
   await putSharedPosts(tx, loaded.year, shared, loaded.sharedPosts);
   await audit(tx, parts, actor, {
