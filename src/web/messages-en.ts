@@ -16,6 +16,9 @@ export const WEB_EN = {
     submitted: 'With finance',
     approved: 'Approved',
     returned: 'Sent back',
+    rejected: 'Rejected',
+    withdrawn: 'Withdrawn',
+    reopened: 'Reopened',
   } satisfies Record<Submission['status'], string>,
   queue: {
     title: 'Queue',

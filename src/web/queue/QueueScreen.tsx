@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { WEB_EN } from '../messages-en.js';
+import { STATUS_COLOURS } from '../status-colours.js';
 import { SubmissionView } from './SubmissionView.js';
 
 const WORDS = WEB_EN.queue;
@@ -134,8 +135,6 @@ export function isTyping(event: KeyboardEvent): boolean {
   return inField !== null || event.ctrlKey || event.metaKey || event.altKey;
 }
 
-const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
-
 function QueueRow({ item }: { item: QueueItem }) {
   const styles = useStyles();
   const { site, submission, revision, currentCents, changedLines } = item;
@@ -143,7 +142,7 @@ function QueueRow({ item }: { item: QueueItem }) {
     <>
       <span className={styles.row}>
         <Body1Strong>{site.name}</Body1Strong>
-        <Badge appearance="tint" color={COLOURS[submission.status]} className={styles.state}>
+        <Badge appearance="tint" color={STATUS_COLOURS[submission.status]} className={styles.state}>
           {WEB_EN.status[submission.status]}
         </Badge>
       </span>
