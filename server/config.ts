@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { z } from 'zod';
+import { sslModeFault } from './stores/server-settings.js';
 
 /** What the environment decides, checked once at start. */
 export type Config = {
@@ -8,6 +10,8 @@ export type Config = {
   /** Folder of the embedded database; unused with `databaseUrl`. */
   dataFolder: string;
   databaseUrl: string | null;
+  /** Where backups go. Beside the data folder, or `./backups` with `databaseUrl`, unless it is set. */
+  backupsFolder: string;
   /** Sample district and sign-ins. Loopback only; by itself only with the embedded database. */
   isDemo: boolean;
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
@@ -36,7 +40,12 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .refine(isDatabaseAddress, 'must look like postgres://user:password@host:5432/database')
+    .superRefine((url, { addIssue }) => {
+      const fault = sslModeFault(url);
+      if (fault !== null) addIssue({ code: 'custom', message: fault });
+    })
     .optional(),
+  SITEBOOK_BACKUPS: filled('a folder, such as ./backups').optional(),
   SITEBOOK_DEMO: flag.optional(),
   SITEBOOK_TLS_CERT: filled('a file').optional(),
   SITEBOOK_TLS_KEY: filled('a file').optional(),
@@ -52,6 +61,11 @@ const Environment = z.object({
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
 });
+
+/** `./data-backups` for `./data`: not in the folder, so that they are there when it is not. */
+function beside(folder: string): string {
+  return `${path.resolve(folder)}-backups`;
+}
 
 /** Port and all; a password is not looked at beyond what an address can hold. */
 function isDatabaseAddress(text: string): boolean {
@@ -91,6 +105,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       host: data.SITEBOOK_HOST,
       dataFolder: data.SITEBOOK_DATA,
       databaseUrl,
+      backupsFolder:
+        data.SITEBOOK_BACKUPS ?? (databaseUrl === null ? beside(data.SITEBOOK_DATA) : './backups'),
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
