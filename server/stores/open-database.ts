@@ -1,7 +1,7 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { is, type ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { PgTransaction, type PgDatabase } from 'drizzle-orm/pg-core';
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
@@ -83,8 +83,12 @@ function parseInt8AsNumber(): void {
   });
 }
 
-/** Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. */
+/**
+ * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
+ * another it is a savepoint of that one, which is then the one to begin again.
+ */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (is(db, PgTransaction)) return db.transaction(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(work);
@@ -103,3 +107,5 @@ export function databaseCode(error: unknown): string | undefined {
 }
 
 export const UNIQUE_VIOLATION = '23505';
+/** Somebody else held a row for longer than `lock_timeout`. */
+export const LOCK_NOT_AVAILABLE = '55P03';
