@@ -187,4 +187,12 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'No hay tal código de su distrito, o ya venció.',
     'Revise el código en el panel o pida allí uno nuevo.',
   ),
+  'request.keyReused': text(
+    'Ya se envió otra cosa con esta clave.',
+    'Recargue el panel o la página y envíelo otra vez.',
+  ),
+  'request.running': text(
+    'La misma solicitud todavía se está procesando.',
+    'Espere un momento y vuelva a mirar. Lo que escribió en la hoja se queda.',
+  ),
 };

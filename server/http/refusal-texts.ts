@@ -216,4 +216,14 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'There is no such code of your district, or it has expired.',
     'Check the code in the pane, or ask there for a new one.',
   ),
+  'request.keyReused': text(
+    422,
+    'Something else was sent under this key before.',
+    'Reload the pane or page and send it again.',
+  ),
+  'request.running': text(
+    409,
+    'The same request is still being carried out.',
+    'Wait a moment, then look again. What you typed in the sheet stays.',
+  ),
 };

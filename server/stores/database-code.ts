@@ -4,3 +4,6 @@ export function databaseCode(error: unknown): string | undefined {
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'cause' in error ? databaseCode(error.cause) : undefined;
 }
+
+/** Somebody else held a row for longer than `lock_timeout`. */
+export const LOCK_NOT_AVAILABLE = '55P03';

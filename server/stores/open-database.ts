@@ -1,6 +1,6 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { is, type ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
-import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { PgTransaction, type PgDatabase } from 'drizzle-orm/pg-core';
 import type { Config } from '../config.js';
 import { errorMessage } from '../error-code.js';
 import { StartFailure } from '../start-failure.js';
@@ -75,8 +75,12 @@ async function upToDate(
   return backup;
 }
 
-/** Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. */
+/**
+ * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
+ * another it is a savepoint of that one, which is then the one to begin again.
+ */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (is(db, PgTransaction)) return db.transaction(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(work);

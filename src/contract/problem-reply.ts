@@ -47,6 +47,8 @@ export const ErrorCode = z.enum([
   'token.reused',
   'district.unknown',
   'code.unknown',
+  'request.keyReused',
+  'request.running',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

@@ -30,6 +30,7 @@ export const submitRevision = endpoint({
       .optional(),
     queued: QueuedClaim.optional(),
   }),
+  variesOnRepeat: ['queued'],
   reply: Submission,
 });
 

@@ -30,7 +30,7 @@ const SAVES_EACH = Number(process.env['SITEBOOK_TEST_SAVES'] ?? 12);
 const PASSWORD = 'a password of the bench';
 const DISTRICT = 'dayton';
 
-type Where = { dataFolder: string; databaseUrl: string | null };
+type Where = { dataFolder: string; databaseUrl: string | null; backupsFolder: string };
 type Measured = { perSecond: number; p50Ms: number; p99Ms: number };
 
 const quantile = (values: readonly number[], share: number) => {
@@ -231,12 +231,20 @@ async function measure(name: string, where: Where) {
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'sitebook-bench-'));
-const pglite = await measure('PGlite', { dataFolder: folder, databaseUrl: null });
+const pglite = await measure('PGlite', {
+  dataFolder: folder,
+  databaseUrl: null,
+  backupsFolder: path.join(folder, 'backups'),
+});
 rmSync(folder, { recursive: true, force: true });
 const programs = findPostgres();
 if (programs.path === undefined) throw new Error(programs.fault);
 const server = await startPostgresServer(programs.path, { isDurable: true });
-const postgres = await measure('PostgreSQL', { dataFolder: '', databaseUrl: server.url });
+const postgres = await measure('PostgreSQL', {
+  dataFolder: '',
+  databaseUrl: server.url,
+  backupsFolder: os.tmpdir(),
+});
 server.process.kill('SIGINT');
 await new Promise((resolve) => server.process.once('exit', resolve));
 rmSync(server.folder, { recursive: true, force: true });
