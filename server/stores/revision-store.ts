@@ -17,7 +17,8 @@ export type NewRevision = StoredRevision & {
 };
 
 type Row = typeof revision.$inferSelect;
-const SUMMARY = {
+/** What a summary is read from. */
+export const SUMMARY = {
   number: revision.number,
   contentHash: revision.contentHash,
   savedBy: revision.savedBy,
@@ -30,7 +31,7 @@ const SUMMARY = {
   warningCount: revision.warningCount,
 };
 
-function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
+export function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
   const { number, contentHash, savedBy, savedAt, totalCents, totalFte, fatalCount, warningCount } = row;
   return {
     number,

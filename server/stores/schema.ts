@@ -227,9 +227,17 @@ export const submission = pgTable(
     attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
     evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
     proof: jsonb().$type<NonNullable<Submission['proof']>>(),
+    /** Lines of the revision that differ from the current budget, counted when it was submitted. */
+    changedLines: integer('changed_lines'),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
+    index('submission_waiting')
+      .on(table.districtId, table.yearId, table.submittedAt, table.id)
+      .where(sql`status = 'submitted'`),
+    index('submission_other')
+      .on(table.districtId, table.yearId, table.submittedAt, table.id)
+      .where(sql`status <> 'submitted'`),
     uniqueIndex('submission_open')
       .on(table.districtId, table.yearId, table.siteCode)
       .where(sql`status = 'submitted'`),

@@ -38,16 +38,14 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
   const { districtId, plan } = year;
   const yearId = plan.year.id;
   await tx.insert(district).values({ id: districtId, shortName: year.shortName, name: plan.districtName });
-  await tx
-    .insert(budgetYear)
-    .values({
-      districtId,
-      id: yearId,
-      plan,
-      rulePackHash: year.rulePackHash,
-      isOpen: true,
-      bookStamp: randomUUID(),
-    });
+  await tx.insert(budgetYear).values({
+    districtId,
+    id: yearId,
+    plan,
+    rulePackHash: year.rulePackHash,
+    isOpen: true,
+    bookStamp: randomUUID(),
+  });
   await tx.insert(site).values(
     year.sites.map(
       ({ site: { code, name, level, enrolment }, opening, openingCents, spending }, position) => ({
@@ -139,13 +137,21 @@ function withAssigned(plan: DistrictPlan, assigned: readonly RequestedAccount[])
   return { ...plan, chart: { ...plan.chart, requested: [...requested, ...added] } };
 }
 
+/** What a site's row is read from, without what its season opened with. */
+export const SITE_COLUMNS = {
+  code: site.code,
+  name: site.name,
+  level: site.level,
+  openingCents: site.openingCents,
+  enrolment: site.enrolment,
+};
+
 export type SiteRow = Site & { openingCents: number };
 
 /** The sites of a year in the order of their import. */
 export async function listSites(db: Database | Transaction, year: Year): Promise<SiteRow[]> {
-  const { code, name, level, openingCents, enrolment } = site;
   const rows = await db
-    .select({ code, name, level, openingCents, enrolment })
+    .select(SITE_COLUMNS)
     .from(site)
     .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId)))
     .orderBy(asc(site.position));
@@ -169,7 +175,7 @@ export async function findSite(
 
 type StoredSite = Pick<typeof site.$inferSelect, 'code' | 'name' | 'level' | 'openingCents' | 'enrolment'>;
 
-function siteRow({ code, name, level, openingCents, enrolment }: StoredSite): SiteRow {
+export function siteRow({ code, name, level, openingCents, enrolment }: StoredSite): SiteRow {
   return { code, name, level, openingCents, ...(enrolment === null ? {} : { enrolment }) };
 }
 

@@ -1,5 +1,5 @@
 import type { Permission } from '../../src/contract/endpoint.js';
-import { isAtSite, type Grant, type Role } from '../../src/core/district/role.js';
+import { isAtSite, isEverywhere, type Grant, type Role } from '../../src/core/district/role.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
@@ -45,6 +45,14 @@ const HOLDERS: Record<
 };
 
 const hasOffices = ({ role, offices }: Grant) => role === 'departmentManager' && offices.length > 0;
+
+/** The sites at which the actor holds a permission; null is every site. */
+export function sitesOf(actor: Actor, permission: keyof typeof HOLDERS): string[] | null {
+  const { roles, withOffices = false } = HOLDERS[permission];
+  const held = actor.roles.filter(({ role }) => roles.includes(role));
+  if (held.some((grant) => isEverywhere(grant) || (withOffices && hasOffices(grant)))) return null;
+  return [...new Set(held.flatMap(({ siteCodes }) => siteCodes))];
+}
 
 /** Whether the actor holds a permission, at a site where the permission is about one. */
 export function mayDo(actor: Actor, permission: Permission, siteCode: string | null): boolean {

@@ -26,6 +26,7 @@ export const WEB_EN = {
     emptyText: 'Submitted budgets appear here.',
     choose: 'Choose a submission on the left.',
     keys: 'j and k move, Enter opens, a approves, r sends back',
+    more: 'Show more',
     submittedBy: (name: string, when: string) => `Submitted by ${name}, ${when}`,
     revision: (number: number) => `Revision ${String(number)}`,
     changedLines: (count: number) => `${String(count)} ${count === 1 ? 'line' : 'lines'} changed`,
