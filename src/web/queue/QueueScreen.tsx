@@ -22,6 +22,7 @@ import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { WEB_EN } from '../messages-en.js';
 import { STATUS_COLOURS } from '../status-colours.js';
+import { BulkApproval } from './BulkApproval.js';
 import { SubmissionView } from './SubmissionView.js';
 
 const WORDS = WEB_EN.queue;
@@ -113,6 +114,7 @@ export function QueueScreen({ submissionId }: { submissionId: string | null }) {
   return (
     <div className={styles.screen}>
       <nav aria-label={WORDS.title}>
+        <BulkApproval items={items} />
         <ul className={styles.list}>
           {items.map((item) => (
             <li key={item.submission.id}>
