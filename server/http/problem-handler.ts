@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
+import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
@@ -43,6 +44,7 @@ export function requestId(request: Request): string {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof NoOpenYear) return new Refusal('year.none');
   if (error instanceof z.ZodError) return invalidRequest(error);
   const code = bodyParserCode(error);
   return new Refusal(code ?? 'server.fault');
