@@ -17,6 +17,8 @@ export type Config = {
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
   officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
+  /** The district that a new database gets, and the e-mail of its first administrator. */
+  firstDistrict: { shortName: string; name: string; administrator: string };
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -57,6 +59,15 @@ const Environment = z.object({
     .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
     .transform(Number)
     .default(0),
+  SITEBOOK_DISTRICT: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]{0,59}$/,
+      'must be a short name of small letters, digits and dashes, such as dayton',
+    )
+    .default('district'),
+  SITEBOOK_DISTRICT_NAME: filled('the name of the district').default('School district'),
+  SITEBOOK_ADMIN: z.email('must be the e-mail of the first administrator').default('admin@sitebook.example'),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
@@ -110,6 +121,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
+      firstDistrict: {
+        shortName: data.SITEBOOK_DISTRICT,
+        name: data.SITEBOOK_DISTRICT_NAME.trim(),
+        administrator: data.SITEBOOK_ADMIN,
+      },
       proxies: data.SITEBOOK_PROXIES,
       logLevel: data.SITEBOOK_LOG,
     },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
+import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
@@ -50,6 +51,7 @@ export function requestId(request: Request): string {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof NoOpenYear) return new Refusal('year.none');
   if (error instanceof z.ZodError) return invalidRequest(error);
   const code = bodyParserCode(error) ?? (isBusy(error) ? 'server.busy' : 'server.fault');
   return new Refusal(code);

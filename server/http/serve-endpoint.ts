@@ -55,6 +55,8 @@ export function route<E extends AnyEndpoint>(
         assertClientVersion(request);
         const actor = await authenticate(parts, bearerToken(request));
         await count?.(request, response, actor.personId);
+        if (actor.mustChangePassword && endpoint.isForNewPassword !== true)
+          throw new Refusal('password.mustChange');
         const params = parseParams(endpoint, request);
         const query = parseQuery(endpoint, request);
         const { siteCode = null } = params as { siteCode?: string };

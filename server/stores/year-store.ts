@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
@@ -81,13 +81,41 @@ export async function findDistrict(
   return found ?? null;
 }
 
+/** Stores a district without a year; false when there is one of that short name. */
+export async function addDistrict(
+  tx: Transaction,
+  next: { id: string; shortName: string; name: string },
+): Promise<boolean> {
+  const added = await tx.insert(district).values(next).onConflictDoNothing().returning({ id: district.id });
+  return added.length === 1;
+}
+
+/** The time zone of a district's open year; null where no year is open. */
+export async function findTimeZone(db: Database | Transaction, districtId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ timeZone: sql<string>`${budgetYear.plan} ->> 'timeZone'` })
+    .from(budgetYear)
+    .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
+  return found?.timeZone ?? null;
+}
+
 /** Whether anybody could sign in here at all. */
 export async function hasDistrict(db: Database): Promise<boolean> {
   const found = await db.select({ id: district.id }).from(district).limit(1);
   return found.length > 0;
 }
 
-export async function findDistrictShortName(db: Database, districtId: string): Promise<string> {
+/** Whether there is anything to budget here. */
+export async function hasOpenYear(db: Database): Promise<boolean> {
+  const found = await db
+    .select({ id: budgetYear.id })
+    .from(budgetYear)
+    .where(eq(budgetYear.isOpen, true))
+    .limit(1);
+  return found.length > 0;
+}
+
+export async function findDistrictShortName(db: Database | Transaction, districtId: string): Promise<string> {
   const [found] = await db
     .select({ shortName: district.shortName })
     .from(district)
@@ -99,18 +127,23 @@ export async function findDistrictShortName(db: Database, districtId: string): P
 /** Years by their stamp: a plan with its chart is much to read and the same for a long time. */
 const years = new LRUCache<string, Year>({ max: 50 });
 
-/** The year a district is building. Every signed-in person's district has one. */
+/** A district that has people and no budget year yet, or none any more that is open. */
+export class NoOpenYear extends Error {
+  override readonly name = 'NoOpenYear';
+}
+
+/** The year a district is building; throws `NoOpenYear` where there is none. */
 export async function openYear(db: Database | Transaction, districtId: string): Promise<Year> {
   const isOpen = and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
   const [head] = await db
     .select({ id: budgetYear.id, bookStamp: budgetYear.bookStamp })
     .from(budgetYear)
     .where(isOpen);
-  if (!head) throw new Error('The district has no open year');
+  if (!head) throw new NoOpenYear('The district has no open year');
   const known = years.get(yearKey({ districtId, yearId: head.id, bookStamp: head.bookStamp }));
   if (known) return known;
   const [found] = await db.select().from(budgetYear).where(isOpen);
-  if (!found) throw new Error('The district has no open year');
+  if (!found) throw new NoOpenYear('The district has no open year');
   const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
   const plan = withAssigned(found.plan, assigned);
   const { id: yearId, rulePackHash, bookStamp } = found;

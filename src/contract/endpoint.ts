@@ -50,6 +50,8 @@ export type Endpoint<
   /** Express-style, such as `/v1/sites/:siteCode/book`. */
   path: string;
   permission: Permission;
+  /** Works also for somebody who has to change her password first. */
+  isForNewPassword?: true;
   params: Params;
   /** What may follow the path after a question mark; coerced, since it comes as text. */
   query?: Query;

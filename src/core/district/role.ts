@@ -39,6 +39,12 @@ export const Grant = z.object({
 });
 export type Grant = z.infer<typeof Grant>;
 
+/** A grant that somebody holds: her own, or one that another person handed her for some days. */
+export const HeldGrant = Grant.extend({
+  from: z.object({ personId: z.uuid(), name: z.string() }).optional(),
+});
+export type HeldGrant = z.infer<typeof HeldGrant>;
+
 /** A grant as it is written down where it has few limits. */
 export function grantOf(role: Role, limits: Partial<Omit<Grant, 'role'>> = {}): Grant {
   return { role, siteCodes: [], offices: [], fundingSources: [], ...limits };

@@ -6,6 +6,9 @@ import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
 import * as clientErrors from '../../../src/contract/client-errors.js';
 import * as signInCodes from '../../../src/contract/sign-in-codes.js';
+import * as delegations from '../../../src/contract/delegations.js';
+import * as passwords from '../../../src/contract/passwords.js';
+import * as people from '../../../src/contract/people.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -25,6 +28,9 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     clientErrors,
     signIns,
     signInCodes,
+    passwords,
+    people,
+    delegations,
     sites,
     submissions,
     masters,
