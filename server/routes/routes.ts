@@ -8,9 +8,11 @@ import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src
 import { getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
+  approveSubmissions,
   decideSubmission,
   getSubmission,
   listSubmissions,
+  reopenSubmission,
   submitRevision,
 } from '../../src/contract/submissions.js';
 import {
@@ -33,7 +35,10 @@ import * as revisions from '../use-cases/save-revision.js';
 import * as sessions from '../use-cases/sessions.js';
 import * as codes from '../use-cases/sign-in-codes.js';
 import * as people from '../use-cases/sign-in.js';
-import * as submissions from '../use-cases/submissions.js';
+import * as decisions from '../use-cases/decide-submission.js';
+import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
+import { readSubmission } from '../use-cases/read-submission.js';
+import { submitRevision as submit } from '../use-cases/submit-revision.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
@@ -64,15 +69,15 @@ export const ROUTES: readonly Route[] = [
   route(getRevision, (parts, actor, { params }) =>
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
-  route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body),
-  ),
-  route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
-  route(getSubmission, (parts, actor, { params }) =>
-    submissions.readSubmission(parts, actor, params.submissionId),
-  ),
+  route(submitRevision, (parts, actor, { params, body }) => submit(parts, actor, params.siteCode, body)),
+  route(listSubmissions, (parts, actor) => listQueue(parts, actor)),
+  route(getSubmission, (parts, actor, { params }) => readSubmission(parts, actor, params.submissionId)),
   route(decideSubmission, (parts, actor, { params, body }) =>
-    submissions.decideSubmission(parts, actor, params.submissionId, body),
+    decisions.decideSubmission(parts, actor, params.submissionId, body),
+  ),
+  route(approveSubmissions, (parts, actor, { body }) => decisions.approveSubmissions(parts, actor, body)),
+  route(reopenSubmission, (parts, actor, { params, body }) =>
+    decisions.reopenSubmission(parts, actor, params.submissionId, body),
   ),
   route(createMaster, (parts, actor) => masters.createMaster(parts, actor)),
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
