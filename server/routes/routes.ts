@@ -11,9 +11,11 @@ import { addPasswordReset, addPerson, changePerson, listPeople } from '../../src
 import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
+  approveSubmissions,
   decideSubmission,
   getSubmission,
   listSubmissions,
+  reopenSubmission,
   submitRevision,
 } from '../../src/contract/submissions.js';
 import {
@@ -42,7 +44,10 @@ import * as delegations from '../use-cases/delegations.js';
 import * as passwords from '../use-cases/passwords.js';
 import * as people from '../use-cases/people.js';
 import * as signIns from '../use-cases/sign-in.js';
-import * as submissions from '../use-cases/submissions.js';
+import * as decisions from '../use-cases/decide-submission.js';
+import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
+import { readSubmission } from '../use-cases/read-submission.js';
+import { submitRevision as submit } from '../use-cases/submit-revision.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
@@ -98,15 +103,15 @@ export const ROUTES: readonly Route[] = [
   route(getRevision, (parts, actor, { params }) =>
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
-  route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body),
-  ),
-  route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
-  route(getSubmission, (parts, actor, { params }) =>
-    submissions.readSubmission(parts, actor, params.submissionId),
-  ),
+  route(submitRevision, (parts, actor, { params, body }) => submit(parts, actor, params.siteCode, body)),
+  route(listSubmissions, (parts, actor, { query }) => listQueue(parts, actor, query)),
+  route(getSubmission, (parts, actor, { params }) => readSubmission(parts, actor, params.submissionId)),
   route(decideSubmission, (parts, actor, { params, body }) =>
-    submissions.decideSubmission(parts, actor, params.submissionId, body),
+    decisions.decideSubmission(parts, actor, params.submissionId, body),
+  ),
+  route(approveSubmissions, (parts, actor, { body }) => decisions.approveSubmissions(parts, actor, body)),
+  route(reopenSubmission, (parts, actor, { params, body }) =>
+    decisions.reopenSubmission(parts, actor, params.submissionId, body),
   ),
   route(createMaster, (parts, actor) => masters.createMaster(parts, actor)),
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),

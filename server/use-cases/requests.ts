@@ -8,14 +8,17 @@ import type {
   Wish,
 } from '../../src/contract/requests.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
-import { inTransaction } from '../stores/open-database.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
-import { openYear } from '../stores/year-store.js';
+import { findRevision } from '../stores/revision-store.js';
+import { findNewest } from '../stores/submission-store.js';
+import { openYear, type Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { reopenConcerned } from './reopen-steps.js';
 
 /** What a site asked, newest first. */
 export async function listSiteRequests(
@@ -127,7 +130,28 @@ export async function answerRequest(
       subject: known.id,
       details: { site: known.siteCode, decision: answer.decision },
     });
+    const { account } = answer;
+    if (account !== undefined) await reopenForAccount(tx, parts, actor, { year, index, siteCode, account });
     return { ...known, answer };
+  });
+}
+
+/** A submitted sheet that has the account already was looked at while it was not in the chart. */
+async function reopenForAccount(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { year, index, siteCode, account }: { year: Year; index: BookIndex; siteCode: string; account: string },
+): Promise<void> {
+  const newest = await findNewest(tx, year, siteCode);
+  const revision = newest && (await findRevision(tx, year, siteCode, newest.submission.revision));
+  if (!revision?.content.lines.some((line) => line.account === account)) return;
+  const { fundingSource } = index.account(account);
+  await reopenConcerned(tx, parts, actor, {
+    year,
+    siteCode,
+    fundingSources: fundingSource === null ? 'all' : [fundingSource],
+    why: account,
   });
 }
 
