@@ -1,5 +1,6 @@
 import type { Permission } from '../../src/contract/endpoint.js';
 import { isAtSite, type Grant, type HeldGrant, type Role } from '../../src/core/district/role.js';
+import type { Scope } from '../stores/scope.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
@@ -69,4 +70,19 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
     (grant) =>
       roles.includes(grant.role) && (isAtSite(grant, siteCode) || (withOffices && hasOffices(grant))),
   );
+}
+
+/** What a permission lets the actor see of her district: the sites and funding sources of all grants that hold it. */
+export function scopeOf(actor: Actor, permission: Exclude<Permission, 'public' | 'signedIn'>): Scope {
+  const { roles, withOffices = false } = HOLDERS[permission];
+  const grants = actor.roles.filter(({ role }) => roles.includes(role));
+  const isEverywhere = (grant: Grant) =>
+    (grant.siteCodes.length === 0 && isAtSite(grant, null)) || (withOffices && hasOffices(grant));
+  return {
+    districtId: actor.districtId,
+    siteCodes: grants.some(isEverywhere) ? 'all' : [...new Set(grants.flatMap((one) => one.siteCodes))],
+    fundingSources: grants.some((one) => one.fundingSources.length === 0)
+      ? 'all'
+      : [...new Set(grants.flatMap((one) => one.fundingSources))],
+  };
 }

@@ -27,7 +27,7 @@ import {
 import { listSharedPosts } from '../stores/shared-post-store.js';
 import * as store from '../stores/submission-store.js';
 import { listAllocations, listSites, openYear, type Year } from '../stores/year-store.js';
-import { mayDo, type Actor } from './actor.js';
+import { mayDo, ownIds, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { changedLinesOf } from './changed-lines.js';
@@ -204,6 +204,9 @@ export async function decideSubmission(
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
     const submission = await reviewable(tx, actor, id);
+    // What somebody sent whom the actor stands in for is her own as well.
+    if (submission.status === 'submitted' && ownIds(actor).has(submission.submittedById))
+      throw new Refusal('submission.ownWork');
     const person = { id: actor.personId, name: actor.name };
     const decided = decide(submission, request, person, parts.now().toISOString());
     if (!decided.ok) throw new Refusal(decided.refusal, lastDecision(submission));
@@ -222,7 +225,8 @@ export async function decideSubmission(
 
 async function reviewable(db: Database | Transaction, actor: Actor, id: string): Promise<Submission> {
   const submission = await store.findSubmission(db, actor.districtId, id);
-  if (!submission || !mayDo(actor, 'submission:read', submission.siteCode)) throw new Refusal('submission.unknown');
+  if (!submission || !mayDo(actor, 'submission:read', submission.siteCode))
+    throw new Refusal('submission.unknown');
   return submission;
 }
 
