@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { oidcPages } from './http/oidc-pages.js';
 import { pages, type PagesOptions } from './http/pages.js';
 import { problemHandler } from './http/problem-handler.js';
 import { ROUTES } from './routes/routes.js';
@@ -45,7 +46,9 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   });
   if (options.pages) app.use(pages(options.pages));
   const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
-  const served: Parts = { noteClientError, ...parts };
+  const noteProviderFault = (entry: object) => options.logger.warn(entry, 'a sign-in provider failed');
+  const served: Parts = { noteClientError, noteProviderFault, ...parts };
+  if (parts.elsewhere) app.use(oidcPages(served));
   for (const { endpoint, serve } of ROUTES) {
     app[METHODS[endpoint.method]](endpoint.path, serve(served));
   }

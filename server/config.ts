@@ -17,6 +17,8 @@ export type Config = {
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
   officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
+  /** File that says where people may sign in elsewhere; null where they sign in here alone. */
+  signInFile: string | null;
   /** The district that a new database gets, and the e-mail of its first administrator. */
   firstDistrict: { shortName: string; name: string; administrator: string };
   /** How many proxies stand before this server: as many addresses that they add are believed. */
@@ -59,6 +61,7 @@ const Environment = z.object({
     .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
     .transform(Number)
     .default(0),
+  SITEBOOK_SIGN_IN: filled('a file').optional(),
   SITEBOOK_DISTRICT: z
     .string()
     .regex(
@@ -121,6 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
+      signInFile: data.SITEBOOK_SIGN_IN ?? null,
       firstDistrict: {
         shortName: data.SITEBOOK_DISTRICT,
         name: data.SITEBOOK_DISTRICT_NAME.trim(),

@@ -11,6 +11,9 @@ import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
+import { createEntraVerifier } from './identity/entra.js';
+import { createOidcClient } from './identity/oidc.js';
+import { readSignInSettings } from './identity/sign-in-settings.js';
 import { createTokens } from './identity/tokens.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
@@ -19,17 +22,18 @@ import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
 import { hasOpenYear } from './stores/year-store.js';
 import { firstStart } from './use-cases/first-start.js';
-import type { Parts } from './use-cases/parts.js';
+import type { Elsewhere, Parts } from './use-cases/parts.js';
 
 /** Requests still running when the program is asked to stop get this long. */
 const STOP_WITHIN_MS = 10_000;
 
 async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
+  const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
   try {
-    const parts = await makeParts(config, database);
+    const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
@@ -64,6 +68,14 @@ async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
     tokens: createTokens(secret, now),
     demoSignIns: config.isDemo ? demoSignIns() : [],
     addInId: readAddInId(),
+  };
+}
+
+function readElsewhere(file: string): Elsewhere {
+  return {
+    settings: readSignInSettings(file, process.env),
+    oidc: createOidcClient(),
+    entra: createEntraVerifier(() => new Date()),
   };
 }
 

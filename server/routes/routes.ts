@@ -7,7 +7,14 @@ import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
-import { addPasswordReset, addPerson, changePerson, listPeople } from '../../src/contract/people.js';
+import {
+  addPasswordReset,
+  addPerson,
+  changePerson,
+  getGrantChoices,
+  listPeople,
+} from '../../src/contract/people.js';
+import { listSignInWays, redeemHandover, signInWithEntra } from '../../src/contract/sign-in-ways.js';
 import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
@@ -43,6 +50,7 @@ import * as codes from '../use-cases/sign-in-codes.js';
 import * as delegations from '../use-cases/delegations.js';
 import * as passwords from '../use-cases/passwords.js';
 import * as people from '../use-cases/people.js';
+import * as elsewhere from '../use-cases/sign-in-elsewhere.js';
 import * as signIns from '../use-cases/sign-in.js';
 import * as decisions from '../use-cases/decide-submission.js';
 import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
@@ -62,6 +70,9 @@ export const ROUTES: readonly Route[] = [
     CONFIRM_LIMIT,
   ),
   publicRoute(redeemSignInCode, (parts, { body }) => codes.redeemSignInCode(parts, body), REDEEM_LIMIT),
+  publicRoute(listSignInWays, (parts, { params }) => elsewhere.listSignInWays(parts, params.district)),
+  publicRoute(redeemHandover, (parts, { body }) => elsewhere.redeemHandover(parts, body), SIGN_IN_LIMIT),
+  publicRoute(signInWithEntra, (parts, { body }) => elsewhere.signInWithEntra(parts, body), SIGN_IN_LIMIT),
   publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
   publicRoute(
     reportClientErrors,
@@ -89,6 +100,7 @@ export const ROUTES: readonly Route[] = [
   route(addPasswordReset, (parts, actor, { params }) =>
     people.addPasswordReset(parts, actor, params.personId),
   ),
+  route(getGrantChoices, (parts, actor) => people.readGrantChoices(parts, actor)),
   route(listDelegations, (parts, actor) => delegations.listDelegations(parts, actor)),
   route(addDelegation, (parts, actor, { body }) => delegations.addDelegation(parts, actor, body)),
   route(endDelegation, (parts, actor, { params }) =>

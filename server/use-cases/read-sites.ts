@@ -14,7 +14,7 @@ import { listAllocations, listSites as storedSites, openYear } from '../stores/y
 import { bookVersionOf } from './book-version.js';
 import { routeOf } from './route-of-site.js';
 import { routePeople } from './route-people.js';
-import { mayDo, ownersAt, type Actor } from './actor.js';
+import { ownersAt, scopeOf, type Actor } from './actor.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -22,19 +22,19 @@ import { Refusal } from './refusal.js';
 /** The sites the actor may see, each with its latest revision and submission. */
 export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const year = await openYear(db, actor.districtId);
+  const scope = scopeOf(actor, 'site:read');
   const [sites, revisions, submissions, allocations] = [
-    await storedSites(db, year),
-    await latestSummaries(db, year),
+    await storedSites(db, year, scope),
+    await latestSummaries(db, year, scope),
     await listSubmissions(db, year),
     await listAllocations(db, year),
   ];
   const exceptions = await listExceptions(db, year);
   const people = await routePeople(db, actor.districtId);
-  const visible = sites.filter(({ code }) => mayDo(actor, 'site:read', code));
   const submitted = new Map<string, Submission[]>();
   for (const submission of submissions)
     submitted.set(submission.siteCode, [...(submitted.get(submission.siteCode) ?? []), submission]);
-  const statuses = visible.map(({ openingCents, ...site }): SiteStatus => ({
+  const statuses = sites.map(({ openingCents, ...site }): SiteStatus => ({
     site,
     revision: revisions.get(site.code) ?? null,
     submission: newest(submitted.get(site.code) ?? []),

@@ -12,8 +12,8 @@ import { inTransaction, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findNewest } from '../stores/submission-store.js';
-import { openYear, type Year } from '../stores/year-store.js';
-import { mayDo, type Actor } from './actor.js';
+import { hasSite, openYear, type Year } from '../stores/year-store.js';
+import { scopeOf, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
@@ -27,15 +27,14 @@ export async function listSiteRequests(
   siteCode: string,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  return { requests: await store.listRequests(db, year, siteCode) };
+  if (!(await hasSite(db, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
+  return { requests: await store.listRequests(db, year, { siteCode }) };
 }
 
 /** What sites of the actor asked: the open ones, oldest first, then what was answered, newest first. */
 export async function listRequests({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const requests = (await store.listRequests(db, year)).filter(({ siteCode }) =>
-    mayDo(actor, 'request:answer', siteCode),
-  );
+  const requests = await store.listRequests(db, year, { scope: scopeOf(actor, 'request:read') });
   const open = requests.filter(({ answer }) => answer === null).reverse();
   return { requests: [...open, ...requests.filter(({ answer }) => answer !== null)] };
 }

@@ -14,7 +14,7 @@ import type { CsvFiles } from '../../server/imports/csv-table.js';
 import type { PagesOptions } from '../../server/http/pages.js';
 import { createTokens } from '../../server/identity/tokens.js';
 import { signingSecret } from '../../server/stores/person-store.js';
-import type { Parts } from '../../server/use-cases/parts.js';
+import type { Elsewhere, Parts } from '../../server/use-cases/parts.js';
 import { openTestDatabase } from './test-database.js';
 
 export type TestServer = {
@@ -35,6 +35,9 @@ export async function startTestServer(
     files?: CsvFiles;
     /** How many proxies the server believes to stand before it. */
     proxies?: number;
+    /** Where else people sign in; such a server has to know its own port before. */
+    elsewhere?: Elsewhere;
+    port?: number;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},
@@ -49,6 +52,7 @@ export async function startTestServer(
     newId: randomUUID,
     tokens: createTokens(secret, now),
     demoSignIns: demoSignIns(),
+    ...(options.elsewhere ? { elsewhere: options.elsewhere } : {}),
     addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
   };
   await loadDemo(parts, {
@@ -63,7 +67,7 @@ export async function startTestServer(
   const { tls } = options;
   const server = tls ? https.createServer(tls, app) : http.createServer(app);
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
+    server.listen(options.port ?? 0, '127.0.0.1', () => resolve());
   });
   const port = String((server.address() as AddressInfo).port);
   const baseUrl = tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
