@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -11,6 +10,7 @@ import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
+import { httpServer } from './http/http-server.js';
 import { createTokens } from './identity/tokens.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
@@ -42,7 +42,7 @@ async function start(config: Config): Promise<void> {
         officeJsOrigin: new URL(config.officeJsUrl).origin,
       },
     });
-    const server = tls ? https.createServer(tls, app) : http.createServer(app);
+    const server = httpServer(app, tls);
     await listen(server, config);
     stopOnSignal(server, database, logger);
     announce(server, config, await hasDistrict(parts.db));

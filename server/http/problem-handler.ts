@@ -51,6 +51,8 @@ export function requestId(request: Request): string {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof z.ZodError) return invalidRequest(error);
+  // A path with escapes that are none.
+  if (error instanceof URIError) return new Refusal('notFound');
   const code = bodyParserCode(error) ?? (isBusy(error) ? 'server.busy' : 'server.fault');
   return new Refusal(code);
 }
