@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -14,6 +13,7 @@ import { errorCode, errorMessage } from './error-code.js';
 import { createEntraVerifier } from './identity/entra.js';
 import { createOidcClient } from './identity/oidc.js';
 import { readSignInSettings } from './identity/sign-in-settings.js';
+import { httpServer } from './http/http-server.js';
 import { createTokens } from './identity/tokens.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
@@ -48,7 +48,7 @@ async function start(config: Config): Promise<void> {
         officeJsOrigin: new URL(config.officeJsUrl).origin,
       },
     });
-    const server = tls ? https.createServer(tls, app) : http.createServer(app);
+    const server = httpServer(app, tls);
     await listen(server, config);
     stopOnSignal(server, database, logger);
     announce(server, config, first?.password ?? null, await hasOpenYear(parts.db));

@@ -53,6 +53,8 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof NoOpenYear) return new Refusal('year.none');
   if (error instanceof z.ZodError) return invalidRequest(error);
+  // A path with escapes that are none.
+  if (error instanceof URIError) return new Refusal('notFound');
   const code = bodyParserCode(error) ?? (isBusy(error) ? 'server.busy' : 'server.fault');
   return new Refusal(code);
 }

@@ -5,7 +5,7 @@ import { Site } from '../core/budget/site.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
-import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { endpoint, NoBody, NoParams, Ordinal, SiteParams } from './endpoint.js';
 import { ErrorCode } from './problem-reply.js';
 import { QueuedClaim } from './queued-claim.js';
 import { RevisionSummary } from './sites.js';
@@ -21,7 +21,7 @@ export const submitRevision = endpoint({
   permission: 'site:submit',
   params: SiteParams,
   body: z.object({
-    revision: z.int().min(1),
+    revision: Ordinal,
     /** The district's sentence as the submitter saw and confirmed it. */
     attestation: z.object({ text: z.string().max(2000), confirmed: z.literal(true) }).optional(),
     /** What the submitter typed into the district's forms of evidence. */

@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { ApiClient } from '../../src/api/client.js';
 import { signIn } from '../../src/contract/sign-in.js';
 import { connectServices } from '../../src/ui/services/connect.js';
@@ -11,6 +9,7 @@ import { createApp } from '../../server/app.js';
 import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
 import type { CsvFiles } from '../../server/imports/csv-table.js';
+import { httpServer, type ConnectionLimits } from '../../server/http/http-server.js';
 import type { PagesOptions } from '../../server/http/pages.js';
 import { createTokens } from '../../server/identity/tokens.js';
 import { signingSecret } from '../../server/stores/person-store.js';
@@ -38,6 +37,10 @@ export async function startTestServer(
     /** Where else people sign in; such a server has to know its own port before. */
     elsewhere?: Elsewhere;
     port?: number;
+    /** Takes what the server logs. */
+    logger?: Logger;
+    /** How long connections may take over a request. */
+    limits?: ConnectionLimits;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},
@@ -60,12 +63,12 @@ export async function startTestServer(
     ...(options.files ? { files: options.files } : {}),
   });
   const app = createApp(parts, {
-    logger: pino({ level: 'silent' }),
+    logger: options.logger ?? pino({ level: 'silent' }),
     pages: options.pages ?? null,
     proxies: options.proxies ?? 0,
   });
   const { tls } = options;
-  const server = tls ? https.createServer(tls, app) : http.createServer(app);
+  const server = httpServer(app, tls ?? null, options.limits);
   await new Promise<void>((resolve) => {
     server.listen(options.port ?? 0, '127.0.0.1', () => resolve());
   });
