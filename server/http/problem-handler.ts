@@ -2,9 +2,13 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
+import { isUnavailable } from '../stores/unavailable.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
+
+/** A database that is started again takes some seconds. */
+const RETRY_AFTER_SECONDS = '5';
 
 /**
  * Turns whatever a request threw into the one form of refusal, in the language that the request accepts. Faults are
@@ -20,6 +24,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     const refusal = refusalOf(error);
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
+    else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
+      logger.error({ requestId: requestId(request), err: error }, 'the database did not answer');
     const { status } = REFUSAL_TEXTS[refusal.code];
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
@@ -32,6 +38,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     };
     if (refusal.problems.length > 0) reply.problems = [...refusal.problems];
     if (Object.keys(refusal.params).length > 0) reply.params = { ...refusal.params };
+    if (status === 503) response.set('retry-after', RETRY_AFTER_SECONDS);
     response.vary('Accept-Language').set('Content-Language', language);
     response.status(status).type('application/problem+json').send(JSON.stringify(reply));
   };
@@ -44,6 +51,8 @@ export function requestId(request: Request): string {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof z.ZodError) return invalidRequest(error);
+  // What was asked may have been stored or not: the same request again is safe, and says which.
+  if (isUnavailable(error)) return new Refusal('server.busy');
   const code = bodyParserCode(error);
   return new Refusal(code ?? 'server.fault');
 }
