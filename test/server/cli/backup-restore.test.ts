@@ -20,8 +20,7 @@ import type { Parts } from '../../../server/use-cases/parts.js';
 import { KINDS, newDatabase, type Kind, type NewDatabase } from '../../support/database-kinds.js';
 import { fillEveryTable } from '../../support/full-database.js';
 import { makeOldDatabase } from '../../support/old-database.js';
-import { sitebook } from '../../support/sitebook-command.js';
-import { spawnServer } from '../../support/spawn-server.js';
+import { sitebookHere } from '../../support/sitebook-command.js';
 
 type Result = { schema: string; tables: { table: string; rows: number; sha256: string }[] };
 
@@ -71,36 +70,21 @@ describe.each(KINDS)('from %s', (from) => {
     'into %s: everything is there, and a backup of it is the same',
     async (into) => {
       const file = path.join(folder, `${from}-${into}.sitebook.gz`);
-      const saved = await sitebook(['backup', file, '--json'], sources.get(from)!.settings);
+      const saved = await sitebookHere(['backup', file, '--json'], sources.get(from)!.settings);
       expect([saved.exit, saved.err]).toEqual([0, '']);
       const tables = result(saved).tables;
       expect(tables.filter(({ rows }) => rows < 3)).toEqual([]);
       expect(tables.find(({ table }) => table === 'revision')?.rows).toBe(8);
       if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
 
-      const target = await newDatabase(into, folder);
-      const restored = await sitebook(['restore', file, '--json'], target.settings);
-      expect([restored.exit, result(restored)]).toEqual([0, { ...result(saved) }]);
+      const target = await newDatabase(into, folder, { isMade: true });
+      const restored = await sitebookHere(['--json', 'restore', file], target.settings);
+      expect([restored.exit, result(restored)]).toEqual([0, result(saved)]);
       // A file with the time as its name, in SITEBOOK_BACKUPS.
-      const again = await sitebook(['backup', '--json'], target.settings);
+      const again = await sitebookHere(['backup', '--json'], target.settings);
       expect(result(again).tables).toEqual(tables);
       const names = await readdir(target.config.backupsFolder);
       expect(names).toEqual([expect.stringMatching(/^sitebook-\d{8}T\d{6}Z\.sitebook\.gz$/)]);
-
-      const server = spawnServer({ PORT: '0', SITEBOOK_DEMO: '1', ...target.settings });
-      const address = await server.ready;
-      const reply = await fetch(`${address}/health`);
-      expect(reply.status).toBe(200);
-      if (into === 'PGlite') {
-        const locked = await sitebook(['backup'], target.settings);
-        expect([locked.exit, locked.out]).toEqual([1, '']);
-        expect(locked.err).toContain('Another Sitebook is running on the data folder');
-        expect(locked.err).toContain('Stop it first');
-      } else {
-        expect((await sitebook(['backup', path.join(folder, randomUUID())], target.settings)).exit).toBe(0);
-      }
-      server.process.kill('SIGTERM');
-      expect(await server.exited).toBe(0);
     },
     180_000,
   );
@@ -109,7 +93,7 @@ describe.each(KINDS)('from %s', (from) => {
     const file = path.join(folder, `${from}-refused.sitebook.gz`);
     const source = sources.get(from)!;
     const before = await backUp(source, file, known.length);
-    const refused = await sitebook(['restore', file], source.settings);
+    const refused = await sitebookHere(['restore', file], source.settings);
     expect([refused.exit, refused.out]).toEqual([1, '']);
     expect(refused.err).toContain('The database has something in it: ');
     expect(refused.err).toContain('a new folder');
