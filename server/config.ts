@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { sslModeFault } from './stores/server-settings.js';
+import { hasBadSslMode, SSL_MODES } from './stores/server-settings.js';
 
 /** What the environment decides, checked once at start. */
 export type Config = {
@@ -44,9 +44,8 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .refine(isDatabaseAddress, 'must look like postgres://user:password@host:5432/database')
-    .superRefine((url, { addIssue }) => {
-      const fault = sslModeFault(url);
-      if (fault !== null) addIssue({ code: 'custom', message: fault });
+    .refine((url) => !hasBadSslMode(url), {
+      error: `must have one of these as sslmode: ${SSL_MODES.join(', ')}`,
     })
     .optional(),
   SITEBOOK_BACKUPS: filled('a folder, such as ./backups').optional(),

@@ -4,7 +4,7 @@ import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { pino, type Logger } from 'pino';
+import { pino } from 'pino';
 import { createApp } from './app.js';
 import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
@@ -18,20 +18,19 @@ import { createTokens } from './identity/tokens.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
+import { stopping } from './stop.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
 import { hasOpenYear } from './stores/year-store.js';
 import { firstStart } from './use-cases/first-start.js';
 import type { Elsewhere, Parts } from './use-cases/parts.js';
 
-/** Requests still running when the program is asked to stop get this long. */
-const STOP_WITHIN_MS = 10_000;
-
 async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
   const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
+  const stop = stopping();
   try {
     const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
@@ -40,6 +39,7 @@ async function start(config: Config): Promise<void> {
     const app = createApp(parts, {
       logger,
       proxies: config.proxies,
+      isStopping: stop.isStopping,
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo
@@ -50,7 +50,9 @@ async function start(config: Config): Promise<void> {
     });
     const server = httpServer(app, tls);
     await listen(server, config);
-    stopOnSignal(server, database, logger);
+    stop.watch(server, database, logger);
+    if (database.backup !== null)
+      console.log(`The tables were brought up to date; as they were before: ${database.backup}`);
     announce(server, config, first?.password ?? null, await hasOpenYear(parts.db));
   } catch (error) {
     await database.close();
@@ -150,33 +152,6 @@ function announce(server: http.Server, config: Config, password: string | null, 
     );
   }
   console.log(lines.join('\n'));
-}
-
-/** Stops when asked to, after the requests that run; and at once when the database is gone, to be started again. */
-function stopOnSignal(server: http.Server, database: OpenDatabase, logger: Logger): void {
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
-    server.close(() => {
-      database.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(`The database did not close: ${errorMessage(error)}.`);
-          process.exit(1);
-        },
-      );
-    });
-    server.closeIdleConnections();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  void database.lost.then((reason) => {
-    logger.fatal({ reason }, 'the database is lost');
-    console.error(`The database stopped working: ${reason}.\nStart Sitebook again: what was saved is there.`);
-    process.exit(1);
-  });
 }
 
 const read = readConfig(process.env);

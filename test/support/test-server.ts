@@ -21,6 +21,8 @@ export type TestServer = {
   parts: Parts;
   /** Moves the server's clock. */
   clock: { now: Date };
+  /** What the program says when it is asked to stop. */
+  stopping: { isStopping: boolean };
   /** Client of one of the sample people, by the first part of the e-mail address, such as `reyes`. */
   as: (who: string) => Promise<ApiClient>;
   close: () => Promise<void>;
@@ -46,6 +48,7 @@ export async function startTestServer(
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
+  const stopping = { isStopping: false };
   const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
   const now = () => clock.now;
   const secret = await signingSecret(database.db, () => randomBytes(32).toString('base64'));
@@ -66,6 +69,7 @@ export async function startTestServer(
     logger: options.logger ?? pino({ level: 'silent' }),
     pages: options.pages ?? null,
     proxies: options.proxies ?? 0,
+    isStopping: () => stopping.isStopping,
   });
   const { tls } = options;
   const server = httpServer(app, tls ?? null, options.limits);
@@ -78,6 +82,7 @@ export async function startTestServer(
     baseUrl,
     parts,
     clock,
+    stopping,
     async as(who) {
       const session = createSessionStore({ storage: null, now });
       const { api } = connectServices({ session, now, baseUrl });
