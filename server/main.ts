@@ -12,6 +12,7 @@ import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
 import { createTokens } from './identity/tokens.js';
+import { startJobs, type Jobs } from './jobs/start-jobs.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
@@ -27,26 +28,32 @@ async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
+  let jobs: Jobs | null = null;
   try {
     const parts = await makeParts(config, database);
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
-    const app = createApp(parts, {
-      logger,
-      proxies: config.proxies,
-      pages: {
-        webFolder: path.join(projectRoot(), 'dist/web'),
-        officeJsFolder: config.isDemo
-          ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
-          : null,
-        officeJsOrigin: new URL(config.officeJsUrl).origin,
+    jobs = startJobs(parts, logger);
+    const app = createApp(
+      { ...parts, nudges: jobs.nudges },
+      {
+        logger,
+        proxies: config.proxies,
+        pages: {
+          webFolder: path.join(projectRoot(), 'dist/web'),
+          officeJsFolder: config.isDemo
+            ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
+            : null,
+          officeJsOrigin: new URL(config.officeJsUrl).origin,
+        },
       },
-    });
+    );
     const server = tls ? https.createServer(tls, app) : http.createServer(app);
     await listen(server, config);
-    stopOnSignal(server, database, logger);
+    stopOnSignal(server, jobs, database, logger);
     announce(server, config, await hasDistrict(parts.db));
   } catch (error) {
+    await jobs?.stop();
     await database.close();
     throw error;
   }
@@ -125,14 +132,15 @@ function announce(server: http.Server, { host, isDemo, tls }: Config, isInUse: b
 }
 
 /** Stops when asked to, after the requests that run; and at once when the database is gone, to be started again. */
-function stopOnSignal(server: http.Server, database: OpenDatabase, logger: Logger): void {
+function stopOnSignal(server: http.Server, jobs: Jobs, database: OpenDatabase, logger: Logger): void {
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
     server.close(() => {
-      database.close().then(
+      const closed = jobs.stop().then(() => database.close());
+      closed.then(
         () => process.exit(0),
         (error: unknown) => {
           console.error(`The database did not close: ${errorMessage(error)}.`);

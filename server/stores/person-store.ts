@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
-import { auditEvent, district, person, signingKey } from './schema.js';
+import { district, person, signingKey } from './schema.js';
 
 export type StoredPerson = {
   districtId: string;
@@ -70,31 +70,4 @@ export async function listPeople(
     .from(person)
     .where(eq(person.districtId, districtId))
     .orderBy(asc(person.name), asc(person.id));
-}
-
-export type AuditEvent = {
-  districtId: string;
-  id: string;
-  at: Date;
-  personId: string;
-  action:
-    | 'revision.saved'
-    | 'submission.sent'
-    | 'submission.decided'
-    | 'master.merged'
-    | 'year.imported'
-    | 'allocation.added'
-    | 'comment.added'
-    | 'comment.resolved'
-    | 'request.added'
-    | 'request.answered'
-    | 'session.reused'
-    | 'session.confirmed';
-  subject: string;
-  details: Record<string, string | number>;
-};
-
-/** Writes to the audit trail, in the transaction of the change it tells of. */
-export async function addAuditEvent(tx: Transaction, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvent).values(event);
 }

@@ -55,3 +55,19 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
       roles.includes(grant.role) && (isAtSite(grant, siteCode) || (withOffices && hasOffices(grant))),
   );
 }
+
+/** The sites at which the actor holds a permission; null for all, and then also what is about no site. */
+export function sitesWith(
+  actor: Actor,
+  permission: Exclude<Permission, 'public' | 'signedIn'>,
+): string[] | null {
+  const { roles, withOffices = false } = HOLDERS[permission];
+  const codes = new Set<string>();
+  for (const grant of actor.roles) {
+    if (withOffices && hasOffices(grant)) return null;
+    if (!roles.includes(grant.role)) continue;
+    if (grant.siteCodes.length === 0 && isAtSite(grant, null)) return null;
+    for (const code of grant.siteCodes) codes.add(code);
+  }
+  return [...codes];
+}

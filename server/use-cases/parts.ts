@@ -13,6 +13,15 @@ export type Parts = {
   addInId: string;
   /** Takes faults that pages and panes tell of; the app writes them to its log. */
   noteClientError?: (entry: Record<string, unknown>) => void;
+  /** Tells what runs beside requests that there is something to do; none where nothing does. */
+  nudges?: Nudges;
+};
+
+export type Nudges = {
+  /** Events of the audit trail wait to be sealed. */
+  seal: () => void;
+  /** Mails wait to be sent. */
+  mail: () => void;
 };
 
 export type DemoSignIn = { district: string; email: string; password: string; name: string; who: string };

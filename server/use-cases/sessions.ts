@@ -79,6 +79,7 @@ async function successor(
     { districtId, personId },
     {
       action: 'session.reused',
+      siteCode: null,
       subject: familyId,
       details: {},
     },

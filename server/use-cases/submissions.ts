@@ -71,8 +71,9 @@ export async function submitRevision(
     }
     await audit(tx, parts, actor, {
       action: 'submission.sent',
+      siteCode,
       subject: submission.id,
-      details: { site: submission.siteCode, revision: number },
+      details: { revision: number, contentHash: latest.summary.contentHash },
     });
     return submission;
   });
@@ -213,8 +214,9 @@ export async function decideSubmission(
     }
     await audit(tx, parts, actor, {
       action: 'submission.decided',
+      siteCode: submission.siteCode,
       subject: submission.id,
-      details: { site: submission.siteCode, decision: request.decision },
+      details: { revision: submission.revision, decision: request.decision },
     });
     return decided.submission;
   });
@@ -222,7 +224,8 @@ export async function decideSubmission(
 
 async function reviewable(db: Database | Transaction, actor: Actor, id: string): Promise<Submission> {
   const submission = await store.findSubmission(db, actor.districtId, id);
-  if (!submission || !mayDo(actor, 'submission:read', submission.siteCode)) throw new Refusal('submission.unknown');
+  if (!submission || !mayDo(actor, 'submission:read', submission.siteCode))
+    throw new Refusal('submission.unknown');
   return submission;
 }
 
