@@ -15,6 +15,7 @@ import { createOidcClient } from './identity/oidc.js';
 import { readSignInSettings } from './identity/sign-in-settings.js';
 import { httpServer } from './http/http-server.js';
 import { createTokens } from './identity/tokens.js';
+import { startJobs, type Jobs } from './jobs/start-jobs.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
@@ -31,12 +32,15 @@ async function start(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
   const stop = stopping();
+  let jobs: Jobs | null = null;
   try {
     const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
-    const app = createApp(parts, {
+    jobs = startJobs(parts, logger);
+    stop.onStop(jobs.stop);
+    const app = createApp({ ...parts, nudges: jobs.nudges }, {
       logger,
       proxies: config.proxies,
       isStopping: stop.isStopping,
@@ -55,6 +59,7 @@ async function start(config: Config): Promise<void> {
       console.log(`The tables were brought up to date; as they were before: ${database.backup}`);
     announce(server, config, first?.password ?? null, await hasOpenYear(parts.db));
   } catch (error) {
+    await jobs?.stop();
     await database.close();
     throw error;
   }

@@ -3,16 +3,12 @@ import { parseAccount, type AccountStructure } from '../../src/core/account/acco
 import { formatFtePlain } from '../../src/core/fte.js';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import { formatCentsPlain } from '../../src/core/money.js';
-
-/**
- * Text that a spreadsheet would take for a formula is prefixed. The ids of added lines come from clients, so they and
- * accounts count as text; amounts are written by us and never are.
- */
-const safeText = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+import { safeText } from './safe-text.js';
 
 /**
  * The lines of a master budget as RFC 4180 CSV: one row a line, in the order of account, site and line; the account
- * string whole and by segment, amounts with two decimals, FTE with as many as it has.
+ * string whole and by segment, amounts with two decimals, FTE with as many as it has. The ids of added lines come from
+ * clients, so they and accounts count as text.
  */
 export function masterLinesCsv(structure: AccountStructure, master: MasterBudget): string {
   const header = [

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import {
   CLIENT_VERSION,
@@ -177,4 +179,26 @@ function send({ contentType }: AnyEndpoint, response: Response, { status, body }
     .status(status)
     .type(contentType ?? 'json')
     .send(body);
+}
+
+/**
+ * A route for signed-in people whose reply is a text too long to be held at once, piece by piece. What fails after its
+ * beginning cuts the connection, so that nobody takes it for the whole.
+ */
+export function streamRoute<E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (parts: Parts, actor: Actor, call: Pick<Call<E>, 'params' | 'query'>) => AsyncIterable<string>,
+): Route {
+  return {
+    endpoint,
+    serve: (parts) => async (request, response) => {
+      assertClientVersion(request);
+      const actor = await authenticate(parts, bearerToken(request));
+      const params = parseParams(endpoint, request);
+      const query = parseQuery(endpoint, request);
+      if (!mayDo(actor, endpoint.permission, null)) throw new Refusal('permission.missing');
+      response.set('cache-control', 'no-store').type(endpoint.contentType ?? 'json');
+      await pipeline(Readable.from(handle(parts, actor, { params, query })), response);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
+import * as auditContract from '../../src/contract/audit.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
@@ -36,12 +37,15 @@ import {
   RESET_REDEEM_LIMIT,
   SIGN_IN_LIMIT,
 } from '../http/rate-limits.js';
-import { publicRoute, route, type Route } from '../http/serve-endpoint.js';
+import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import { checkReceipt } from '../use-cases/check-receipt.js';
 import * as comments from '../use-cases/comments.js';
 import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
+import { listChanges } from '../use-cases/list-changes.js';
 import { noteClientErrors } from '../use-cases/client-errors.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as trail from '../use-cases/read-audit.js';
 import * as requests from '../use-cases/requests.js';
 import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
@@ -156,4 +160,14 @@ export const ROUTES: readonly Route[] = [
   route(answerRequest, (parts, actor, { params, body }) =>
     requests.answerRequest(parts, actor, params, body),
   ),
+  route(auditContract.listAudit, (parts, actor, { query }) => trail.listAudit(parts, actor, query)),
+  streamRoute(auditContract.exportAuditCsv, (parts, actor, { query }) =>
+    trail.exportCsv(parts, actor, query),
+  ),
+  streamRoute(auditContract.exportAuditJson, (parts, actor, { query }) =>
+    trail.exportJson(parts, actor, query),
+  ),
+  route(auditContract.verifyAudit, (parts, actor, { body }) => trail.verifyAudit(parts, actor, body)),
+  route(auditContract.checkReceipt, (parts, actor, { body }) => checkReceipt(parts, actor, body)),
+  route(auditContract.listChanges, (parts, actor, { query }) => listChanges(parts, actor, query)),
 ];

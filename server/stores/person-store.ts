@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
-import { auditEvent, district, person, signingKey } from './schema.js';
+import { district, person, signingKey } from './schema.js';
 
 export type StoredPerson = {
   districtId: string;
@@ -161,47 +161,4 @@ export async function listPeople(
     .where(and(eq(person.districtId, districtId), isNull(person.disabledAt)))
     .orderBy(asc(person.name), asc(person.id));
   return rows.map(({ roles, ...row }) => ({ ...row, roles: rolesOf(roles) }));
-}
-
-export type AuditEvent = {
-  districtId: string;
-  id: string;
-  at: Date;
-  personId: string;
-  action:
-    | 'revision.saved'
-    | 'submission.sent'
-    | 'submission.decided'
-    | 'submission.reopened'
-    | 'submission.stepsReopened'
-    | 'master.merged'
-    | 'year.imported'
-    | 'allocation.added'
-    | 'comment.added'
-    | 'comment.resolved'
-    | 'request.added'
-    | 'request.answered'
-    | 'session.reused'
-    | 'session.confirmed'
-    | 'session.endedAll'
-    | 'session.locked'
-    | 'district.added'
-    | 'person.added'
-    | 'person.changed'
-    | 'person.rolesChanged'
-    | 'person.disabled'
-    | 'person.enabled'
-    | 'person.linked'
-    | 'password.resetAsked'
-    | 'password.reset'
-    | 'password.changed'
-    | 'delegation.added'
-    | 'delegation.ended';
-  subject: string;
-  details: Record<string, string | number>;
-};
-
-/** Writes to the audit trail, in the transaction of the change it tells of. */
-export async function addAuditEvent(tx: Transaction, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvent).values(event);
 }

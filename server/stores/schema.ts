@@ -280,21 +280,6 @@ export const masterBudget = pgTable(
   (table) => [primaryKey({ columns: [table.districtId, table.yearId, table.version] })],
 );
 
-/** Who did what, written with the change itself. Only ever added to; holds no budget text. */
-export const auditEvent = pgTable(
-  'audit_event',
-  {
-    districtId: uuid('district_id').notNull(),
-    id: uuid().notNull(),
-    at: instant('at').notNull(),
-    personId: uuid('person_id'),
-    action: text().notNull(),
-    subject: text().notNull(),
-    details: jsonb().$type<Record<string, string | number>>().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.districtId, table.id] })],
-);
-
 /** What people say to each other about a site's budget. Only ever added to, but for who called a thread settled. */
 export const lineComment = pgTable(
   'line_comment',

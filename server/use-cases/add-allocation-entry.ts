@@ -40,9 +40,9 @@ export async function addAllocationEntry(
     }
     await audit(tx, parts, actor, {
       action: 'allocation.added',
+      siteCode,
       subject: entry.id,
       details: {
-        site: siteCode,
         fundingSource,
         kind: entry.kind,
         amountCents: entry.amountCents,

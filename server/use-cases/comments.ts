@@ -79,8 +79,9 @@ export async function resolveComment(
     if (await store.resolveComment(tx, year, first, resolved))
       await audit(tx, parts, actor, {
         action: 'comment.resolved',
+        siteCode,
         subject: first,
-        details: { site: siteCode },
+        details: {},
       });
     return known(tx, year, siteCode, first);
   });
@@ -111,7 +112,7 @@ async function put(
     resolvedBy: null,
   };
   if (await store.addComment(tx, year, siteCode, comment)) {
-    await audit(tx, parts, actor, { action: 'comment.added', subject: id, details: { site: siteCode } });
+    await audit(tx, parts, actor, { action: 'comment.added', siteCode, subject: id, details: {} });
     return comment;
   }
   // The same comment came before; another one under its number is refused.

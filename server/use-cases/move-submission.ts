@@ -1,7 +1,7 @@
 import type { Moved } from '../../src/core/approval/advance.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Transaction } from '../stores/open-database.js';
-import type { AuditEvent } from '../stores/person-store.js';
+import type { AuditEvent } from '../stores/audit-store.js';
 import { databaseCode } from '../stores/database-code.js';
 import * as store from '../stores/submission-store.js';
 import type { Actor } from './actor.js';
@@ -39,7 +39,8 @@ export async function moveSubmission(
       await audit(tx, parts, actor, {
         action,
         subject: submission.id,
-        details: { site: submission.siteCode, status: submission.status, ...details, ...stepsToTell(moved) },
+        siteCode: submission.siteCode,
+        details: { revision: submission.revision, status: submission.status, ...details, ...stepsToTell(moved) },
       });
       return { submission, version: found.version + 1 };
     }

@@ -20,6 +20,15 @@ export type Parts = {
   noteProviderFault?: (entry: Record<string, string>) => void;
   /** Takes faults that pages and panes tell of; the app writes them to its log. */
   noteClientError?: (entry: Record<string, unknown>) => void;
+  /** Tells what runs beside requests that there is something to do; none where nothing does. */
+  nudges?: Nudges;
+};
+
+export type Nudges = {
+  /** Events of the audit trail wait to be sealed. */
+  seal: () => void;
+  /** Mails wait to be sent. */
+  mail: () => void;
 };
 
 export type Elsewhere = { settings: SignInSettings; oidc: OidcClient; entra: EntraVerifier };

@@ -61,8 +61,9 @@ export async function addRequest(
     if (await store.addRequest(tx, year, next)) {
       await audit(tx, parts, actor, {
         action: 'request.added',
+        siteCode,
         subject: id,
-        details: { site: siteCode, kind: wish.kind },
+        details: { kind: wish.kind },
       });
       return next;
     }
@@ -126,8 +127,9 @@ export async function answerRequest(
     }
     await audit(tx, parts, actor, {
       action: 'request.answered',
+      siteCode: known.siteCode,
       subject: known.id,
-      details: { site: known.siteCode, decision: answer.decision },
+      details: { decision: answer.decision },
     });
     const { account } = answer;
     if (account !== undefined) await reopenForAccount(tx, parts, actor, { year, index, siteCode, account });

@@ -12,7 +12,7 @@ import { addRevision, findRepeat, findRevision, latestSummary } from '../stores/
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import type { Year } from '../stores/year-store.js';
 import { ownersAt, type Actor } from './actor.js';
-import { audit } from './audit.js';
+import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { contentHash, loadSite, type LoadedSite } from './load-site.js';
 import type { Parts } from './parts.js';
@@ -175,8 +175,13 @@ async function store(
   await putSharedPosts(tx, loaded.year, shared, loaded.sharedPosts);
   await audit(tx, parts, actor, {
     action: 'revision.saved',
-    subject: `${loaded.year.yearId}/${siteCode}/r${String(summary.number)}`,
-    details: { contentHash: summary.contentHash, baseRevision: save.baseRevision },
+    siteCode,
+    subject: revisionSubject(loaded.year.yearId, siteCode, summary.number),
+    details: {
+      revision: summary.number,
+      contentHash: summary.contentHash,
+      baseRevision: save.baseRevision,
+    },
   });
   return true;
 }

@@ -86,6 +86,7 @@ async function successor(
     { districtId, personId },
     {
       action: 'session.reused',
+      siteCode: null,
       subject: familyId,
       details: {},
     },

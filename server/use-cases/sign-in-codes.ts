@@ -78,6 +78,7 @@ export async function confirmSignInCode(
       { districtId, personId },
       {
         action: 'session.confirmed',
+        siteCode: null,
         subject: decided.id,
         details: {},
       },

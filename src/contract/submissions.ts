@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DueAndRoute } from '../core/approval/due-and-route.js';
 import { Submission } from '../core/approval/submission.js';
 import { EvidenceValues } from '../core/budget/submission-form.js';
 import { Site } from '../core/budget/site.js';
@@ -129,6 +130,12 @@ export const getSubmission = endpoint({
     rules: z.array(RuleNote),
     /** Ids of the steps that wait for the caller. */
     yourSteps: z.array(z.string()).optional(),
+    /** For each of them, who may take the caller's signature over. */
+    standIns: z
+      .array(z.object({ step: z.string(), people: z.array(z.object({ id: z.uuid(), name: z.string() })) }))
+      .optional(),
+    /** Its way, with who has what. */
+    route: DueAndRoute.optional(),
   }),
 });
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { addAllocationEntry } from '../../../src/contract/allocations.js';
 import { getSiteBook, listSites } from '../../../src/contract/sites.js';
-import { auditEvent } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -58,7 +58,7 @@ test('an entry is dated, signed, audited, in the book at once, and moves the ver
   expect((await bookOf()).book.allocations).toHaveLength(before.book.allocations.length + 1);
   const audits = await server.parts.db.select().from(auditEvent).where(eq(auditEvent.subject, body.id));
   expect(audits).toMatchObject([
-    { action: 'allocation.added', details: { site: '608', fundingSource: '201', amountCents: -100_000 } },
+    { action: 'allocation.added', siteCode: '608', details: { fundingSource: '201', amountCents: -100_000 } },
   ]);
   expect(JSON.stringify(audits)).not.toContain('State holdback');
 });

@@ -10,7 +10,7 @@ import {
   type CommentPlace,
 } from '../../../src/contract/comments.js';
 import { getSiteBook, saveRevision } from '../../../src/contract/sites.js';
-import { auditEvent } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 

@@ -15,7 +15,7 @@ import { standing } from '../../../src/core/account/account-standing.js';
 import { problemKey, type Problem } from '../../../src/core/problem.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { openSheet } from '../../../src/core/validation/sheet-state.js';
-import { auditEvent } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
