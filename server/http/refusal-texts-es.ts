@@ -39,6 +39,7 @@ function passwordTitle(p: Params): string {
       return 'La contraseña es poco más que su nombre, su correo o su distrito.';
     case 'same':
       return 'La contraseña nueva es la anterior.';
+    case undefined:
     default:
       return 'La contraseña es una de las que se adivinan primero.';
   }

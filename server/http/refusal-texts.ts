@@ -44,6 +44,7 @@ function passwordTitle(p: Params): string {
       return 'The password is little more than your name, your e-mail or your district.';
     case 'same':
       return 'The new password is the old one.';
+    case undefined:
     default:
       return 'The password is one of those that are guessed first.';
   }

@@ -25,8 +25,8 @@ let administratorId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  administratorId = await addSomebody(server, 'admin', [grantOf('administrator')]);
-  administrator = await server.as('admin');
+  administrator = await server.as('whitfield');
+  administratorId = (await administrator.call(getMe, { params: {}, body: undefined })).id;
 }, 60_000);
 afterAll(() => server.close());
 
