@@ -15,6 +15,8 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | null;
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
+  /** What a reader of `/metrics` has to show; null lets only this computer read it. */
+  metricsToken: string | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -48,6 +50,10 @@ const Environment = z.object({
     .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
     .transform(Number)
     .default(0),
+  SITEBOOK_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be 16 characters or more, without spaces')
+    .optional(),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
@@ -95,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
       proxies: data.SITEBOOK_PROXIES,
+      metricsToken: data.SITEBOOK_METRICS_TOKEN ?? null,
       logLevel: data.SITEBOOK_LOG,
     },
   };

@@ -23,6 +23,8 @@ export type OpenDatabase = {
   db: Database;
   /** How often the embedded database has synced to disk; null on a server. */
   syncCount: () => Promise<number | null>;
+  /** Connections of the pool, those that are idle, and requests that wait for one. */
+  connections: () => { all: number; idle: number; waiting: number };
   /** Resolves, with the reason, when the embedded database broke: only a new start of the program brings it back. */
   lost: Promise<string>;
   close: () => Promise<void>;
@@ -55,7 +57,9 @@ export async function openDatabase(
         : 'Check DATABASE_URL, and that the server runs and lets this user create tables.',
     );
   }
-  return { db, syncCount: opened.syncCount, lost: opened.lost, close: opened.close };
+  const { pool, syncCount, lost, close } = opened;
+  const connections = () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  return { db, syncCount, connections, lost, close };
 }
 
 function openServer(url: string) {
