@@ -23,6 +23,8 @@ export type Config = {
   firstDistrict: { shortName: string; name: string; administrator: string };
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
+  /** What a reader of `/metrics` has to show; null lets only this computer read it. */
+  metricsToken: string | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -70,6 +72,10 @@ const Environment = z.object({
     .default('district'),
   SITEBOOK_DISTRICT_NAME: filled('the name of the district').default('School district'),
   SITEBOOK_ADMIN: z.email('must be the e-mail of the first administrator').default('admin@sitebook.example'),
+  SITEBOOK_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be 16 characters or more, without spaces')
+    .optional(),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
@@ -130,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
         administrator: data.SITEBOOK_ADMIN,
       },
       proxies: data.SITEBOOK_PROXIES,
+      metricsToken: data.SITEBOOK_METRICS_TOKEN ?? null,
       logLevel: data.SITEBOOK_LOG,
     },
   };

@@ -44,6 +44,22 @@ async function start(config: Config): Promise<void> {
       logger,
       proxies: config.proxies,
       isStopping: stop.isStopping,
+      metrics: {
+        token: config.metricsToken,
+        gauges: [
+          {
+            name: 'sitebook_database_connections',
+            help: 'Connections to the database: all, idle, and requests that wait for one.',
+            label: 'state',
+            read: database.connections,
+          },
+          {
+            name: 'sitebook_database_syncs',
+            help: 'How often the embedded database has synced to disk.',
+            read: database.syncCount,
+          },
+        ],
+      },
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo

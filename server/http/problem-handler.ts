@@ -7,6 +7,7 @@ import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
 import { isUnavailable } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
+import { problemType } from './problem-pages.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
 
@@ -33,6 +34,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
     const reply: ProblemReply = {
+      type: problemType(refusal.code),
+      instance: `urn:uuid:${requestId(request)}`,
       code: refusal.code,
       status,
       title: title(refusal.params),
@@ -93,7 +96,9 @@ function fieldProblem(field: string, detail: string): Problem {
 }
 
 function bodyParserCode(error: unknown): ErrorCode | undefined {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  // What cannot be decompressed keeps the code of the decompressor.
+  if (!('type' in error)) return 'expose' in error && error.expose === true ? 'request.malformed' : undefined;
   if (error.type === 'entity.too.large') return 'request.tooLarge';
   if (typeof error.type === 'string' && /^(entity|encoding|charset|request|stream)\./.test(error.type))
     return 'request.malformed';

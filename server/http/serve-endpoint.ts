@@ -54,7 +54,7 @@ export function route<E extends AnyEndpoint>(
   return {
     endpoint,
     serve: (parts) => {
-      const count = limit === null ? null : limiter(limit);
+      const count = limit === null ? null : limiter(limit, endpoint.name, parts);
       return async (request, response) => {
         assertClientVersion(request);
         const actor = await authenticate(parts, bearerToken(request));
@@ -88,7 +88,7 @@ export function publicRoute<E extends AnyEndpoint>(
   return {
     endpoint,
     serve: (parts) => {
-      const count = limit === null ? null : limiter(limit);
+      const count = limit === null ? null : limiter(limit, endpoint.name, parts);
       return async (request, response) => {
         assertClientVersion(request);
         await count?.(request, response, null);

@@ -83,6 +83,14 @@ CREATE TABLE "sign_in_tries" (
 	CONSTRAINT "sign_in_tries_district_id_name_hash_pk" PRIMARY KEY("district_id","name_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "rate_count" (
+	"district_id" uuid NOT NULL,
+	"client" text NOT NULL,
+	"count" integer NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "rate_count_district_id_client_pk" PRIMARY KEY("district_id","client")
+);
+--> statement-breakpoint
 CREATE TABLE "request_key" (
 	"district_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,
@@ -119,6 +127,7 @@ CREATE INDEX "person_identity_person" ON "person_identity" USING btree ("distric
 CREATE INDEX "sign_in_attempt_end" ON "sign_in_attempt" USING btree ("district_id","expires_at");--> statement-breakpoint
 CREATE INDEX "sign_in_handover_end" ON "sign_in_handover" USING btree ("district_id","expires_at");--> statement-breakpoint
 CREATE INDEX "sign_in_tries_since" ON "sign_in_tries" USING btree ("district_id","since");--> statement-breakpoint
+CREATE INDEX "rate_count_end" ON "rate_count" USING btree ("district_id","ends_at");--> statement-breakpoint
 CREATE INDEX "request_key_at" ON "request_key" USING btree ("district_id","at");--> statement-breakpoint
 CREATE INDEX "audit_event_at" ON "audit_event" USING btree ("district_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_event_subject" ON "audit_event" USING btree ("district_id","subject");--> statement-breakpoint
