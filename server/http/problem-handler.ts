@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
-import { isUnavailable } from '../stores/unavailable.js';
+import { isUnavailable, rootMessage } from '../stores/unavailable.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
@@ -25,7 +25,10 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
     else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
-      logger.error({ requestId: requestId(request), err: error }, 'the database did not answer');
+      logger.error(
+        { requestId: requestId(request), reason: rootMessage(error) },
+        'the database cannot answer',
+      );
     const { status } = REFUSAL_TEXTS[refusal.code];
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
