@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
-import { isUnavailable } from '../stores/unavailable.js';
+import { isUnavailable, rootMessage } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { problemType } from './problem-pages.js';
@@ -29,7 +29,10 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
     else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
-      logger.error({ requestId: requestId(request), err: error }, 'the database did not answer');
+      logger.error(
+        { requestId: requestId(request), reason: rootMessage(error) },
+        'the database cannot answer',
+      );
     const { status } = REFUSAL_TEXTS[refusal.code];
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
