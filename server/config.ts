@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { z } from 'zod';
+import { sslModeFault } from './stores/server-settings.js';
 
 /** What the environment decides, checked once at start. */
 export type Config = {
@@ -8,11 +10,15 @@ export type Config = {
   /** Folder of the embedded database; unused with `databaseUrl`. */
   dataFolder: string;
   databaseUrl: string | null;
+  /** Where backups go. Beside the data folder, or `./backups` with `databaseUrl`, unless it is set. */
+  backupsFolder: string;
   /** Sample district and sign-ins. Loopback only; by itself only with the embedded database. */
   isDemo: boolean;
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
   officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
+  /** The district that a new database gets, and the e-mail of its first administrator. */
+  firstDistrict: { shortName: string; name: string; administrator: string };
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -36,7 +42,12 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .refine(isDatabaseAddress, 'must look like postgres://user:password@host:5432/database')
+    .superRefine((url, { addIssue }) => {
+      const fault = sslModeFault(url);
+      if (fault !== null) addIssue({ code: 'custom', message: fault });
+    })
     .optional(),
+  SITEBOOK_BACKUPS: filled('a folder, such as ./backups').optional(),
   SITEBOOK_DEMO: flag.optional(),
   SITEBOOK_TLS_CERT: filled('a file').optional(),
   SITEBOOK_TLS_KEY: filled('a file').optional(),
@@ -48,10 +59,24 @@ const Environment = z.object({
     .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
     .transform(Number)
     .default(0),
+  SITEBOOK_DISTRICT: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]{0,59}$/,
+      'must be a short name of small letters, digits and dashes, such as dayton',
+    )
+    .default('district'),
+  SITEBOOK_DISTRICT_NAME: filled('the name of the district').default('School district'),
+  SITEBOOK_ADMIN: z.email('must be the e-mail of the first administrator').default('admin@sitebook.example'),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
     .default('https://appsforoffice.microsoft.com/lib/1/hosted/office.js'),
 });
+
+/** `./data-backups` for `./data`: not in the folder, so that they are there when it is not. */
+function beside(folder: string): string {
+  return `${path.resolve(folder)}-backups`;
+}
 
 /** Port and all; a password is not looked at beyond what an address can hold. */
 function isDatabaseAddress(text: string): boolean {
@@ -91,9 +116,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       host: data.SITEBOOK_HOST,
       dataFolder: data.SITEBOOK_DATA,
       databaseUrl,
+      backupsFolder:
+        data.SITEBOOK_BACKUPS ?? (databaseUrl === null ? beside(data.SITEBOOK_DATA) : './backups'),
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
+      firstDistrict: {
+        shortName: data.SITEBOOK_DISTRICT,
+        name: data.SITEBOOK_DISTRICT_NAME.trim(),
+        administrator: data.SITEBOOK_ADMIN,
+      },
       proxies: data.SITEBOOK_PROXIES,
       logLevel: data.SITEBOOK_LOG,
     },

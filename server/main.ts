@@ -18,7 +18,8 @@ import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
-import { hasDistrict } from './stores/year-store.js';
+import { hasOpenYear } from './stores/year-store.js';
+import { firstStart } from './use-cases/first-start.js';
 import type { Parts } from './use-cases/parts.js';
 
 /** Requests still running when the program is asked to stop get this long. */
@@ -33,25 +34,24 @@ async function start(config: Config): Promise<void> {
     const parts = await makeParts(config, database);
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
+    const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
     jobs = startJobs(parts, logger);
-    const app = createApp(
-      { ...parts, nudges: jobs.nudges },
-      {
-        logger,
-        proxies: config.proxies,
-        pages: {
-          webFolder: path.join(projectRoot(), 'dist/web'),
-          officeJsFolder: config.isDemo
-            ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
-            : null,
-          officeJsOrigin: new URL(config.officeJsUrl).origin,
-        },
+    const served: Parts = { ...parts, nudges: jobs.nudges };
+    const app = createApp(served, {
+      logger,
+      proxies: config.proxies,
+      pages: {
+        webFolder: path.join(projectRoot(), 'dist/web'),
+        officeJsFolder: config.isDemo
+          ? path.join(projectRoot(), 'node_modules/@microsoft/office-js/dist')
+          : null,
+        officeJsOrigin: new URL(config.officeJsUrl).origin,
       },
-    );
+    });
     const server = tls ? https.createServer(tls, app) : http.createServer(app);
     await listen(server, config);
     stopOnSignal(server, jobs, database, logger);
-    announce(server, config, await hasDistrict(parts.db));
+    announce(server, config, first?.password ?? null, await hasOpenYear(parts.db));
   } catch (error) {
     await jobs?.stop();
     await database.close();
@@ -107,7 +107,9 @@ function listen(server: http.Server, { port, host }: Config): Promise<void> {
   });
 }
 
-function announce(server: http.Server, { host, isDemo, tls }: Config, isInUse: boolean): void {
+/** Says where it is, and what a new database needs. The password is printed here, once, and stored nowhere. */
+function announce(server: http.Server, config: Config, password: string | null, hasYear: boolean): void {
+  const { host, isDemo, tls } = config;
   const { port } = server.address() as AddressInfo;
   const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const address = `${tls ? 'https' : 'http'}://${name}:${String(port)}`;
@@ -121,11 +123,23 @@ function announce(server: http.Server, { host, isDemo, tls }: Config, isInUse: b
     for (const { email, name: who, who: role } of demoSignIns())
       lines.push(`  ${email.padEnd(28)} ${who}, ${role}`);
   }
-  if (!isInUse) {
+  if (password !== null) {
+    const { shortName, name: district, administrator } = config.firstDistrict;
     lines.push(
       '',
-      'There is no district in this database, so nobody can sign in. Another district cannot be set up yet; the',
-      'sample shows everything, on this computer: SITEBOOK_DEMO=1 npm start, without SITEBOOK_HOST.',
+      `This is a new database. It has the district “${district}” with one administrator, who signs in once with:`,
+      `  District   ${shortName}`,
+      `  E-mail     ${administrator}`,
+      `  Password   ${password}`,
+      'The password is not shown again; the first sign-in asks for another.',
+    );
+  }
+  if (!hasYear) {
+    lines.push(
+      '',
+      'No district here has a budget year yet. The administrator can set up people; there is nothing to budget until',
+      'a year is imported. The sample shows everything, on this computer: SITEBOOK_DEMO=1 npm start, with another',
+      'SITEBOOK_DATA and without SITEBOOK_HOST.',
     );
   }
   console.log(lines.join('\n'));

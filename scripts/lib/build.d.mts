@@ -1,2 +1,3 @@
-export function sourceStamp(root: string): string;
+export function sourceStamp(root: string, sources?: readonly string[]): string;
 export function buildIfStale(root: string): Promise<boolean>;
+export function compileServerIfStale(root: string): Promise<void>;

@@ -14,8 +14,10 @@ const SOURCES = [
   'package-lock.json',
 ];
 
+const SERVER_SOURCES = ['src/core', 'src/contract', 'server', 'tsconfig.base.json', 'package-lock.json'];
+
 /** One text for the state of all sources: names, sizes and times of change. Cheap, so that a second start is quick. */
-export function sourceStamp(root) {
+export function sourceStamp(root, sources = SOURCES) {
   const hash = createHash('sha256');
   const visit = (relative) => {
     const full = path.join(root, relative);
@@ -25,7 +27,7 @@ export function sourceStamp(root) {
       for (const name of readdirSync(full).sort()) visit(path.join(relative, name));
     } else hash.update(`${relative}|${String(stat.size)}|${String(stat.mtimeMs)}\n`);
   };
-  SOURCES.forEach(visit);
+  sources.forEach(visit);
   hash.update(process.env.OFFICE_JS_URL ?? '');
   return hash.digest('hex');
 }
@@ -38,7 +40,7 @@ export async function buildIfStale(root) {
   const stampFile = path.join(root, 'dist/build-stamp');
   const stamp = sourceStamp(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
-  await run(root, 'Compiling', ['node_modules/typescript/bin/tsc', '-b', 'server']);
+  await compileServerIfStale(root);
   await run(root, 'Bundling the pages', [
     'node_modules/webpack-cli/bin/cli.js',
     '--config',
@@ -47,6 +49,16 @@ export async function buildIfStale(root) {
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
   return true;
+}
+
+/** Compiles the server, and the command with it, when one of its sources changed since the last time. */
+export async function compileServerIfStale(root) {
+  const stampFile = path.join(root, 'dist/server-stamp');
+  const stamp = sourceStamp(root, SERVER_SOURCES);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  await run(root, 'Compiling', ['node_modules/typescript/bin/tsc', '-b', 'server']);
+  mkdirSync(path.dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
 }
 
 /** Progress goes to standard error: what a command prints on standard output is its result. */

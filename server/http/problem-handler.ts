@@ -1,10 +1,16 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
+import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
+import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
+
+/** Where waiting alone helps: how long. */
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { 'request.running': 2, 'server.busy': 5 };
 
 /**
  * Turns whatever a request threw into the one form of refusal, in the language that the request accepts. Faults are
@@ -32,6 +38,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     };
     if (refusal.problems.length > 0) reply.problems = [...refusal.problems];
     if (Object.keys(refusal.params).length > 0) reply.params = { ...refusal.params };
+    const wait = RETRY_AFTER_SECONDS[refusal.code] ?? refusal.params['retryAfterSeconds'];
+    if (wait !== undefined) response.set('Retry-After', String(wait));
     response.vary('Accept-Language').set('Content-Language', language);
     response.status(status).type('application/problem+json').send(JSON.stringify(reply));
   };
@@ -43,23 +51,39 @@ export function requestId(request: Request): string {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof NoOpenYear) return new Refusal('year.none');
   if (error instanceof z.ZodError) return invalidRequest(error);
-  const code = bodyParserCode(error);
-  return new Refusal(code ?? 'server.fault');
+  const code = bodyParserCode(error) ?? (isBusy(error) ? 'server.busy' : 'server.fault');
+  return new Refusal(code);
+}
+
+/** Nothing is wrong but that others were first: for too long at a row, or at every connection of the pool. */
+function isBusy(error: unknown): boolean {
+  if (databaseCode(error) === LOCK_NOT_AVAILABLE) return true;
+  const message = error instanceof Error ? (error.cause instanceof Error ? error.cause : error).message : '';
+  return message === 'timeout exceeded when trying to connect';
 }
 
 /** Names every field that is wrong, without repeating what it held. */
 export function invalidRequest(error: z.ZodError): Refusal {
-  return new Refusal(
-    'request.invalid',
-    {},
-    error.issues.slice(0, 50).map((issue) => ({
-      code: 'request.field',
-      severity: 'fatal' as const,
-      place: { kind: 'file' as const, file: 'request', column: issue.path.join('.') },
-      params: { detail: issue.message },
-    })),
-  );
+  const problems = error.issues
+    .slice(0, 50)
+    .map(({ path, message }) => fieldProblem(path.join('.'), message));
+  return new Refusal('request.invalid', {}, problems);
+}
+
+/** The same for one field or header. */
+export function invalidField(field: string, detail: string): Refusal {
+  return new Refusal('request.invalid', {}, [fieldProblem(field, detail)]);
+}
+
+function fieldProblem(field: string, detail: string): Problem {
+  return {
+    code: 'request.field',
+    severity: 'fatal',
+    place: { kind: 'file', file: 'request', column: field },
+    params: { detail },
+  };
 }
 
 function bodyParserCode(error: unknown): ErrorCode | undefined {

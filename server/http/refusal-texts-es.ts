@@ -29,6 +29,21 @@ function accountFault(p: Params): string {
   }
 }
 
+function passwordTitle(p: Params): string {
+  switch (p['fault']) {
+    case 'short':
+      return 'La contraseña es demasiado corta: necesita 12 caracteres.';
+    case 'long':
+      return 'La contraseña es demasiado larga: 200 caracteres a lo sumo.';
+    case 'name':
+      return 'La contraseña es poco más que su nombre, su correo o su distrito.';
+    case 'same':
+      return 'La contraseña nueva es la anterior.';
+    default:
+      return 'La contraseña es una de las que se adivinan primero.';
+  }
+}
+
 /** The words of every refusal in Spanish; the statuses are those of `refusal-texts.ts`. */
 export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   'request.malformed': text('La solicitud no es JSON válido.', 'Recargue la página y vuelva a intentar.'),
@@ -186,5 +201,84 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   'code.unknown': text(
     'No hay tal código de su distrito, o ya venció.',
     'Revise el código en el panel o pida allí uno nuevo.',
+  ),
+  'request.keyReused': text(
+    'Ya se envió otra cosa con esta clave.',
+    'Recargue el panel o la página y envíelo otra vez.',
+  ),
+  'request.running': text(
+    'La misma solicitud todavía se está procesando.',
+    'Espere un momento y vuelva a mirar. Lo que escribió en la hoja se queda.',
+  ),
+  'signIn.locked': {
+    title: () => 'Se escribieron contraseñas equivocadas para este correo demasiadas veces.',
+    whatToDo: (p) =>
+      `Espere ${String(p['minutes'])} minutos o use «¿Olvidó su contraseña?». Lo que escribió en la hoja se queda.`,
+  },
+  'person.disabled': text(
+    'Su acceso está desactivado.',
+    'Consulte a su administrador. Lo que escribió en la hoja se queda.',
+  ),
+  'person.isDisabled': text(
+    'El acceso de esta persona está desactivado.',
+    'Actívelo primero y luego cree un enlace.',
+  ),
+  'person.unknown': text('No hay tal persona en su distrito.', 'Revise de quién se trata.'),
+  'person.emailTaken': text(
+    'Alguien de su distrito ya tiene este correo.',
+    'Use otro o cambie los datos de esa persona.',
+  ),
+  'person.lastAdministrator': text(
+    'Es la última persona que administra el distrito.',
+    'Dé primero la función de administrador a alguien más.',
+  ),
+  'password.mustChange': text(
+    'Otra persona creó su contraseña y antes hay que cambiarla.',
+    'Abra Sitebook en un navegador y elija una contraseña propia.',
+  ),
+  'password.weak': {
+    title: passwordTitle,
+    whatToDo: () => 'Elija otra: varias palabras seguidas se recuerdan bien y se adivinan mal.',
+  },
+  'password.wrong': text('La contraseña anterior no es correcta.', 'Escríbala otra vez.'),
+  'reset.unknown': text(
+    'Este enlace ya se usó o tiene más de una hora.',
+    'Pida uno nuevo: «¿Olvidó su contraseña?» o a su administrador.',
+  ),
+  'year.none': text(
+    'Su distrito todavía no tiene un año presupuestario.',
+    'Hasta que se importe uno no hay nada que presupuestar; el administrador puede dar de alta a personas.',
+  ),
+  'delegation.administrator': text(
+    'La función de administrador no se delega.',
+    'Dé esa función a alguien más mientras haga falta.',
+  ),
+  'delegation.notHeld': text(
+    'Estas funciones no están entre las que se pueden delegar.',
+    'Elija entre las funciones que la persona tiene en su propio nombre.',
+  ),
+  'delegation.toHerself': text('Nadie se delega funciones a sí mismo.', 'Elija a otra persona.'),
+  'delegation.dates': {
+    title: () => 'Estas fechas no son posibles.',
+    whatToDo: (p) =>
+      `El último día es ${String(p['today'])} o posterior, no antes del primero y a lo sumo un año después.`,
+  },
+  'delegation.unknown': text('No hay tal delegación suya.', 'Recargue para verlas todas.'),
+  'handover.unknown': text('Este inicio de sesión ya se usó o tardó demasiado.', 'Inicie sesión otra vez.'),
+  'provider.unknown': text(
+    'Su distrito no tiene esa forma de iniciar sesión.',
+    'Inicie sesión con contraseña o consulte a su administrador.',
+  ),
+  'provider.unreachable': text(
+    'No se puede llegar al servicio de inicio de sesión de su distrito.',
+    'Vuelva a intentar en un momento o inicie sesión con contraseña.',
+  ),
+  'provider.refused': text(
+    'El servicio de inicio de sesión no confirmó quién es usted.',
+    'Inicie sesión otra vez. Si vuelve a pasar, avise a su administrador.',
+  ),
+  'provider.noPerson': text(
+    'Allí inició sesión, pero aquí nadie tiene su correo.',
+    'Pida a su administrador que le dé de alta con el correo de su distrito.',
   ),
 };

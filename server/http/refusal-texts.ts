@@ -34,6 +34,21 @@ function accountFault(p: Params): string {
   }
 }
 
+function passwordTitle(p: Params): string {
+  switch (p['fault']) {
+    case 'short':
+      return 'The password is too short: it needs 12 characters.';
+    case 'long':
+      return 'The password is too long: 200 characters are the most.';
+    case 'name':
+      return 'The password is little more than your name, your e-mail or your district.';
+    case 'same':
+      return 'The new password is the old one.';
+    default:
+      return 'The password is one of those that are guessed first.';
+  }
+}
+
 /** Every refusal with its HTTP status, what happened and what to do. The one place where a code becomes a reply. */
 export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   'request.malformed': text(400, 'The request is not valid JSON.', 'Reload the page and try again.'),
@@ -215,5 +230,102 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     404,
     'There is no such code of your district, or it has expired.',
     'Check the code in the pane, or ask there for a new one.',
+  ),
+  'request.keyReused': text(
+    422,
+    'Something else was sent under this key before.',
+    'Reload the pane or page and send it again.',
+  ),
+  'request.running': text(
+    409,
+    'The same request is still being carried out.',
+    'Wait a moment, then look again. What you typed in the sheet stays.',
+  ),
+  'signIn.locked': {
+    status: 429,
+    title: () => 'Wrong passwords were typed for this e-mail too often.',
+    whatToDo: (p) =>
+      `Wait ${String(p['minutes'])} minutes, or use “Forgot your password?”. What you typed in the sheet stays.`,
+  },
+  'person.disabled': text(
+    401,
+    'Your sign-in has been turned off.',
+    'Ask your administrator. What you typed in the sheet stays.',
+  ),
+  'person.isDisabled': text(
+    409,
+    'The sign-in of this person is turned off.',
+    'Turn it on first, then make a link.',
+  ),
+  'person.unknown': text(404, 'There is no such person in your district.', 'Check who is meant.'),
+  'person.emailTaken': text(
+    409,
+    'Somebody of your district has this e-mail already.',
+    'Use another, or change that person.',
+  ),
+  'person.lastAdministrator': text(
+    409,
+    'This is the last administrator of the district.',
+    'Make somebody else an administrator first.',
+  ),
+  'password.mustChange': text(
+    403,
+    'Your password was made by somebody else and has to be changed first.',
+    'Open Sitebook in a browser and choose a password of your own.',
+  ),
+  'password.weak': {
+    status: 422,
+    title: passwordTitle,
+    whatToDo: () => 'Choose another: several words in a row are easy to keep and hard to guess.',
+  },
+  'password.wrong': text(422, 'The old password is not right.', 'Type it again.'),
+  'reset.unknown': text(
+    404,
+    'This link was used already, or is older than an hour.',
+    'Ask for a new one: “Forgot your password?”, or your administrator.',
+  ),
+  'year.none': text(
+    409,
+    'Your district has no budget year yet.',
+    'Until one is imported there is nothing to budget; the administrator can set up people.',
+  ),
+  'delegation.administrator': text(
+    422,
+    'The role of an administrator is not handed over.',
+    'Make somebody else an administrator for as long as that is needed.',
+  ),
+  'delegation.notHeld': text(
+    422,
+    'These roles are not among those that can be handed over.',
+    'Choose from the roles that are held in the person’s own name.',
+  ),
+  'delegation.toHerself': text(422, 'Nobody hands roles to herself.', 'Choose another person.'),
+  'delegation.dates': {
+    status: 422,
+    title: () => 'These days do not fit.',
+    whatToDo: (p) =>
+      `The last day is ${String(p['today'])} or later, not before the first, and at most a year after it.`,
+  },
+  'delegation.unknown': text(404, 'There is no such delegation of yours.', 'Reload to see them all.'),
+  'handover.unknown': text(404, 'This sign-in was used already or took too long.', 'Sign in again.'),
+  'provider.unknown': text(
+    404,
+    'Your district has no such way to sign in.',
+    'Sign in with a password, or ask your administrator.',
+  ),
+  'provider.unreachable': text(
+    503,
+    'The sign-in service of your district cannot be reached.',
+    'Try again in a moment, or sign in with a password.',
+  ),
+  'provider.refused': text(
+    401,
+    'The sign-in service did not confirm who you are.',
+    'Sign in again. If it happens again, tell your administrator.',
+  ),
+  'provider.noPerson': text(
+    403,
+    'You are signed in there, but nobody here has your e-mail.',
+    'Ask your administrator to add you with the e-mail of your district.',
   ),
 };

@@ -4,6 +4,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import {
   CLIENT_VERSION,
   CLIENT_VERSION_HEADER,
+  IDEMPOTENCY_KEY_HEADER,
+  IdempotencyKey,
+  takesKey,
   type AnyEndpoint,
   type BodyOf,
   type ParamsOf,
@@ -14,7 +17,8 @@ import { mayDo, type Actor } from '../use-cases/actor.js';
 import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
-import { invalidRequest, requestId } from './problem-handler.js';
+import { carryOutOnce, type SentReply } from './carry-out-once.js';
+import { invalidField, invalidRequest, requestId } from './problem-handler.js';
 import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
@@ -53,12 +57,21 @@ export function route<E extends AnyEndpoint>(
         assertClientVersion(request);
         const actor = await authenticate(parts, bearerToken(request));
         await count?.(request, response, actor.personId);
+        if (actor.mustChangePassword && endpoint.isForNewPassword !== true)
+          throw new Refusal('password.mustChange');
         const params = parseParams(endpoint, request);
         const query = parseQuery(endpoint, request);
         const { siteCode = null } = params as { siteCode?: string };
         if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
+        const key = keyOf(endpoint, request);
         const body = await readBody(endpoint, request, response);
-        send(endpoint, response, await handle(parts, actor, { params, query, body }));
+        const carryOut = async (within: Parts) =>
+          encode(endpoint, await handle(within, actor, { params, query, body }));
+        const reply =
+          key === null
+            ? { status: 200, body: await carryOut(parts) }
+            : await carryOutOnce(parts, actor, { endpoint, key, params, query, body }, carryOut);
+        send(endpoint, response, reply);
       };
     },
   };
@@ -80,7 +93,8 @@ export function publicRoute<E extends AnyEndpoint>(
         const params = parseParams(endpoint, request);
         const query = parseQuery(endpoint, request);
         const body = await readBody(endpoint, request, response);
-        send(endpoint, response, await handle(parts, { params, query, body }, requestId(request)));
+        const reply = await handle(parts, { params, query, body }, requestId(request));
+        send(endpoint, response, { status: 200, body: encode(endpoint, reply) });
       };
     },
   };
@@ -107,6 +121,15 @@ function parseQuery<E extends AnyEndpoint>(endpoint: E, request: Request): Query
   return query?.data as QueryOf<E>;
 }
 
+/** The key of a write, where its sender gave one. */
+function keyOf(endpoint: AnyEndpoint, request: Request): string | null {
+  const given = request.get(IDEMPOTENCY_KEY_HEADER);
+  if (given === undefined || !takesKey(endpoint)) return null;
+  const key = IdempotencyKey.safeParse(given);
+  if (!key.success) throw invalidField(IDEMPOTENCY_KEY_HEADER, 'must be one UUID');
+  return key.data.toLowerCase();
+}
+
 async function readBody<E extends AnyEndpoint>(
   endpoint: E,
   request: Request,
@@ -130,11 +153,18 @@ function bodyReader(limit: string | number): (request: Request, response: Respon
     });
 }
 
-function send(endpoint: AnyEndpoint, response: Response, reply: unknown): void {
+function encode({ contentType }: AnyEndpoint, reply: unknown): Buffer {
+  if (contentType === undefined) return Buffer.from(JSON.stringify(reply));
+  return reply instanceof Uint8Array ? Buffer.from(reply) : Buffer.from(String(reply));
+}
+
+function send({ contentType }: AnyEndpoint, response: Response, { status, body }: SentReply): void {
   // A budget is nobody else's: no cache on the way keeps it.
   response.set('cache-control', 'no-store');
-  if (endpoint.contentType === undefined) response.json(reply);
-  else response.type(endpoint.contentType).send(reply instanceof Uint8Array ? Buffer.from(reply) : reply);
+  response
+    .status(status)
+    .type(contentType ?? 'json')
+    .send(body);
 }
 
 /**

@@ -5,7 +5,8 @@ import { createHash, randomInt } from 'node:crypto';
  */
 export type HandedSecret = { districtId: string; id: string; secret: string };
 
-const FORM = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{20,100})$/;
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const FORM = new RegExp(`^(${UUID})\\.(${UUID})\\.([\\w-]{20,100})$`);
 
 export function writeSecret({ districtId, id, secret }: HandedSecret): string {
   return `${districtId}.${id}.${secret}`;

@@ -7,6 +7,8 @@ const STAMP_ISSUER = 'sitebook-time';
 const LIFETIME_SECONDS = 15 * 60;
 
 export type TokenHolder = { districtId: string; personId: string };
+/** Whom a bearer token speaks for, as of which `sessionEpoch` of hers. */
+export type BearerHolder = TokenHolder & { epoch: number };
 export type TokenFault = 'token.expired' | 'token.invalid';
 
 export type Tokens = {
@@ -16,8 +18,8 @@ export type Tokens = {
   stamp: (holder: TokenHolder) => Promise<string>;
   /** The time of a stamp, in whole seconds; null when it is not one of this server's for this person. */
   readStamp: (stamp: string, holder: TokenHolder) => Promise<Date | null>;
-  issue: (holder: TokenHolder) => Promise<{ token: string; expiresAt: string }>;
-  verify: (token: string) => Promise<{ ok: true; holder: TokenHolder } | { ok: false; fault: TokenFault }>;
+  issue: (holder: BearerHolder) => Promise<{ token: string; expiresAt: string }>;
+  verify: (token: string) => Promise<{ ok: true; holder: BearerHolder } | { ok: false; fault: TokenFault }>;
 };
 
 /** Bearer tokens that name a person and a district and hold for fifteen minutes. The secret is base64. */
@@ -48,10 +50,10 @@ export function createTokens(secret: string, now: () => Date): Tokens {
         throw error;
       }
     },
-    async issue({ districtId, personId }) {
+    async issue({ districtId, personId, epoch }) {
       const issuedAt = Math.floor(now().getTime() / 1000);
       const expires = issuedAt + LIFETIME_SECONDS;
-      const token = await new SignJWT({ district: districtId })
+      const token = await new SignJWT({ district: districtId, epoch })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(ISSUER)
         .setSubject(personId)
@@ -68,10 +70,10 @@ export function createTokens(secret: string, now: () => Date): Tokens {
           currentDate: now(),
           requiredClaims: ['sub', 'exp'],
         });
-        const { sub: personId, district: districtId } = payload;
-        if (personId === undefined || typeof districtId !== 'string')
+        const { sub: personId, district: districtId, epoch } = payload;
+        if (personId === undefined || typeof districtId !== 'string' || typeof epoch !== 'number')
           return { ok: false, fault: 'token.invalid' };
-        return { ok: true, holder: { districtId, personId } };
+        return { ok: true, holder: { districtId, personId, epoch } };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { ok: false, fault: 'token.expired' };
         if (error instanceof errors.JOSEError) return { ok: false, fault: 'token.invalid' };

@@ -6,7 +6,10 @@ import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.
 import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
-import { getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
+import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
+import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
+import { addPasswordReset, addPerson, changePerson, listPeople } from '../../src/contract/people.js';
+import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
   decideSubmission,
@@ -18,8 +21,11 @@ import {
   CLIENT_ERROR_LIMIT,
   CONFIRM_LIMIT,
   NEW_CODE_LIMIT,
+  PASSWORD_LIMIT,
   REDEEM_LIMIT,
   REFRESH_LIMIT,
+  RESET_LIMIT,
+  RESET_REDEEM_LIMIT,
   SIGN_IN_LIMIT,
 } from '../http/rate-limits.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
@@ -36,13 +42,16 @@ import * as sites from '../use-cases/read-sites.js';
 import * as revisions from '../use-cases/save-revision.js';
 import * as sessions from '../use-cases/sessions.js';
 import * as codes from '../use-cases/sign-in-codes.js';
-import * as people from '../use-cases/sign-in.js';
+import * as delegations from '../use-cases/delegations.js';
+import * as passwords from '../use-cases/passwords.js';
+import * as people from '../use-cases/people.js';
+import * as signIns from '../use-cases/sign-in.js';
 import * as submissions from '../use-cases/submissions.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
 export const ROUTES: readonly Route[] = [
-  publicRoute(signIn, (parts, { body }) => people.signIn(parts, body), SIGN_IN_LIMIT),
+  publicRoute(signIn, (parts, { body }) => signIns.signIn(parts, body), SIGN_IN_LIMIT),
   publicRoute(refreshSession, (parts, { body }) => sessions.refreshSession(parts, body), REFRESH_LIMIT),
   publicRoute(signOut, (parts, { body }) => sessions.signOut(parts, body)),
   publicRoute(createSignInCode, (parts, { body }) => codes.createSignInCode(parts, body), NEW_CODE_LIMIT),
@@ -58,7 +67,32 @@ export const ROUTES: readonly Route[] = [
     (parts, { body }, requestId) => noteClientErrors(parts, body, requestId),
     CLIENT_ERROR_LIMIT,
   ),
-  route(getMe, (parts, actor) => people.readMe(parts, actor)),
+  route(getMe, (parts, actor) => signIns.readMe(parts, actor)),
+  route(endSessions, (parts, actor) => sessions.endSessions(parts, actor)),
+  publicRoute(askPasswordReset, (parts, { body }) => passwords.askPasswordReset(parts, body), RESET_LIMIT),
+  publicRoute(
+    redeemPasswordReset,
+    (parts, { body }) => passwords.redeemPasswordReset(parts, body),
+    RESET_REDEEM_LIMIT,
+  ),
+  route(
+    changePassword,
+    (parts, actor, { body }) => passwords.changePassword(parts, actor, body),
+    PASSWORD_LIMIT,
+  ),
+  route(listPeople, (parts, actor, { query }) => people.listPeople(parts, actor, query)),
+  route(addPerson, (parts, actor, { body }) => people.addPerson(parts, actor, body)),
+  route(changePerson, (parts, actor, { params, body }) =>
+    people.changePerson(parts, actor, params.personId, body),
+  ),
+  route(addPasswordReset, (parts, actor, { params }) =>
+    people.addPasswordReset(parts, actor, params.personId),
+  ),
+  route(listDelegations, (parts, actor) => delegations.listDelegations(parts, actor)),
+  route(addDelegation, (parts, actor, { body }) => delegations.addDelegation(parts, actor, body)),
+  route(endDelegation, (parts, actor, { params }) =>
+    delegations.endDelegation(parts, actor, params.delegationId),
+  ),
   route(listSites, (parts, actor) => sites.listSites(parts, actor)),
   route(getSiteBook, (parts, actor, { params }) => sites.readSiteBook(parts, actor, params.siteCode)),
   route(getWorkbook, (parts, actor, { params }) => writeWorkbook(parts, actor, params.siteCode)),

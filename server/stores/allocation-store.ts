@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Database, Transaction } from './open-database.js';
+import { stampBooks } from './book-stamp.js';
 import { allocationEntry } from './schema.js';
 import type { Year } from './year-store.js';
 
@@ -11,7 +12,9 @@ export async function addEntry(tx: Transaction, year: Year, entry: AllocationEnt
     .values({ districtId: year.districtId, yearId: year.yearId, ...entry })
     .onConflictDoNothing()
     .returning({ id: allocationEntry.id });
-  return added.length === 1;
+  if (added.length === 0) return false;
+  await stampBooks(tx, year);
+  return true;
 }
 
 /** One entry of the year's ledger, without the parts that only imported ones have. */

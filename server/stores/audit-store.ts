@@ -3,20 +3,37 @@ import type { Database, Transaction } from './open-database.js';
 import { person } from './schema.js';
 import { auditEvent, auditHead, auditSeal, auditWaiting } from './schema-audit.js';
 
-/** Everything that the trail tells of. */
-export type AuditAction =
+/** What the trail tells of a site. */
+export type SiteAction =
   | 'revision.saved'
   | 'submission.sent'
   | 'submission.decided'
-  | 'master.merged'
-  | 'year.imported'
   | 'allocation.added'
   | 'comment.added'
   | 'comment.resolved'
   | 'request.added'
-  | 'request.answered'
+  | 'request.answered';
+/** What it tells of the whole district, or of a person. */
+export type DistrictAction =
+  | 'master.merged'
+  | 'year.imported'
   | 'session.reused'
-  | 'session.confirmed';
+  | 'session.confirmed'
+  | 'session.endedAll'
+  | 'session.locked'
+  | 'district.added'
+  | 'person.added'
+  | 'person.changed'
+  | 'person.rolesChanged'
+  | 'person.disabled'
+  | 'person.enabled'
+  | 'person.linked'
+  | 'password.resetAsked'
+  | 'password.reset'
+  | 'password.changed'
+  | 'delegation.added'
+  | 'delegation.ended';
+export type AuditAction = SiteAction | DistrictAction;
 
 export type AuditEvent = {
   districtId: string;

@@ -1,14 +1,16 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { is, type ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import type { PgDatabase } from 'drizzle-orm/pg-core';
-import path from 'node:path';
-import pg from 'pg';
+import { PgTransaction, type PgDatabase } from 'drizzle-orm/pg-core';
 import type { Config } from '../config.js';
-import { projectRoot } from '../project-root.js';
+import { errorMessage } from '../error-code.js';
 import { StartFailure } from '../start-failure.js';
-import { openEmbedded } from './embedded/open-embedded.js';
+import { backUpBeforeChange, pruneAutomatic } from './backup/automatic-backup.js';
+import { bringUpToDate } from './bring-up-to-date.js';
+import { connect, withSnapshot, type Connection } from './connect.js';
+import { databaseCode } from './database-code.js';
+import { knownMigrations, migrationsFolder } from './known-migrations.js';
 import * as schema from './schema.js';
+import { serverFailure } from './server-failure.js';
 
 /** A database handle: of the pool, or of a transaction that is running, in which another is a savepoint. */
 export type Database = PgDatabase<
@@ -19,72 +21,66 @@ export type Database = PgDatabase<
 /** A database handle inside a transaction; outside ones must not be used there, since the embedded pool has one. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
-export type OpenDatabase = {
+export type OpenDatabase = Pick<Connection, 'syncCount' | 'lost' | 'close'> & {
   db: Database;
-  /** How often the embedded database has synced to disk; null on a server. */
-  syncCount: () => Promise<number | null>;
-  /** Resolves, with the reason, when the embedded database broke: only a new start of the program brings it back. */
-  lost: Promise<string>;
-  close: () => Promise<void>;
+  /** The backup that was written because the tables had to be changed; null when there was no need. */
+  backup: string | null;
 };
 
-const LARGEST_POOL = 10;
-const CONNECTION_TIMEOUT_MS = 15_000;
 /** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
 const RETRIABLE = new Set(['40001', '40P01']);
 const MOST_TRIES = 5;
 
-/** Opens the embedded database or a PostgreSQL server, and brings its tables up to date. */
+export type DatabaseConfig = Pick<Config, 'dataFolder' | 'databaseUrl' | 'backupsFolder'>;
+
+/**
+ * Opens the embedded database or a PostgreSQL server, and brings its tables up to date: after a backup, when there is
+ * something in them. `migrations` is the folder of those that the program knows.
+ */
 export async function openDatabase(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  config: DatabaseConfig,
+  migrations = migrationsFolder(),
 ): Promise<OpenDatabase> {
-  const opened =
-    config.databaseUrl === null ? await openEmbedded(config.dataFolder) : openServer(config.databaseUrl);
-  parseInt8AsNumber();
-  const db = drizzle(opened.pool, { schema });
+  const connection = await connect(config);
   try {
-    await migrate(db, { migrationsFolder: path.join(projectRoot(), 'server/stores/migrations') });
+    const backup = await upToDate(connection, config, migrations);
+    const { pool, syncCount, lost, close } = connection;
+    return { db: drizzle(pool, { schema }), backup, syncCount, lost, close };
   } catch (error) {
-    await opened.close();
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    await connection.close();
+    if (error instanceof StartFailure) throw error;
+    if (config.databaseUrl !== null) throw serverFailure(error, { connectionString: config.databaseUrl });
     throw new StartFailure(
-      `The database cannot be used: ${cause}.`,
-      config.databaseUrl === null
-        ? 'Nothing was changed. Put back a copy of the data folder, or set SITEBOOK_DATA to another.'
-        : 'Check DATABASE_URL, and that the server runs and lets this user create tables.',
+      `The database cannot be used: ${errorMessage(error)}.`,
+      'Nothing was changed. Put back a copy of the data folder, or set SITEBOOK_DATA to another.',
     );
   }
-  return { db, syncCount: opened.syncCount, lost: opened.lost, close: opened.close };
 }
 
-function openServer(url: string) {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: LARGEST_POOL,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+async function upToDate(
+  connection: Connection,
+  { backupsFolder }: DatabaseConfig,
+  migrations: string,
+): Promise<string | null> {
+  let backup: string | null = null;
+  await bringUpToDate(connection.pool, {
+    known: knownMigrations(migrations),
+    async beforeChange(own, from, next) {
+      backup = await withSnapshot(connection, own, (client) =>
+        backUpBeforeChange({ client, migrations, folder: backupsFolder, from, next, now: new Date() }),
+      );
+    },
   });
-  // An idle connection that breaks is replaced at the next query.
-  pool.on('error', () => undefined);
-  return {
-    pool,
-    syncCount: () => Promise.resolve(null),
-    lost: new Promise<string>(() => undefined),
-    close: () => pool.end(),
-  };
+  if (backup !== null) await pruneAutomatic(backupsFolder);
+  return backup;
 }
 
-/** Cents are stored as bigint and read as numbers; one that a number cannot hold is a fault, not a rounding. */
-function parseInt8AsNumber(): void {
-  pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value)) throw new RangeError('A stored number is outside the exact range');
-    return value;
-  });
-}
-
-/** Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. */
+/**
+ * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
+ * another it is a savepoint of that one, which is then the one to begin again.
+ */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (is(db, PgTransaction)) return db.transaction(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(work);
@@ -94,12 +90,3 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
     }
   }
 }
-
-/** PostgreSQL's five-character code of an error, also behind drizzle's wrapper. */
-export function databaseCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return databaseCode(error.cause);
-}
-
-export const UNIQUE_VIOLATION = '23505';

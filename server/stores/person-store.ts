@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { Grant } from '../../src/core/district/role.js';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
 import { district, person, signingKey } from './schema.js';
 
@@ -9,8 +9,13 @@ export type StoredPerson = {
   id: string;
   email: string;
   name: string;
+  /** Empty where there is none. */
   passwordHash: string;
   roles: Grant[];
+  disabledAt: Date | null;
+  mustChangePassword: boolean;
+  /** Tokens of an earlier number are worth nothing any more. */
+  sessionEpoch: number;
 };
 
 const COLUMNS = {
@@ -21,32 +26,117 @@ const COLUMNS = {
   name: person.name,
   passwordHash: person.passwordHash,
   roles: person.roles,
+  disabledAt: person.disabledAt,
+  mustChangePassword: person.mustChangePassword,
+  sessionEpoch: person.sessionEpoch,
 };
 
-export async function findPersonByEmail(
-  db: Database,
+/**
+ * The grants of a person whatever version of the program wrote them: the roles of central offices were called
+ * `office`, and lists that were not written are empty. What no version wrote is no grant.
+ */
+export function rolesOf(stored: unknown): Grant[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((one: unknown) => {
+    const isOffice = typeof one === 'object' && one !== null && 'role' in one && one.role === 'office';
+    const read = Grant.safeParse(isOffice ? { ...one, role: 'departmentManager', siteCodes: [] } : one);
+    return read.success ? [read.data] : [];
+  });
+}
+
+const personOf = (row: Omit<StoredPerson, 'roles'> & { roles: unknown }): StoredPerson => ({
+  ...row,
+  roles: rolesOf(row.roles),
+});
+
+async function onePerson(
+  db: Database | Transaction,
   districtId: string,
-  email: string,
+  who: { id: string } | { email: string },
 ): Promise<StoredPerson | null> {
   const [found] = await db
     .select(COLUMNS)
     .from(person)
     .innerJoin(district, eq(district.id, person.districtId))
-    .where(and(eq(person.districtId, districtId), eq(person.email, email.toLowerCase())));
-  return found ?? null;
+    .where(
+      and(
+        eq(person.districtId, districtId),
+        'id' in who ? eq(person.id, who.id) : eq(person.email, who.email.toLowerCase()),
+      ),
+    );
+  return found ? personOf(found) : null;
 }
 
-export async function findPerson(db: Database, districtId: string, id: string): Promise<StoredPerson | null> {
-  const [found] = await db
+export function findPersonByEmail(
+  db: Database | Transaction,
+  districtId: string,
+  email: string,
+): Promise<StoredPerson | null> {
+  return onePerson(db, districtId, { email });
+}
+
+export function findPerson(
+  db: Database | Transaction,
+  districtId: string,
+  id: string,
+): Promise<StoredPerson | null> {
+  return onePerson(db, districtId, { id });
+}
+
+export type NewPerson = Pick<
+  StoredPerson,
+  'districtId' | 'id' | 'email' | 'name' | 'passwordHash' | 'roles'
+> & { mustChangePassword?: boolean };
+
+export async function addPerson(tx: Transaction, next: NewPerson): Promise<void> {
+  await tx.insert(person).values({ ...next, email: next.email.toLowerCase() });
+}
+
+/** Changes what is given of a person. `endsSessions`: her tokens are worth nothing from then on. */
+export async function updatePerson(
+  tx: Transaction,
+  { districtId, id }: Pick<StoredPerson, 'districtId' | 'id'>,
+  change: Partial<
+    Pick<StoredPerson, 'name' | 'email' | 'roles' | 'disabledAt' | 'passwordHash' | 'mustChangePassword'>
+  >,
+  { endsSessions }: { endsSessions: boolean },
+): Promise<void> {
+  const { email } = change;
+  await tx
+    .update(person)
+    .set({
+      ...change,
+      ...(email === undefined ? {} : { email: email.toLowerCase() }),
+      ...(endsSessions ? { sessionEpoch: sql`${person.sessionEpoch} + 1` } : {}),
+    })
+    .where(and(eq(person.districtId, districtId), eq(person.id, id)));
+}
+
+/** Lets nobody else change the people of a district until the transaction ends. */
+export async function lockPeople(tx: Transaction, districtId: string): Promise<void> {
+  await tx.select({ id: district.id }).from(district).where(eq(district.id, districtId)).for('update');
+}
+
+/** One page of a district's people by name, after somebody; no name is twice between pages. */
+export async function pageOfPeople(
+  db: Database | Transaction,
+  districtId: string,
+  page: { after: StoredPerson | null; limit: number },
+): Promise<StoredPerson[]> {
+  const { after, limit } = page;
+  const rows = await db
     .select(COLUMNS)
     .from(person)
     .innerJoin(district, eq(district.id, person.districtId))
-    .where(and(eq(person.districtId, districtId), eq(person.id, id)));
-  return found ?? null;
-}
-
-export async function addPerson(tx: Transaction, next: Omit<StoredPerson, 'districtName'>): Promise<void> {
-  await tx.insert(person).values({ ...next, email: next.email.toLowerCase() });
+    .where(
+      and(
+        eq(person.districtId, districtId),
+        after === null ? undefined : sql`(${person.name}, ${person.id}) > (${after.name}, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(asc(person.name), asc(person.id))
+    .limit(limit);
+  return rows.map(personOf);
 }
 
 /** The secret that signs tokens; the first to ask makes it. */
@@ -60,14 +150,15 @@ export async function signingSecret(db: Database, makeSecret: () => string): Pro
   return found.secret;
 }
 
-/** Everybody of a district by name, with what they may do; no addresses and no secrets. */
+/** Everybody of a district who may sign in, by name, with what they may do; no addresses and no secrets. */
 export async function listPeople(
   db: Database | Transaction,
   districtId: string,
 ): Promise<Pick<StoredPerson, 'id' | 'name' | 'roles'>[]> {
-  return db
+  const rows = await db
     .select({ id: person.id, name: person.name, roles: person.roles })
     .from(person)
-    .where(eq(person.districtId, districtId))
+    .where(and(eq(person.districtId, districtId), isNull(person.disabledAt)))
     .orderBy(asc(person.name), asc(person.id));
+  return rows.map(({ roles, ...row }) => ({ ...row, roles: rolesOf(roles) }));
 }

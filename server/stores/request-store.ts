@@ -4,6 +4,7 @@ import { exceptionParams, type RuleException } from '../../src/core/budget/rule-
 import { problemKey } from '../../src/core/problem.js';
 import type { RequestAnswer, SiteRequest } from '../../src/contract/requests.js';
 import type { Database, Transaction } from './open-database.js';
+import { stampBooks } from './book-stamp.js';
 import { request } from './schema.js';
 
 type YearKey = { districtId: string; yearId: string };
@@ -92,7 +93,9 @@ export async function answerRequest(
     .set({ status: answer.decision, answer })
     .where(and(ofYear(year), eq(request.id, id), eq(request.status, 'open')))
     .returning({ id: request.id });
-  return answered.length === 1;
+  if (answered.length === 0) return false;
+  await stampBooks(tx, year);
+  return true;
 }
 
 const granted = (year: YearKey, kind: Row['kind']) =>

@@ -17,7 +17,8 @@ export type NewRevision = StoredRevision & {
 };
 
 type Row = typeof revision.$inferSelect;
-const SUMMARY = {
+/** What a summary is read from. */
+export const SUMMARY = {
   number: revision.number,
   contentHash: revision.contentHash,
   savedBy: revision.savedBy,
@@ -30,7 +31,7 @@ const SUMMARY = {
   warningCount: revision.warningCount,
 };
 
-function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
+export function summaryOf(row: Pick<Row, keyof typeof SUMMARY>): RevisionSummary {
   const { number, contentHash, savedBy, savedAt, totalCents, totalFte, fatalCount, warningCount } = row;
   return {
     number,
@@ -85,6 +86,16 @@ export async function findRevision(
     .from(revision)
     .where(and(ofSite(year, siteCode), eq(revision.number, number)));
   return found ? storedOf(found) : null;
+}
+
+/** The same without its content. */
+export async function latestSummary(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<RevisionSummary | null> {
+  const [newest] = await newestSummaries(db, year, siteCode, 1);
+  return newest ?? null;
 }
 
 /** The latest revision of every site that has one, without content. */

@@ -22,7 +22,6 @@ import type { Position } from '../../src/core/staffing/position.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { SiteRequest } from '../../src/contract/requests.js';
-import type { Grant } from '../../src/core/district/role.js';
 
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
 // and nothing counts by itself: that is what lets the tables be spread over machines by district.
@@ -50,6 +49,8 @@ export const budgetYear = pgTable(
     plan: jsonb().$type<DistrictPlan>().notNull(),
     rulePackHash: text('rule_pack_hash').notNull(),
     isOpen: boolean('is_open').notNull(),
+    /** Another one whenever something changed that the books of its sites are made of: see `stampBooks`. */
+    bookStamp: uuid('book_stamp').notNull().default('00000000-0000-0000-0000-000000000000'),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
 );
@@ -130,8 +131,16 @@ export const person = pgTable(
     id: uuid().notNull(),
     email: text().notNull(),
     name: text().notNull(),
+    /** Empty for somebody who has no password yet, or signs in elsewhere. */
     passwordHash: text('password_hash').notNull(),
-    roles: jsonb().$type<Grant[]>().notNull(),
+    /** As some version of the program wrote them: read through `rolesOf`. */
+    roles: jsonb().$type<unknown>().notNull(),
+    /** Since when she may not sign in. */
+    disabledAt: instant('disabled_at'),
+    /** The password was made by somebody else: nothing works until it is changed. */
+    mustChangePassword: boolean('must_change_password').notNull().default(false),
+    /** Tokens of an earlier number are worth nothing any more. */
+    sessionEpoch: integer('session_epoch').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
@@ -225,9 +234,17 @@ export const submission = pgTable(
     attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
     evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
     proof: jsonb().$type<NonNullable<Submission['proof']>>(),
+    /** Lines of the revision that differ from the current budget, counted when it was submitted. */
+    changedLines: integer('changed_lines'),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),
+    index('submission_waiting')
+      .on(table.districtId, table.yearId, table.submittedAt, table.id)
+      .where(sql`status = 'submitted'`),
+    index('submission_other')
+      .on(table.districtId, table.yearId, table.submittedAt, table.id)
+      .where(sql`status <> 'submitted'`),
     uniqueIndex('submission_open')
       .on(table.districtId, table.yearId, table.siteCode)
       .where(sql`status = 'submitted'`),
@@ -333,6 +350,8 @@ export const refreshToken = pgTable(
     usedAt: instant('used_at'),
     nextId: uuid('next_id'),
     revokedAt: instant('revoked_at'),
+    /** The person's `sessionEpoch` when the sign-in began. */
+    epoch: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),

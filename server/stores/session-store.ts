@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Database, Transaction } from './open-database.js';
 import { refreshToken, signInCode } from './schema.js';
+import { passwordReset, signInAttempt, signInHandover, signInTries } from './schema-people.js';
 
 export type StoredRefreshToken = typeof refreshToken.$inferSelect;
 export type StoredCode = typeof signInCode.$inferSelect;
@@ -59,7 +60,30 @@ export async function removeFamily(
     .where(and(eq(refreshToken.districtId, districtId), eq(refreshToken.familyId, familyId)));
 }
 
-/** Forgets what has ended: sign-ins and codes of a district. */
+/** Ends every sign-in of a person, and what would still become one. */
+export async function removeSessionsOf(
+  tx: Transaction,
+  { districtId, id }: { districtId: string; id: string },
+): Promise<void> {
+  await tx
+    .delete(refreshToken)
+    .where(and(eq(refreshToken.districtId, districtId), eq(refreshToken.personId, id)));
+  await tx
+    .update(signInCode)
+    .set({ status: 'denied' })
+    .where(
+      and(
+        eq(signInCode.districtId, districtId),
+        eq(signInCode.personId, id),
+        eq(signInCode.status, 'confirmed'),
+      ),
+    );
+  await tx
+    .delete(signInHandover)
+    .where(and(eq(signInHandover.districtId, districtId), eq(signInHandover.personId, id)));
+}
+
+/** Forgets what has ended: sign-ins, codes, links and tries of a district. */
 export async function removeEnded(tx: Database | Transaction, districtId: string, now: Date): Promise<void> {
   await tx
     .delete(refreshToken)
@@ -67,6 +91,12 @@ export async function removeEnded(tx: Database | Transaction, districtId: string
   await tx
     .delete(signInCode)
     .where(and(eq(signInCode.districtId, districtId), lt(signInCode.expiresAt, now)));
+  for (const table of [passwordReset, signInAttempt, signInHandover])
+    await tx.delete(table).where(and(eq(table.districtId, districtId), lt(table.expiresAt, now)));
+  const longAgo = new Date(now.getTime() - 24 * 3_600_000);
+  await tx
+    .delete(signInTries)
+    .where(and(eq(signInTries.districtId, districtId), lt(signInTries.since, longAgo)));
 }
 
 export async function addCode(

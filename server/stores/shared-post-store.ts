@@ -1,6 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
 import type { Position } from '../../src/core/staffing/position.js';
 import type { Database, Transaction } from './open-database.js';
+import { stampBooks } from './book-stamp.js';
 import { sharedPosts, site } from './schema.js';
 import type { Year } from './year-store.js';
 
@@ -28,21 +30,18 @@ export async function listSharedPosts(
     .orderBy(asc(siteCode));
 }
 
-/** Keeps what a site's latest content shares. A site that shares nothing, and never did, gets no row. */
+/**
+ * Keeps what a site's latest content shares; `known` is what is kept of it so far, null where there is nothing. A site
+ * that shares nothing, and never did, gets no row; the same again writes nothing.
+ */
 export async function putSharedPosts(
   tx: Transaction,
   { districtId, yearId }: Pick<Year, 'districtId' | 'yearId'>,
   { siteCode, opening, latest }: Omit<SharedPosts, 'siteName'>,
+  known: SharedPosts | null,
 ): Promise<void> {
-  if (opening.length === 0 && latest.length === 0) {
-    const ofSite = and(
-      eq(sharedPosts.districtId, districtId),
-      eq(sharedPosts.yearId, yearId),
-      eq(sharedPosts.siteCode, siteCode),
-    );
-    await tx.delete(sharedPosts).where(ofSite);
-    return;
-  }
+  const isEmpty = opening.length === 0 && latest.length === 0;
+  if (known === null ? isEmpty : isDeepStrictEqual(known.latest, latest)) return;
   await tx
     .insert(sharedPosts)
     .values({ districtId, yearId, siteCode, opening, latest })
@@ -50,4 +49,5 @@ export async function putSharedPosts(
       target: [sharedPosts.districtId, sharedPosts.yearId, sharedPosts.siteCode],
       set: { latest: sql`excluded.latest` },
     });
+  await stampBooks(tx, { districtId, yearId });
 }

@@ -1,4 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import { randomUUID } from 'node:crypto';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Site } from '../../src/core/budget/site.js';
@@ -10,7 +12,14 @@ import type { Database, Transaction } from './open-database.js';
 import { listAssignedAccounts } from './request-store.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
-export type Year = { districtId: string; yearId: string; plan: DistrictPlan; rulePackHash: string };
+/** `bookStamp`: another one whenever something changed that the books of its sites are made of. */
+export type Year = {
+  districtId: string;
+  yearId: string;
+  plan: DistrictPlan;
+  rulePackHash: string;
+  bookStamp: string;
+};
 
 /** Everything an import stores of a year. */
 export type NewYear = {
@@ -29,9 +38,14 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
   const { districtId, plan } = year;
   const yearId = plan.year.id;
   await tx.insert(district).values({ id: districtId, shortName: year.shortName, name: plan.districtName });
-  await tx
-    .insert(budgetYear)
-    .values({ districtId, id: yearId, plan, rulePackHash: year.rulePackHash, isOpen: true });
+  await tx.insert(budgetYear).values({
+    districtId,
+    id: yearId,
+    plan,
+    rulePackHash: year.rulePackHash,
+    isOpen: true,
+    bookStamp: randomUUID(),
+  });
   await tx.insert(site).values(
     year.sites.map(
       ({ site: { code, name, level, enrolment }, opening, openingCents, spending }, position) => ({
@@ -67,13 +81,41 @@ export async function findDistrict(
   return found ?? null;
 }
 
+/** Stores a district without a year; false when there is one of that short name. */
+export async function addDistrict(
+  tx: Transaction,
+  next: { id: string; shortName: string; name: string },
+): Promise<boolean> {
+  const added = await tx.insert(district).values(next).onConflictDoNothing().returning({ id: district.id });
+  return added.length === 1;
+}
+
+/** The time zone of a district's open year; null where no year is open. */
+export async function findTimeZone(db: Database | Transaction, districtId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ timeZone: sql<string>`${budgetYear.plan} ->> 'timeZone'` })
+    .from(budgetYear)
+    .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
+  return found?.timeZone ?? null;
+}
+
 /** Whether anybody could sign in here at all. */
 export async function hasDistrict(db: Database): Promise<boolean> {
   const found = await db.select({ id: district.id }).from(district).limit(1);
   return found.length > 0;
 }
 
-export async function findDistrictShortName(db: Database, districtId: string): Promise<string> {
+/** Whether there is anything to budget here. */
+export async function hasOpenYear(db: Database): Promise<boolean> {
+  const found = await db
+    .select({ id: budgetYear.id })
+    .from(budgetYear)
+    .where(eq(budgetYear.isOpen, true))
+    .limit(1);
+  return found.length > 0;
+}
+
+export async function findDistrictShortName(db: Database | Transaction, districtId: string): Promise<string> {
   const [found] = await db
     .select({ shortName: district.shortName })
     .from(district)
@@ -82,16 +124,37 @@ export async function findDistrictShortName(db: Database, districtId: string): P
   return found.shortName;
 }
 
-/** The year a district is building. Every signed-in person's district has one. */
+/** Years by their stamp: a plan with its chart is much to read and the same for a long time. */
+const years = new LRUCache<string, Year>({ max: 50 });
+
+/** A district that has people and no budget year yet, or none any more that is open. */
+export class NoOpenYear extends Error {
+  override readonly name = 'NoOpenYear';
+}
+
+/** The year a district is building; throws `NoOpenYear` where there is none. */
 export async function openYear(db: Database | Transaction, districtId: string): Promise<Year> {
-  const [found] = await db
-    .select()
+  const isOpen = and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
+  const [head] = await db
+    .select({ id: budgetYear.id, bookStamp: budgetYear.bookStamp })
     .from(budgetYear)
-    .where(and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true)));
-  if (!found) throw new Error('The district has no open year');
+    .where(isOpen);
+  if (!head) throw new NoOpenYear('The district has no open year');
+  const known = years.get(yearKey({ districtId, yearId: head.id, bookStamp: head.bookStamp }));
+  if (known) return known;
+  const [found] = await db.select().from(budgetYear).where(isOpen);
+  if (!found) throw new NoOpenYear('The district has no open year');
   const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
   const plan = withAssigned(found.plan, assigned);
-  return { districtId, yearId: found.id, plan, rulePackHash: found.rulePackHash };
+  const { id: yearId, rulePackHash, bookStamp } = found;
+  const year = { districtId, yearId, plan, rulePackHash, bookStamp };
+  years.set(yearKey(year), year);
+  return year;
+}
+
+/** Stands for a year as it is now, in every process. */
+export function yearKey({ districtId, yearId, bookStamp }: Omit<Year, 'plan' | 'rulePackHash'>): string {
+  return `${districtId}/${yearId}/${bookStamp}`;
 }
 
 /** A plan whose chart has the strings that finance assigned on request as well: asked for, and not loaded yet. */
@@ -107,13 +170,21 @@ function withAssigned(plan: DistrictPlan, assigned: readonly RequestedAccount[])
   return { ...plan, chart: { ...plan.chart, requested: [...requested, ...added] } };
 }
 
+/** What a site's row is read from, without what its season opened with. */
+export const SITE_COLUMNS = {
+  code: site.code,
+  name: site.name,
+  level: site.level,
+  openingCents: site.openingCents,
+  enrolment: site.enrolment,
+};
+
 export type SiteRow = Site & { openingCents: number };
 
 /** The sites of a year in the order of their import. */
 export async function listSites(db: Database | Transaction, year: Year): Promise<SiteRow[]> {
-  const { code, name, level, openingCents, enrolment } = site;
   const rows = await db
-    .select({ code, name, level, openingCents, enrolment })
+    .select(SITE_COLUMNS)
     .from(site)
     .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId)))
     .orderBy(asc(site.position));
@@ -137,7 +208,7 @@ export async function findSite(
 
 type StoredSite = Pick<typeof site.$inferSelect, 'code' | 'name' | 'level' | 'openingCents' | 'enrolment'>;
 
-function siteRow({ code, name, level, openingCents, enrolment }: StoredSite): SiteRow {
+export function siteRow({ code, name, level, openingCents, enrolment }: StoredSite): SiteRow {
   return { code, name, level, openingCents, ...(enrolment === null ? {} : { enrolment }) };
 }
 

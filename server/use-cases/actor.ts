@@ -1,9 +1,30 @@
 import type { Permission } from '../../src/contract/endpoint.js';
-import { isAtSite, type Grant, type Role } from '../../src/core/district/role.js';
+import {
+  isAtSite,
+  isEverywhere,
+  type Grant,
+  type HeldGrant,
+  type Role,
+} from '../../src/core/district/role.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
-export type Actor = { districtId: string; personId: string; name: string; roles: Grant[] };
+export type Actor = {
+  districtId: string;
+  personId: string;
+  name: string;
+  /** Her own grants, and those that others handed her, each with whose it is. */
+  roles: HeldGrant[];
+  /** Whom she stands in for today. */
+  actingFor?: readonly { personId: string; name: string }[];
+  /** Until she has changed her password she may do nothing else. */
+  mustChangePassword?: boolean;
+};
+
+/** The people whose own work the actor's is: nobody approves it for herself or for whom she stands in. */
+export function ownIds({ personId, actingFor = [] }: Actor): Set<string> {
+  return new Set([personId, ...actingFor.map((one) => one.personId)]);
+}
 
 /** The office codes whose rows the actor edits at a site; the site's own manager also those of no office. */
 export function ownersAt(actor: Actor, siteCode: string): Set<string> {
@@ -45,6 +66,14 @@ const HOLDERS: Record<
 };
 
 const hasOffices = ({ role, offices }: Grant) => role === 'departmentManager' && offices.length > 0;
+
+/** The sites at which the actor holds a permission; null is every site. */
+export function sitesOf(actor: Actor, permission: keyof typeof HOLDERS): string[] | null {
+  const { roles, withOffices = false } = HOLDERS[permission];
+  const held = actor.roles.filter(({ role }) => roles.includes(role));
+  if (held.some((grant) => isEverywhere(grant) || (withOffices && hasOffices(grant)))) return null;
+  return [...new Set(held.flatMap(({ siteCodes }) => siteCodes))];
+}
 
 /** Whether the actor holds a permission, at a site where the permission is about one. */
 export function mayDo(actor: Actor, permission: Permission, siteCode: string | null): boolean {

@@ -32,7 +32,7 @@ export async function importYear(
     const year = { districtId, yearId: folder.plan.year.id };
     for (const [siteCode, opening] of folder.openings) {
       const shared = sharedOf(folder.plan, siteCode, opening, opening);
-      if (shared.opening.length > 0) await putSharedPosts(tx, year, shared);
+      if (shared.opening.length > 0) await putSharedPosts(tx, year, shared, null);
     }
     await audit(
       tx,
@@ -40,7 +40,6 @@ export async function importYear(
       { districtId, personId },
       {
         action: 'year.imported',
-        siteCode: null,
         subject: folder.plan.year.id,
         details: { sites: folder.sites.length },
       },

@@ -16,7 +16,7 @@ import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { loadSite, sha256 } from './load-site.js';
+import { assembleSite, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { sharedOf } from './visiting-posts.js';
@@ -25,7 +25,7 @@ import { sharedOf } from './visiting-posts.js';
 export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
   return inTransaction(parts.db, async (tx) => {
     const year = await openYear(tx, actor.districtId);
-    const approved = await approvedRevisions(tx, actor, year);
+    const approved = await approvedRevisions(tx, year);
     if (approved.length === 0) throw new Refusal('master.nothingApproved');
     const master = mergeRevisions(approved);
     const contentHash = hashOf(master);
@@ -53,7 +53,6 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
       throw new Refusal('server.busy');
     await audit(tx, parts, actor, {
       action: 'master.merged',
-      siteCode: null,
       subject: `${year.yearId}/v${String(summary.version)}`,
       details: { contentHash, sites: approved.length },
     });
@@ -79,11 +78,7 @@ export async function exportMaster(parts: Parts, actor: Actor, version: number):
 }
 
 /** The latest approved submission of each site, with its lines and the totals stored when it was saved. */
-async function approvedRevisions(
-  db: Database | Transaction,
-  actor: Actor,
-  year: Year,
-): Promise<ApprovedRevision[]> {
+async function approvedRevisions(db: Database | Transaction, year: Year): Promise<ApprovedRevision[]> {
   const submissions = (await listSubmissions(db, year)).filter(({ status }) => status === 'approved');
   const latest = new Map<string, { stored: StoredRevision; decision: Decision }>();
   for (const { siteCode, revision, decisions } of submissions) {
@@ -102,7 +97,7 @@ async function approvedRevisions(
   });
   const approved: ApprovedRevision[] = [];
   for (const [siteCode, { stored, decision }] of latest) {
-    const { index } = await loadSite(db, actor.districtId, siteCode, shared);
+    const { index } = await assembleSite(db, year, siteCode, shared);
     const { figures } = openSheet(index, stored.content);
     approved.push({
       siteCode,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
@@ -7,14 +8,9 @@ import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
-import {
-  addRevision,
-  findRepeat,
-  findRevision,
-  latestRevision,
-  type StoredRevision,
-} from '../stores/revision-store.js';
+import { addRevision, findRepeat, findRevision, latestSummary } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
+import type { Year } from '../stores/year-store.js';
 import { ownersAt, type Actor } from './actor.js';
 import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
@@ -45,26 +41,28 @@ async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Sa
   return inTransaction(parts.db, async (tx) => {
     const loaded = await loadSite(tx, actor.districtId, siteCode);
     assertSameSheet(loaded, save);
-    const base = await baseContent(tx, loaded, siteCode, save.baseRevision);
+    const latest = await latestSummary(tx, loaded.year, siteCode);
+    const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, ownersAt(actor, siteCode));
     const state = openSheet(loaded.index, content);
     const hash = contentHash(content);
-    const latest = await latestRevision(tx, loaded.year, siteCode);
-    const repeat = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
-    if (repeat) return receipt(loaded, siteCode, repeat, state, kept, true);
-    if ((latest?.summary.number ?? 0) !== save.baseRevision) throw outdated(loaded, latest);
+    if ((latest?.number ?? 0) !== save.baseRevision) {
+      const repeat = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
+      if (repeat) return receipt(loaded, siteCode, repeat, state, kept, true);
+      throw outdated(loaded, latest);
+    }
     // What other sites charge here may have changed since: then the same rows are worth something else.
-    if (latest?.summary.contentHash === hash && hasTotals(latest.summary, state))
-      return receipt(loaded, siteCode, latest.summary, state, kept, true);
+    if (latest?.contentHash === hash && hasTotals(latest, state))
+      return receipt(loaded, siteCode, latest, state, kept, true);
     // What the sheet started from was there before it was queued.
-    const claim = await boundClaim(parts, actor, save.queued, latest ? madeAt(latest.summary) : null);
+    const claim = await boundClaim(parts, actor, save.queued, latest ? madeAt(latest) : null);
     const summary = { ...summarize(state, hash, save.baseRevision + 1, actor, parts.now()), ...claim };
     if (await store(tx, parts, actor, loaded, { siteCode, save, content, summary }))
       return receipt(loaded, siteCode, summary, state, kept, false);
     // Another save came first, between the look at the latest revision and this one: perhaps this very save.
     const first = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
     if (first) return receipt(loaded, siteCode, first, state, kept, true);
-    throw outdated(loaded, await latestRevision(tx, loaded.year, siteCode));
+    throw outdated(loaded, await latestSummary(tx, loaded.year, siteCode));
   });
 }
 
@@ -77,23 +75,39 @@ function assertSameSheet({ year }: LoadedSite, save: Save): void {
   }
 }
 
+/** Contents of latest revisions, which the next saves start from; about a kilobyte of memory a row. */
+const latestContents = new LRUCache<string, SiteContent>({
+  maxSize: 100_000,
+  sizeCalculation: ({ lines, positions }) => 10 + lines.length + positions.length,
+});
+
+const contentKey = (
+  { districtId, yearId }: Year,
+  siteCode: string,
+  { number, contentHash: hash }: RevisionSummary,
+) => `${districtId}/${yearId}/${siteCode}/${String(number)}/${hash}`;
+
 async function baseContent(
   tx: Transaction,
   { year, opening }: LoadedSite,
   siteCode: string,
-  baseRevision: number,
+  { baseRevision }: Save,
+  latest: RevisionSummary | null,
 ): Promise<SiteContent> {
   if (baseRevision === 0) return opening;
+  const known =
+    latest?.number === baseRevision ? latestContents.get(contentKey(year, siteCode, latest)) : undefined;
+  if (known) return known;
   const base = await findRevision(tx, year, siteCode, baseRevision);
   if (!base) throw new Refusal('revision.unknown', { revision: baseRevision });
   return base.content;
 }
 
-function outdated({ year }: LoadedSite, latest: StoredRevision | null): Refusal {
+function outdated({ year }: LoadedSite, latest: RevisionSummary | null): Refusal {
   return new Refusal('revision.outdated', {
-    revision: latest?.summary.number ?? 0,
-    savedBy: latest?.summary.savedBy ?? '',
-    savedAt: latest?.summary.savedAt ?? '',
+    revision: latest?.number ?? 0,
+    savedBy: latest?.savedBy ?? '',
+    savedAt: latest?.savedAt ?? '',
     timeZone: year.plan.timeZone,
   });
 }
@@ -156,7 +170,9 @@ async function store(
     content,
   });
   if (!isStored) return false;
-  await putSharedPosts(tx, loaded.year, sharedOf(loaded.year.plan, siteCode, loaded.opening, content));
+  latestContents.set(contentKey(loaded.year, siteCode, summary), content);
+  const shared = sharedOf(loaded.year.plan, siteCode, loaded.opening, content);
+  await putSharedPosts(tx, loaded.year, shared, loaded.sharedPosts);
   await audit(tx, parts, actor, {
     action: 'revision.saved',
     siteCode,

@@ -1,10 +1,13 @@
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import type { refreshSession as refreshEndpoint, SignedIn } from '../../src/contract/sign-in.js';
+import type { HeldGrant } from '../../src/core/district/role.js';
 import { hashSecret, readSecret, writeSecret } from '../identity/secrets.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
-import { findPerson, type StoredPerson } from '../stores/person-store.js';
+import { findPerson, updatePerson, type StoredPerson } from '../stores/person-store.js';
 import * as store from '../stores/session-store.js';
+import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { rolesToday } from './delegations.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -25,8 +28,10 @@ export async function startSession(
   const endsAt = new Date(now.getTime() + SIGN_IN_HOURS * 3_600_000);
   const id = parts.newId();
   const tokenHash = hashSecret(secretOf(parts, districtId, id));
-  await store.addRefreshToken(db, { districtId, id, familyId: parts.newId(), personId, tokenHash, endsAt });
-  return signedIn(parts, person, id, endsAt);
+  const familyId = parts.newId();
+  const epoch = person.sessionEpoch;
+  await store.addRefreshToken(db, { districtId, id, familyId, personId, tokenHash, endsAt, epoch });
+  return signedIn(parts, db, person, { id, endsAt });
 }
 
 /**
@@ -47,9 +52,10 @@ export async function refreshSession(
     if (found.revokedAt !== null) return 'reused';
     if (found.endsAt <= parts.now()) throw new Refusal('token.expired');
     const person = await findPerson(tx, found.districtId, found.personId);
-    if (!person) throw new Refusal('token.invalid');
-    const nextId = await successor(tx, parts, found);
-    return nextId === null ? 'reused' : signedIn(parts, person, nextId, found.endsAt);
+    if (person?.sessionEpoch !== found.epoch) throw new Refusal('token.invalid');
+    if (person.disabledAt) throw new Refusal('person.disabled');
+    const id = await successor(tx, parts, found);
+    return id === null ? 'reused' : signedIn(parts, tx, person, { id, endsAt: found.endsAt });
   });
   if (result === 'reused') throw new Refusal('token.reused');
   return result;
@@ -61,12 +67,13 @@ async function successor(
   parts: Parts,
   token: store.StoredRefreshToken,
 ): Promise<string | null> {
-  const { districtId, familyId, personId, endsAt } = token;
+  const { districtId, familyId, personId, endsAt, epoch } = token;
   const now = parts.now();
   const nextId = parts.newId();
   if (token.usedAt === null && (await store.spendRefreshToken(tx, token, now, nextId))) {
     const tokenHash = hashSecret(secretOf(parts, districtId, nextId));
-    await store.addRefreshToken(tx, { districtId, id: nextId, familyId, personId, tokenHash, endsAt });
+    const next = { districtId, id: nextId, familyId, personId, tokenHash, endsAt, epoch };
+    await store.addRefreshToken(tx, next);
     return nextId;
   }
   const used = await store.findRefreshToken(tx, districtId, token.id);
@@ -79,7 +86,6 @@ async function successor(
     { districtId, personId },
     {
       action: 'session.reused',
-      siteCode: null,
       subject: familyId,
       details: {},
     },
@@ -103,14 +109,45 @@ function secretOf({ tokens }: Parts, districtId: string, id: string): string {
   return tokens.mac(`refresh/${districtId}/${id}`);
 }
 
-async function signedIn(parts: Parts, person: StoredPerson, id: string, endsAt: Date): Promise<SignedIn> {
-  const { districtId } = person;
-  const { token } = await parts.tokens.issue({ districtId, personId: person.id });
-  const refreshToken = writeSecret({ districtId, id, secret: secretOf(parts, districtId, id) });
-  return { token, refreshToken, expiresAt: endsAt.toISOString(), person: personOf(person) };
+/** Ends every sign-in of the actor, the one she asks with as well. */
+export async function endSessions(parts: Parts, actor: Actor): Promise<Record<string, never>> {
+  const { districtId, personId: id } = actor;
+  await inTransaction(parts.db, async (tx) => {
+    await updatePerson(tx, { districtId, id }, {}, { endsSessions: true });
+    await store.removeSessionsOf(tx, { districtId, id });
+    await audit(tx, parts, actor, { action: 'session.endedAll', subject: id, details: {} });
+  });
+  return {};
 }
 
-/** What a person may know of herself. */
-export function personOf({ id, name, email, districtName, roles }: StoredPerson): SignedIn['person'] {
-  return { id, name, email, districtName, roles };
+async function signedIn(
+  parts: Parts,
+  db: Database | Transaction,
+  person: StoredPerson,
+  { id, endsAt }: { id: string; endsAt: Date },
+): Promise<SignedIn> {
+  const { districtId } = person;
+  const { token } = await parts.tokens.issue({
+    districtId,
+    personId: person.id,
+    epoch: person.sessionEpoch,
+  });
+  const refreshToken = writeSecret({ districtId, id, secret: secretOf(parts, districtId, id) });
+  const { roles } = await rolesToday({ ...parts, db }, person);
+  return { token, refreshToken, expiresAt: endsAt.toISOString(), person: personOf(person, roles) };
+}
+
+/** What a person may know of herself; `roles` with those that others handed her. */
+export function personOf(
+  { id, name, email, districtName, mustChangePassword }: StoredPerson,
+  roles: HeldGrant[],
+): SignedIn['person'] {
+  return {
+    id,
+    name,
+    email,
+    districtName,
+    roles,
+    ...(mustChangePassword ? { mustChangePassword } : {}),
+  };
 }

@@ -78,7 +78,6 @@ export async function confirmSignInCode(
       { districtId, personId },
       {
         action: 'session.confirmed',
-        siteCode: null,
         subject: decided.id,
         details: {},
       },
@@ -103,7 +102,7 @@ export async function redeemSignInCode(
     if (code.status === 'redeemed' || code.expiresAt <= parts.now()) return { status: 'expired' };
     if (code.status === 'pending' || code.personId === null) return { status: 'pending' };
     const person = await findPerson(tx, code.districtId, code.personId);
-    if (!person || !(await store.redeemCode(tx, code))) return { status: 'expired' };
+    if (!person || person.disabledAt || !(await store.redeemCode(tx, code))) return { status: 'expired' };
     return { status: 'signedIn', signedIn: await startSession(parts, tx, person) };
   });
 }

@@ -2,6 +2,8 @@ import axios, { AxiosError, type AxiosInstance } from 'axios';
 import {
   CLIENT_VERSION,
   CLIENT_VERSION_HEADER,
+  IDEMPOTENCY_KEY_HEADER,
+  takesKey,
   type AnyEndpoint,
   type BodyOf,
   type ParamsOf,
@@ -41,6 +43,8 @@ export type CallInput<E extends AnyEndpoint> = {
   params: ParamsOf<E>;
   query?: QueryOf<E>;
   body: BodyOf<E>;
+  /** Of a write that may have been sent before: the key it went under. Other writes get a new one. */
+  key?: string;
   signal?: AbortSignal;
 };
 
@@ -75,7 +79,8 @@ export function createClient(options: ClientOptions): ApiClient {
   const http = axios.create({ baseURL: options.baseUrl, timeout: options.timeoutMs ?? 30_000 });
   return {
     async call(endpoint, input) {
-      const raw = await sendSignedIn(http, endpoint, input, options);
+      const key = input.key ?? (takesKey(endpoint) ? newKey() : undefined);
+      const raw = await sendSignedIn(http, endpoint, key === undefined ? input : { ...input, key }, options);
       const reply = endpoint.reply.safeParse(raw);
       if (!reply.success) throw new ApiError({ kind: 'unexpected', status: 200 });
       const stamp = stampOf(reply.data);
@@ -84,6 +89,11 @@ export function createClient(options: ClientOptions): ApiClient {
       return reply.data as ReplyOf<typeof endpoint>;
     },
   };
+}
+
+/** None where the page is not served over https: such browsers make no UUIDs. */
+function newKey(): string | undefined {
+  return (globalThis.crypto as Partial<Crypto> | undefined)?.randomUUID?.();
 }
 
 function stampOf(reply: unknown): string | null {
@@ -144,6 +154,7 @@ async function send<E extends AnyEndpoint>(
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
         ...(options.language === undefined ? {} : { 'Accept-Language': options.language }),
+        ...(input.key === undefined ? {} : { [IDEMPOTENCY_KEY_HEADER]: input.key }),
         ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),

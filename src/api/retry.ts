@@ -17,6 +17,8 @@ export function verdictOn(failure: ApiFailure): RetryVerdict {
   const { code, status } = failure.problem;
   if (TOKEN_CODES.has(code)) return 'signIn';
   if (code === 'client.outdated') return 'reload';
+  // It is on its way already: its reply comes with the next try.
+  if (code === 'request.running') return 'connection';
   return status >= 500 || status === 429 ? 'connection' : 'refused';
 }
 

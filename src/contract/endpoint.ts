@@ -50,6 +50,8 @@ export type Endpoint<
   /** Express-style, such as `/v1/sites/:siteCode/book`. */
   path: string;
   permission: Permission;
+  /** Works also for somebody who has to change her password first. */
+  isForNewPassword?: true;
   params: Params;
   /** What may follow the path after a question mark; coerced, since it comes as text. */
   query?: Query;
@@ -59,6 +61,8 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is less than that of a form. */
   maxBodyBytes?: number;
+  /** Fields of the body that may be others when the same request is repeated under its key. */
+  variesOnRepeat?: readonly string[];
 };
 
 export type AnyEndpoint = Endpoint;
@@ -81,6 +85,23 @@ export function endpoint<
 export const NoParams = z.object({});
 export const NoBody = z.undefined();
 export const SiteParams = z.object({ siteCode: z.string().min(1).max(20) });
+
+/**
+ * Names one write, by a UUID that its sender chooses and repeats it under: the server carries it out once, and gives the
+ * reply of that one time again for a day. The key is one person's: another's same one is another. Refused requests leave
+ * nothing, so that the same key may be tried again with what was wrong put right. Without the header a write is carried
+ * out as often as it comes, as far as the endpoint itself does not see that it came before.
+ *
+ * Public endpoints take no key: there is nobody yet to whom a key could belong, and a kept reply would hand out the
+ * tokens of a sign-in to whoever knows or guesses its key. Each of them is safe to repeat by itself, or may happen twice.
+ */
+export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
+export const IdempotencyKey = z.uuid();
+
+/** Whether a request to it may carry a key. */
+export function takesKey({ method, permission }: Pick<Endpoint, 'method' | 'permission'>): boolean {
+  return method !== 'GET' && permission !== 'public';
+}
 
 /** Sent by every client; a server that no longer serves that version answers `client.outdated`. */
 export const CLIENT_VERSION_HEADER = 'x-sitebook-client';

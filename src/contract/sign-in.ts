@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Grant } from '../core/district/role.js';
+import { HeldGrant } from '../core/district/role.js';
 import { endpoint, NoBody, NoParams } from './endpoint.js';
 
 /** Who is signed in and what they may do. */
@@ -8,8 +8,10 @@ export const Person = z.object({
   name: z.string(),
   email: z.email(),
   districtName: z.string(),
-  /** Several, where somebody has several offices. */
-  roles: z.array(Grant),
+  /** Several, where somebody has several offices; those of others whom she stands in for as well. */
+  roles: z.array(HeldGrant),
+  /** Somebody else made the password: nothing works until it is changed. */
+  mustChangePassword: z.literal(true).optional(),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -26,7 +28,7 @@ export const SignedIn = z.object({
 export type SignedIn = z.infer<typeof SignedIn>;
 
 const RefreshToken = z.string().min(1).max(300);
-const DistrictName = z.string().trim().min(1).max(60);
+export const DistrictName = z.string().trim().min(1).max(60);
 
 /** Signs a person in. `district` is the short name, such as `dayton`. */
 export const signIn = endpoint({
@@ -71,11 +73,23 @@ export const signOut = endpoint({
   reply: z.object({}),
 });
 
+/** Ends every sign-in of the caller, this one as well. */
+export const endSessions = endpoint({
+  name: 'endSessions',
+  method: 'DELETE',
+  path: '/v1/sessions',
+  permission: 'signedIn',
+  params: NoParams,
+  body: z.object({}),
+  reply: z.object({}),
+});
+
 export const getMe = endpoint({
   name: 'getMe',
   method: 'GET',
   path: '/v1/me',
   permission: 'signedIn',
+  isForNewPassword: true,
   params: NoParams,
   body: NoBody,
   reply: Person,

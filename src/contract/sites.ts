@@ -134,6 +134,7 @@ export const saveRevision = endpoint({
     /** Of a save that waited in a queue. */
     queued: QueuedClaim.optional(),
   }),
+  variesOnRepeat: ['queued'],
   reply: Receipt,
 });
 

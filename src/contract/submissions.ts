@@ -30,6 +30,7 @@ export const submitRevision = endpoint({
       .optional(),
     queued: QueuedClaim.optional(),
   }),
+  variesOnRepeat: ['queued'],
   reply: Submission,
 });
 
@@ -45,15 +46,28 @@ export const QueueItem = z.object({
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-/** Submissions a reviewer may see, open ones first, then the latest decided. */
+/**
+ * Submissions a reviewer may see, in pages: those that wait first, the longest waiting on top; then all others, the
+ * latest submitted on top. `next` is where the page after this one begins, null on the last. A cursor stays good whatever
+ * happens in between: nothing before it is shown again, nothing after it is left out.
+ */
 export const listSubmissions = endpoint({
   name: 'listSubmissions',
   method: 'GET',
   path: '/v1/submissions',
   permission: 'submission:read',
   params: NoParams,
+  query: z.object({
+    after: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
   body: NoBody,
-  reply: z.object({ items: z.array(QueueItem) }),
+  reply: z.object({
+    items: z.array(QueueItem),
+    next: z.string().nullable(),
+    /** How many wait, on all pages together. */
+    waiting: z.int().min(0),
+  }),
 });
 
 /** One line that differs from the current budget. One that is gone proposes nothing. */

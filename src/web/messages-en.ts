@@ -1,4 +1,13 @@
-import type { Submission } from '../core/approval/submission.js';
+import type { Decision, Submission } from '../core/approval/submission.js';
+
+/** Why one of several was not approved, in a few words; its own page says more. */
+const BULK_REASONS: Record<string, string | undefined> = {
+  'submission.alreadyDecided': 'somebody decided it first',
+  'submission.notYours': 'nothing of it waits for you',
+  'submission.ownWork': 'you submitted it',
+  'submission.notClean': 'it has warnings',
+  'submission.unknown': 'it is not there any more',
+};
 
 /** Words of the finance office's screens. */
 export const WEB_EN = {
@@ -16,6 +25,9 @@ export const WEB_EN = {
     submitted: 'With finance',
     approved: 'Approved',
     returned: 'Sent back',
+    rejected: 'Rejected',
+    withdrawn: 'Withdrawn',
+    reopened: 'Reopened',
   } satisfies Record<Submission['status'], string>,
   queue: {
     title: 'Queue',
@@ -23,6 +35,7 @@ export const WEB_EN = {
     emptyText: 'Submitted budgets appear here.',
     choose: 'Choose a submission on the left.',
     keys: 'j and k move, Enter opens, a approves, r sends back',
+    more: 'Show more',
     submittedBy: (name: string, when: string) => `Submitted by ${name}, ${when}`,
     revision: (number: number) => `Revision ${String(number)}`,
     changedLines: (count: number) => `${String(count)} ${count === 1 ? 'line' : 'lines'} changed`,
@@ -46,20 +59,106 @@ export const WEB_EN = {
     },
     showAll: (count: number) => `Show all ${String(count)} lines`,
     decided: (what: string, name: string, when: string) => `${what} by ${name}, ${when}`,
+    decisions: {
+      approve: 'Approved',
+      confirm: 'Confirmed',
+      return: 'Sent back',
+      reject: 'Rejected',
+      delegate: 'Signature given to somebody else',
+      withdraw: 'Withdrawn',
+      recall: 'Signature taken back',
+      reopen: 'Opened again',
+      reopenSteps: 'Steps opened again after a change',
+    } satisfies Record<Decision['decision'], string>,
+  },
+  route: {
+    title: 'Way of this budget',
+    finance: 'Finance',
+    preliminary: 'Preliminary',
+    status: { ahead: 'To come', waiting: 'Waits', done: 'Approved', returned: 'Sent back' },
+    signed: (name: string, when: string) => `${name}, ${when}`,
+    carried: (name: string) => `${name}: approval of the last submission still holds`,
+    given: (from: string, to: string) => `${from} gave the signature to ${to}`,
+    andMore: (names: string, more: number) => `${names} and ${String(more)} more`,
+    since: (when: string) => `since ${when}`,
+    due: (date: string) => `due ${date}`,
   },
   decide: {
     approve: 'Approve…',
     sendBack: 'Send back…',
-    approveTitle: (site: string) => `Approve ${site}?`,
-    approveText: (revision: number, amount: string) =>
-      `Revision ${String(revision)} with ${amount} becomes part of the next master budget.`,
-    approveNow: (amount: string) => `Approve ${amount}`,
-    returnTitle: (site: string) => `Send ${site} back?`,
-    returnText: 'The principal reads your comment in the pane and can submit again.',
-    comment: 'What should change',
-    commentMissing: 'Say what should change.',
-    returnNow: 'Send back',
+    more: 'More',
+    notYours: 'Nothing here waits for you.',
+    whichStep: 'As which step',
+    toWhom: 'To whom',
+    choosePerson: 'Choose a person',
+    personMissing: 'Choose a person.',
+    statementMissing: 'Confirm the statement.',
+    newDueDate: 'New due date',
+    newDueDateHint: 'Leave it empty to keep the district’s.',
     cancel: 'Cancel',
+    kinds: {
+      approve: {
+        menu: 'Approve…',
+        title: (site: string) => `Approve ${site}?`,
+        text: (revision: number, amount: string) =>
+          `You approve revision ${String(revision)} with ${amount}. Once every step has approved, it becomes part of the next master budget.`,
+        comment: '',
+        commentMissing: '',
+        now: (amount: string) => `Approve ${amount}`,
+      },
+      return: {
+        menu: 'Send back…',
+        title: (site: string) => `Send ${site} back?`,
+        text: () => 'The principal reads your comment in the pane and can submit again.',
+        comment: 'What should change',
+        commentMissing: 'Say what should change.',
+        now: () => 'Send back',
+      },
+      reject: {
+        menu: 'Reject…',
+        title: (site: string) => `Reject the budget of ${site}?`,
+        text: () =>
+          'This ends the submission for good: no approval of it is kept, and the site submits anew. To ask for a change, send it back instead.',
+        comment: 'Why',
+        commentMissing: 'Say why.',
+        now: () => 'Reject',
+      },
+      delegate: {
+        menu: 'Give my signature to…',
+        title: (site: string) => `Give your signature for ${site} to somebody else?`,
+        text: () => 'They decide in your stead. You can take it back as long as they have not.',
+        comment: 'What they should know',
+        commentMissing: '',
+        now: () => 'Give signature',
+      },
+      recall: {
+        menu: 'Take my signature back…',
+        title: (site: string) => `Take your signature for ${site} back?`,
+        text: () => 'The step waits again. This works as long as nobody decided after you.',
+        comment: 'Why',
+        commentMissing: '',
+        now: () => 'Take back',
+      },
+      reopen: {
+        menu: 'Open again for the site…',
+        title: (site: string) => `Open the budget of ${site} again?`,
+        text: () =>
+          'The site can change and submit it once more. Until then nothing of it is in the next master budget.',
+        comment: 'Why',
+        commentMissing: 'Say why.',
+        now: () => 'Open again',
+      },
+    },
+  },
+  bulk: {
+    approve: (count: number) => `Approve ${String(count)} without findings…`,
+    title: (count: number) => `Approve ${String(count)} budgets?`,
+    text: 'These have no problem and no warning, and a step that may be yours waits. Each is approved by itself.',
+    now: (count: number) => `Approve ${String(count)}`,
+    done: (count: number) => `${String(count)} ${count === 1 ? 'budget' : 'budgets'} approved.`,
+    notDone: (count: number) => `${String(count)} not approved:`,
+    why: (code: string) => BULK_REASONS[code] ?? 'look at it by itself',
+    close: 'Close',
   },
   sites: {
     title: 'Sites',

@@ -2,5 +2,5 @@
 import { openDatabase } from '../../server/stores/open-database.js';
 
 const [, , folder = ''] = process.argv;
-const database = await openDatabase({ dataFolder: folder, databaseUrl: null });
+const database = await openDatabase({ dataFolder: folder, databaseUrl: null, backupsFolder: '' });
 await database.close();

@@ -14,12 +14,12 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     await client.connect();
     await client.query(`CREATE DATABASE ${name}`);
     await client.end();
-    return openDatabase({ dataFolder: '', databaseUrl: url.replace(/postgres$/, name) });
+    return openDatabase({ dataFolder: '', databaseUrl: url.replace(/postgres$/, name), backupsFolder: '' });
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-test-'));
   const template = process.env['SITEBOOK_TEST_TEMPLATE'];
   if (template !== undefined) await cp(template, folder, { recursive: true });
-  const opened = await openDatabase({ dataFolder: folder, databaseUrl: null });
+  const opened = await openDatabase({ dataFolder: folder, databaseUrl: null, backupsFolder: '' });
   return {
     ...opened,
     async close() {

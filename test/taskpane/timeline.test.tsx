@@ -19,7 +19,7 @@ const finance = (part: Partial<RouteStep> = {}): RouteStep => ({
 function show(part: Partial<TimelineFacts> = {}) {
   const facts: TimelineFacts = {
     submission: null,
-    finance: finance(),
+    route: [finance()],
     dueDate: '2024-03-15',
     daysLeft: 9,
     timeZone: 'America/Los_Angeles',
@@ -65,7 +65,7 @@ describe('the way of a budget', () => {
     show({ daysLeft: -2 });
     expect(line().textContent).toBe('With you, past due since Fri 15 Mar');
     cleanup();
-    show({ daysLeft: -2, isYours: false, finance: null });
+    show({ daysLeft: -2, isYours: false, route: [] });
     expect(line().textContent).toBe('With the site, past due since Fri 15 Mar');
     fireEvent.click(line());
     expect(steps()).toEqual([
@@ -78,7 +78,7 @@ describe('the way of a budget', () => {
     const since = '2024-03-08T01:00:00.000Z';
     show({
       submission: submissionOf({ submittedAt: since }),
-      finance: finance({ status: 'waiting', since, holders: ['A', 'B', 'C', 'D', 'E'] }),
+      route: [finance({ status: 'waiting', since, holders: ['A', 'B', 'C', 'D', 'E'] })],
     });
     expect(line().textContent).toBe('With finance: A, B, C and 2 more');
     expect(line().getAttribute('aria-expanded')).toBe('true');
@@ -102,7 +102,7 @@ describe('the way of a budget', () => {
   test('sent back is with the site again; what finance wrote stands there', () => {
     show({
       submission: submissionOf({ status: 'returned', decisions: [RETURN] }),
-      finance: finance({ status: 'returned', holders: ['Julia Ortiz'] }),
+      route: [finance({ status: 'returned', holders: ['Julia Ortiz'] })],
     });
     expect(line().textContent).toBe('Back with you until Fri 15 Mar');
     expect(steps()).toEqual([

@@ -43,7 +43,7 @@ function openOffice(person: Person | null = REVIEWER) {
       year: plan.year,
       sites: [{ site, revision: null, submission: null, allocatedCents: 0, currentCents: 0 }],
     }))
-    .on(listSubmissions, () => ({ items: [item()] }))
+    .on(listSubmissions, () => ({ items: [item()], next: null, waiting: 1 }))
     .on(getSubmission, () => ({
       ...item(),
       lines: [],
@@ -96,7 +96,7 @@ describe('the finance office', () => {
 
   test('an empty queue says what will come', async () => {
     const { api, show } = openOffice();
-    api.on(listSubmissions, () => ({ items: [] }));
+    api.on(listSubmissions, () => ({ items: [], next: null, waiting: 0 }));
     show();
     expect(await screen.findByText('Nothing to review')).toBeTruthy();
   });
@@ -106,7 +106,7 @@ describe('the finance office', () => {
     api.on(listSubmissions, () => Promise.reject(UNREACHABLE));
     show();
     await screen.findByTestId('error-state');
-    api.on(listSubmissions, () => ({ items: [item()] }));
+    api.on(listSubmissions, () => ({ items: [item()], next: null, waiting: 1 }));
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('heading', { name: `${site.name} · Revision 1` })).toBeTruthy();
   });

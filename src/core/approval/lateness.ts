@@ -22,3 +22,11 @@ export function judgeLateness(
   if (claimedAt === null || isAfterDue(claimedAt)) return { isLate: true };
   return { isLate: true, lateClaim: lateClaims === 'accept' ? 'accepted' : 'toDecide' };
 }
+
+/** By when a site submits: the district's due date, or a later one that its budget manager set on reopening it. */
+export function dueDateOfSite(dueDate: string, earlier: readonly Pick<Submission, 'decisions'>[]): string {
+  const given = earlier.flatMap(({ decisions }) =>
+    decisions.flatMap((decision) => (decision.dueDate === undefined ? [] : [decision.dueDate])),
+  );
+  return [dueDate, ...given].reduce((latest, date) => (date > latest ? date : latest));
+}

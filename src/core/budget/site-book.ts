@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountPattern } from '../account/account-pattern.js';
 import { ChartOfAccounts } from '../account/chart-of-accounts.js';
+import { ApprovalRoute } from '../approval/route.js';
 import { Cents } from '../money.js';
 import { RulePack } from '../rules/rule-pack.js';
 import { Calendar } from '../staffing/calendar.js';
@@ -46,6 +47,8 @@ export const DistrictPlan = z.object({
   accountGroups: z.record(z.string(), z.array(AccountPattern)).optional(),
   /** What is asked of whoever submits; absent where the district asks nothing. */
   submission: SubmissionForm.optional(),
+  /** The way of submissions through approval; absent where any reviewer of a site decides alone. */
+  approval: ApprovalRoute.optional(),
 });
 export type DistrictPlan = z.infer<typeof DistrictPlan>;
 

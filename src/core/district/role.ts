@@ -39,13 +39,24 @@ export const Grant = z.object({
 });
 export type Grant = z.infer<typeof Grant>;
 
+/** A grant that somebody holds: her own, or one that another person handed her for some days. */
+export const HeldGrant = Grant.extend({
+  from: z.object({ personId: z.uuid(), name: z.string() }).optional(),
+});
+export type HeldGrant = z.infer<typeof HeldGrant>;
+
 /** A grant as it is written down where it has few limits. */
 export function grantOf(role: Role, limits: Partial<Omit<Grant, 'role'>> = {}): Grant {
   return { role, siteCodes: [], offices: [], fundingSources: [], ...limits };
 }
 
+/** Whether a grant is about every site. */
+export function isEverywhere({ role, siteCodes }: Grant): boolean {
+  return siteCodes.length === 0 && !OF_SITES.includes(role);
+}
+
 /** Whether a grant is about a site; with null, whether it is about any. */
-export function isAtSite({ role, siteCodes }: Grant, siteCode: string | null): boolean {
-  if (siteCodes.length === 0) return !OF_SITES.includes(role);
-  return siteCode === null || siteCodes.includes(siteCode);
+export function isAtSite(grant: Grant, siteCode: string | null): boolean {
+  if (isEverywhere(grant)) return true;
+  return siteCode === null ? grant.siteCodes.length > 0 : grant.siteCodes.includes(siteCode);
 }

@@ -43,8 +43,10 @@ export type SiteWork = OpenedSite & {
   /** The latest revision that the server has. */
   head: RevisionSummary | null;
   submission: Submission | null;
-  /** The step of the route that is finance's, and who has it; null while the server has not said. */
-  finance: RouteStep | null;
+  /** The steps of the way to approval, and who has them; none while the server has not said. */
+  route: readonly RouteStep[];
+  /** By when the site submits, a local date of the district. */
+  dueDate: string;
   facts: StandingFacts;
   news: AllocationNews;
   unread: UnreadComments;
@@ -109,7 +111,8 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     undoable,
     head,
     submission,
-    finance: status?.route?.steps[0] ?? null,
+    route: status?.route?.steps ?? [],
+    dueDate: status?.route?.dueDate ?? reply.book.plan.year.dueDate,
     facts,
     news,
     unread,

@@ -1,139 +1,150 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
   makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
   Text,
-  Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { ChevronDown16Regular } from '@fluentui/react-icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { BodyOf } from '../../contract/endpoint.js';
-import { decideSubmission, type QueueItem } from '../../contract/submissions.js';
-import { formatMoney } from '../../ui/format/figures.js';
+import type { BodyOf, ReplyOf } from '../../contract/endpoint.js';
+import { decideSubmission, reopenSubmission, type getSubmission } from '../../contract/submissions.js';
+import type { Submission } from '../../core/approval/submission.js';
+import type { Person } from '../../contract/sign-in.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useSession } from '../../ui/session/use-session.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { WEB_EN } from '../messages-en.js';
+import { DecisionDialog } from './DecisionDialog.js';
 import { isTyping } from './QueueScreen.js';
 
 const WORDS = WEB_EN.decide;
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', gap: tokens.spacingHorizontalM },
-  content: { display: 'grid', gap: tokens.spacingVerticalM },
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-type Step = 'approve' | 'return' | null;
-type Decided = BodyOf<typeof decideSubmission>;
+export type Detail = ReplyOf<typeof getSubmission>;
+/** What somebody may do to a submission; every one has a second step that says what comes of it. */
+export type DecisionKind = 'approve' | 'return' | 'reject' | 'delegate' | 'recall' | 'reopen';
+/** `reopen` has an endpoint of its own. */
+export type Decided =
+  | { kind: 'decide'; body: BodyOf<typeof decideSubmission> }
+  | { kind: 'reopen'; body: BodyOf<typeof reopenSubmission> };
 
-/** Approve in two steps, the second naming the amount; send back with a comment. Keys: a and r. */
-export function DecisionBar({ item }: { item: QueueItem }) {
+/** What the reader may do to a submission as it stands. */
+export function decisionsFor({ submission, yourSteps, standIns }: Detail, person: Person): DecisionKind[] {
+  const isWaiting = submission.status === 'submitted';
+  // A server that does not tell leaves it to its refusal.
+  const isYours = isWaiting && (yourSteps === undefined || yourSteps.length > 0);
+  const kinds: DecisionKind[] = isYours ? ['approve', 'return', 'reject'] : [];
+  if (isYours && standIns?.some(({ people }) => people.length > 0)) kinds.push('delegate');
+  if ((isWaiting || submission.status === 'approved') && hasGiven(submission, person.id))
+    kinds.push('recall');
+  const isManager = person.roles.some(({ role }) => role === 'budgetManager');
+  if (isManager && !isWaiting && submission.status !== 'reopened') kinds.push('reopen');
+  return kinds;
+}
+
+/** Whether somebody signed, or gave a signature to somebody else. */
+function hasGiven({ steps = [] }: Submission, personId: string): boolean {
+  return steps.some(
+    ({ signatures, delegations }) =>
+      signatures.some((signature) => signature.personId === personId && signature.origin === undefined) ||
+      delegations.some(({ fromId }) => fromId === personId),
+  );
+}
+
+/** Approve and send back as buttons, what is rare in a menu. Keys: a and r. */
+export function DecisionBar({ detail }: { detail: Detail }) {
   const styles = useStyles();
-  const { api } = useServices();
+  const { api, session } = useServices();
+  const person = useSession(session)?.person;
   const queries = useQueryClient();
-  const [step, setStep] = useState<Step>(null);
-  const { submission } = item;
-  const isOpen = submission.status === 'submitted';
+  const [asked, setAsked] = useState<DecisionKind | null>(null);
+  const { submission } = detail;
+  const params = { submissionId: submission.id };
   const decision = useMutation({
-    mutationFn: (body: Decided) =>
-      api.call(decideSubmission, { params: { submissionId: submission.id }, body }),
-    onSuccess: () => setStep(null),
+    mutationFn: ({ kind, body }: Decided) =>
+      kind === 'reopen'
+        ? api.call(reopenSubmission, { params, body })
+        : api.call(decideSubmission, { params, body }),
+    onSuccess: () => setAsked(null),
     // Also after a refusal: somebody else may have decided.
     onSettled: () =>
       Promise.all(
         ['queue', 'submission', 'sites'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       ),
   });
+  const kinds = person ? decisionsFor(detail, person) : [];
+  const mayDecide = kinds.includes('approve');
   useEffect(() => {
-    if (!isOpen) return undefined;
+    if (!mayDecide) return undefined;
     const open = (event: KeyboardEvent) => {
       if (isTyping(event) || (event.key !== 'a' && event.key !== 'r')) return;
       event.preventDefault();
-      setStep(event.key === 'a' ? 'approve' : 'return');
+      setAsked(event.key === 'a' ? 'approve' : 'return');
     };
     window.addEventListener('keydown', open);
     return () => window.removeEventListener('keydown', open);
-  }, [isOpen]);
-  if (!isOpen && !decision.isError) return null;
+  }, [mayDecide]);
+  const rare = kinds.filter((kind) => kind !== 'approve' && kind !== 'return');
   return (
     <>
-      {isOpen && (
-        <div className={styles.bar}>
-          <Button appearance="primary" onClick={() => setStep('approve')}>
-            {WORDS.approve}
-          </Button>
-          <Button onClick={() => setStep('return')}>{WORDS.sendBack}</Button>
-        </div>
-      )}
-      {decision.isError && step === null && (
+      <div className={styles.bar}>
+        {mayDecide && (
+          <>
+            <Button appearance="primary" onClick={() => setAsked('approve')}>
+              {WORDS.approve}
+            </Button>
+            <Button onClick={() => setAsked('return')}>{WORDS.sendBack}</Button>
+          </>
+        )}
+        {submission.status === 'submitted' && !mayDecide && (
+          <Text className={styles.quiet}>{WORDS.notYours}</Text>
+        )}
+        {rare.length > 0 && <MoreMenu kinds={rare} onChoose={setAsked} />}
+      </div>
+      {decision.isError && asked === null && (
         <ErrorState context="deciding" failure={failureOf(decision.error)} />
       )}
-      {step !== null && (
+      {asked !== null && (
         <DecisionDialog
-          item={item}
-          isReturn={step === 'return'}
+          key={asked}
+          detail={detail}
+          kind={asked}
           decision={decision}
-          onCancel={() => setStep(null)}
+          onCancel={() => setAsked(null)}
         />
       )}
     </>
   );
 }
 
-type DecisionDialogProps = {
-  item: QueueItem;
-  isReturn: boolean;
-  decision: UseMutationResult<unknown, Error, Decided>;
-  onCancel: () => void;
-};
-
-/** The second step: the amount that is approved, or what should change. */
-function DecisionDialog({ item: { site, revision }, isReturn, decision, onCancel }: DecisionDialogProps) {
-  const styles = useStyles();
-  const [comment, setComment] = useState('');
-  const amount = formatMoney(revision.totalCents);
-  const isCommentMissing = isReturn && comment.trim() === '';
+function MoreMenu({ kinds, onChoose }: { kinds: DecisionKind[]; onChoose: (kind: DecisionKind) => void }) {
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onCancel()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{isReturn ? WORDS.returnTitle(site.name) : WORDS.approveTitle(site.name)}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{isReturn ? WORDS.returnText : WORDS.approveText(revision.number, amount)}</Text>
-            {isReturn && (
-              <Field label={WORDS.comment} required>
-                <Textarea
-                  value={comment}
-                  resize="vertical"
-                  rows={4}
-                  onChange={(_, { value }) => setComment(value)}
-                />
-              </Field>
-            )}
-            {decision.isError && <ErrorState context="deciding" failure={failureOf(decision.error)} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onCancel}>{WORDS.cancel}</Button>
-            <Button
-              appearance="primary"
-              disabled={decision.isPending || isCommentMissing}
-              title={isCommentMissing ? WORDS.commentMissing : undefined}
-              onClick={() =>
-                decision.mutate({ decision: isReturn ? 'return' : 'approve', comment: comment.trim() })
-              }
-            >
-              {isReturn ? WORDS.returnNow : WORDS.approveNow(amount)}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<ChevronDown16Regular />} iconPosition="after">
+          {WORDS.more}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {kinds.map((kind) => (
+            <MenuItem key={kind} onClick={() => onChoose(kind)}>
+              {WORDS.kinds[kind].menu}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }

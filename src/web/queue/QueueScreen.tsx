@@ -1,27 +1,32 @@
 import {
   Badge,
   Body1Strong,
+  Button,
   Caption1,
   makeStyles,
   mergeClasses,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { listSubmissions, type QueueItem } from '../../contract/submissions.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { SHARED } from '../../ui/messages/shared.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { WEB_EN } from '../messages-en.js';
+import { STATUS_COLOURS } from '../status-colours.js';
+import { BulkApproval } from './BulkApproval.js';
 import { SubmissionView } from './SubmissionView.js';
 
 const WORDS = WEB_EN.queue;
+const PAGE = 50;
 
 const useStyles = makeStyles({
   screen: {
@@ -63,6 +68,7 @@ const useStyles = makeStyles({
   state: { flexShrink: 0, whiteSpace: 'nowrap' },
   row: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
+  more: { padding: tokens.spacingHorizontalL, display: 'grid', justifyItems: 'start' },
   keys: { display: 'block', padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground3 },
   detail: { overflowY: 'auto', minWidth: 0 },
 });
@@ -72,34 +78,45 @@ export function QueueScreen({ submissionId }: { submissionId: string | null }) {
   const styles = useStyles();
   const { api } = useServices();
   const [, navigate] = useLocation();
-  const queue = useQuery({
+  const queue = useInfiniteQuery({
     queryKey: ['queue'],
-    queryFn: () => api.call(listSubmissions, { params: {}, body: undefined }),
+    queryFn: ({ pageParam }) =>
+      api.call(listSubmissions, {
+        params: {},
+        query: { limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) },
+        body: undefined,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   });
-  const items = queue.data?.items;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = queue;
+  const items = queue.data?.pages.flatMap((page) => page.items);
   const chosen = submissionId ?? items?.[0]?.submission.id ?? null;
   useEffect(() => {
     const move = (event: KeyboardEvent) => {
       if (!items || isTyping(event) || (event.key !== 'j' && event.key !== 'k')) return;
       const at = items.findIndex(({ submission }) => submission.id === chosen);
       const next = items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))];
+      // The keys lead on from page to page.
+      if (at >= items.length - 2 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
       if (next) navigate(`/queue/${next.submission.id}`);
     };
     window.addEventListener('keydown', move);
     return () => window.removeEventListener('keydown', move);
-  }, [items, chosen, navigate]);
+  }, [items, chosen, navigate, hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (queue.isPending) return <LoadingState />;
-  if (queue.isError) {
+  if (queue.isError && !items) {
     return (
       <ErrorState context="loading" failure={failureOf(queue.error)} onRetry={() => void queue.refetch()} />
     );
   }
-  if (queue.data.items.length === 0) return <EmptyState title={WORDS.empty} text={WORDS.emptyText} />;
+  if (!items || items.length === 0) return <EmptyState title={WORDS.empty} text={WORDS.emptyText} />;
   return (
     <div className={styles.screen}>
       <nav aria-label={WORDS.title}>
+        <BulkApproval items={items} />
         <ul className={styles.list}>
-          {queue.data.items.map((item) => (
+          {items.map((item) => (
             <li key={item.submission.id}>
               <button
                 type="button"
@@ -112,6 +129,14 @@ export function QueueScreen({ submissionId }: { submissionId: string | null }) {
             </li>
           ))}
         </ul>
+        {hasNextPage && (
+          <div className={styles.more}>
+            <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {isFetchingNextPage ? SHARED.loading : WORDS.more}
+            </Button>
+            {queue.isFetchNextPageError && <ErrorState context="loading" failure={failureOf(queue.error)} />}
+          </div>
+        )}
         <Caption1 as="p" className={styles.keys}>
           {WORDS.keys}
         </Caption1>
@@ -134,8 +159,6 @@ export function isTyping(event: KeyboardEvent): boolean {
   return inField !== null || event.ctrlKey || event.metaKey || event.altKey;
 }
 
-const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
-
 function QueueRow({ item }: { item: QueueItem }) {
   const styles = useStyles();
   const { site, submission, revision, currentCents, changedLines } = item;
@@ -143,7 +166,7 @@ function QueueRow({ item }: { item: QueueItem }) {
     <>
       <span className={styles.row}>
         <Body1Strong>{site.name}</Body1Strong>
-        <Badge appearance="tint" color={COLOURS[submission.status]} className={styles.state}>
+        <Badge appearance="tint" color={STATUS_COLOURS[submission.status]} className={styles.state}>
           {WEB_EN.status[submission.status]}
         </Badge>
       </span>

@@ -34,6 +34,7 @@ import { CLAIMS } from '../../ui/messages/claims.js';
 import { WEB_EN } from '../messages-en.js';
 import { DecisionBar } from './DecisionBar.js';
 import { CommentsOn, LineComments } from './LineComments.js';
+import { RouteSteps } from './RouteSteps.js';
 import { SubmissionEvidence } from './SubmissionEvidence.js';
 
 const WORDS = WEB_EN.queue;
@@ -95,10 +96,13 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       </header>
       <LateClaim submission={submission} timeZone={zone} />
       {last && (
-        <MessageBar intent={last.decision === 'approve' ? 'success' : 'warning'} layout="multiline">
+        <MessageBar
+          intent={last.decision === 'approve' || last.decision === 'confirm' ? 'success' : 'warning'}
+          layout="multiline"
+        >
           <MessageBarBody>
             {WORDS.decided(
-              WEB_EN.status[submission.status],
+              WORDS.decisions[last.decision],
               last.decidedBy,
               formatInstant(last.decidedAt, zone),
             )}
@@ -107,7 +111,8 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
         </MessageBar>
       )}
       <Totals detail={detail.data} />
-      <DecisionBar item={detail.data} />
+      {detail.data.route && <RouteSteps route={detail.data.route} submission={submission} />}
+      <DecisionBar detail={detail.data} />
       <SubmissionEvidence submission={submission} />
       <CommentsOn site={site} submission={submission}>
         <Differences detail={detail.data} />

@@ -20,6 +20,7 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { WEB_EN } from '../messages-en.js';
+import { STATUS_COLOURS } from '../status-colours.js';
 
 const WORDS = WEB_EN.sites;
 
@@ -143,13 +144,11 @@ export function SitesScreen() {
   );
 }
 
-const COLOURS = { submitted: 'brand', approved: 'success', returned: 'warning' } as const;
-
 function State({ status: { revision, submission } }: { status: SiteStatus }) {
   const styles = useStyles();
   if (submission) {
     return (
-      <Badge appearance="tint" color={COLOURS[submission.status]} className={styles.state}>
+      <Badge appearance="tint" color={STATUS_COLOURS[submission.status]} className={styles.state}>
         {WEB_EN.status[submission.status]}
       </Badge>
     );

@@ -103,7 +103,7 @@ describe('the claimed time of a queued save', () => {
     const stamp = await stampAt('2024-03-09T08:00:00.000Z');
     const others = (await bookOf(await server.as('lindqvist'))).serverStamp ?? '';
     const { districtId, id: personId } = await personOf('reyes');
-    const { token } = await server.parts.tokens.issue({ districtId, personId });
+    const { token } = await server.parts.tokens.issue({ districtId, personId, epoch: 0 });
     for (const wrong of [`${stamp.slice(0, -4)}AAAA`, others, token, 'nonsense']) {
       const revision = await save({ claimedAt: '2024-03-09T08:00:00.000Z', stamp: wrong });
       expect(revision.claimedAt).toBeUndefined();

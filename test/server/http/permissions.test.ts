@@ -7,6 +7,9 @@ import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
 import * as clientErrors from '../../../src/contract/client-errors.js';
 import * as signInCodes from '../../../src/contract/sign-in-codes.js';
+import * as delegations from '../../../src/contract/delegations.js';
+import * as passwords from '../../../src/contract/passwords.js';
+import * as people from '../../../src/contract/people.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
 import * as submissions from '../../../src/contract/submissions.js';
@@ -14,7 +17,7 @@ import type { Permission } from '../../../src/contract/endpoint.js';
 import { grantOf, type Grant } from '../../../src/core/district/role.js';
 import { DEMO_PEOPLE } from '../../../server/demo/people.js';
 import { ROUTES } from '../../../server/routes/routes.js';
-import { mayDo, ownersAt, type Actor } from '../../../server/use-cases/actor.js';
+import { mayDo, ownersAt, sitesOf, type Actor } from '../../../server/use-cases/actor.js';
 
 const actor = (email: string): Actor => {
   const person = DEMO_PEOPLE.find((candidate) => candidate.email.startsWith(email));
@@ -27,6 +30,9 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     clientErrors,
     signIns,
     signInCodes,
+    passwords,
+    people,
+    delegations,
     sites,
     submissions,
     masters,
@@ -148,6 +154,23 @@ describe('who may do what', () => {
     );
     expect(all).toEqual(expect.arrayContaining(permissions));
   });
+
+  test.each(allowed.filter(([, , site]) => site !== null))(
+    'the sites of %s are those where a permission is held',
+    (_who, roles) => {
+      const somebody: Actor = { districtId: 'd', personId: 'p', name: 'Somebody', roles };
+      for (const permission of all) {
+        if (permission === 'public' || permission === 'signedIn') continue;
+        const sites = sitesOf(somebody, permission);
+        for (const site of ['608', '571', '001', 'another'])
+          expect([permission, site, sites === null || sites.includes(site)]).toEqual([
+            permission,
+            site,
+            mayDo(somebody, permission, site),
+          ]);
+      }
+    },
+  );
 
   test('offices at a site', () => {
     expect([...ownersAt(actor('reyes'), '608')]).toEqual(['site']);

@@ -230,13 +230,14 @@ test.each([
   [1, 'one client for each address that the proxy saw, the last it names', 'signIn.wrong'],
 ])('behind %i proxies requests are counted by %s', async (proxies, _who, expected) => {
   const behind = await startTestServer({ proxies });
+  let name = 0;
   const wrongFrom = (forwardedFor: string) =>
     codeOf(
       createClient({
         baseUrl: behind.baseUrl,
         token: () => null,
         headers: { 'x-forwarded-for': forwardedFor },
-      }).call(signIn, { params: {}, body: { ...credentials, email: 'nobody' } }),
+      }).call(signIn, { params: {}, body: { ...credentials, email: `nobody${String((name += 1))}` } }),
     );
   // What stands further left comes from the client and may be made up.
   for (let i = 0; i < 31; i += 1) await wrongFrom(`198.51.100.${String(i)}, 203.0.113.7`);

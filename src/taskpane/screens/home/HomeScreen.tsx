@@ -144,14 +144,14 @@ type NoticesProps = { work: SiteWork; onOpen: (screen: OpenScreen) => void };
 function Notices({ work, onOpen }: NoticesProps) {
   const { store, view, save, head, facts, identity, submission, news, timeZone, titleOf } = work;
   const { saveQueue, now } = useServices();
-  const { year } = work.reply.book.plan;
+  const { dueDate } = work;
   return (
     <>
       <Timeline
         submission={submission}
-        finance={work.finance}
-        dueDate={year.dueDate}
-        daysLeft={daysUntil(year.dueDate, now(), timeZone)}
+        route={work.route}
+        dueDate={dueDate}
+        daysLeft={daysUntil(dueDate, now(), timeZone)}
         timeZone={timeZone}
         isYours={facts.maySubmit}
       />

@@ -47,7 +47,7 @@ export function standingOf(facts: StandingFacts): SheetStanding {
   if (submission?.revision === baseRevision) {
     return submission.status === 'approved'
       ? { kind: 'approved', label: STATE.approved(baseRevision), color: 'success' }
-      : { kind: 'returned', label: STATE.returned(baseRevision), color: 'warning' };
+      : { kind: 'returned', label: STATE[submission.status](baseRevision), color: 'warning' };
   }
   if (facts.isReadOnly) return { kind: 'readOnly', label: STATE.readOnly, color: 'informative' };
   if (baseRevision === 0) return { kind: 'draft', label: STATE.draft, color: 'informative' };

@@ -1,5 +1,5 @@
 import type { RouteStep } from '../../../core/approval/due-and-route.js';
-import type { Submission } from '../../../core/approval/submission.js';
+import type { Decision, Submission } from '../../../core/approval/submission.js';
 import { formatDate, formatInstant } from '../../../ui/format/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 
@@ -7,8 +7,8 @@ const WORDS = PANE.timeline;
 
 export type TimelineFacts = {
   submission: Submission | null;
-  /** Who decides; null while the server has not said. */
-  finance: RouteStep | null;
+  /** Who decides, step by step; none while the server has not said. */
+  route: readonly RouteStep[];
   /** By when the site submits, a local date of the district. */
   dueDate: string;
   /** Whole days until then in the district's time zone; negative when it is past. */
@@ -36,21 +36,29 @@ const NAMED = 3;
 
 /** Who has the budget now and till when, in one line. */
 export function timelineSummary(facts: TimelineFacts): string {
-  const { submission, finance, dueDate, daysLeft, isYours } = facts;
+  const { submission, route, dueDate, daysLeft, isYours } = facts;
   const date = formatDate(dueDate);
   const isLate = daysLeft < 0;
-  if (submission?.status === 'submitted') return WORDS.withFinance(namesOf(finance?.holders ?? []));
+  if (submission?.status === 'submitted') return summaryOfWaiting(route);
   if (submission?.status === 'approved') return WORDS.done(submission.revision);
   if (!isYours) return isLate ? WORDS.withSiteLate(date) : WORDS.withSite(date);
-  if (submission?.status === 'returned')
-    return isLate ? WORDS.backWithYouLate(date) : WORDS.backWithYou(date);
+  if (submission !== null) return isLate ? WORDS.backWithYouLate(date) : WORDS.backWithYou(date);
   return isLate ? WORDS.withYouLate(date) : WORDS.withYou(date);
 }
 
-/** The way of a budget from the site to finance: what was done when, who has it, and what comes. */
+function summaryOfWaiting(route: readonly RouteStep[]): string {
+  const waiting = route.filter(({ status }) => status === 'waiting');
+  const names = namesOf([...new Set(waiting.flatMap(({ holders }) => holders))]);
+  const titles = waiting.flatMap(({ title }) => title ?? []);
+  return titles.length > 0 ? WORDS.withSteps(titles.join(', '), names) : WORDS.withFinance(names);
+}
+
+/** The way of a budget from the site through its approvals: what was done when, who has it, and what comes. */
 export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
-  const { submission, finance, timeZone } = facts;
-  if (submission === null) return [siteStep(facts, WORDS.build), aheadStep(finance)];
+  const { submission, route, timeZone } = facts;
+  // Who decided once need not be who decides next, so that a decided route names nobody for what comes.
+  const ahead = (some: readonly RouteStep[]) => (some.length === 0 ? [aheadStep(null)] : some.map(aheadStep));
+  if (submission === null) return [siteStep(facts, WORDS.build), ...ahead(route)];
   const { status, decisions, isLate = false, lateClaim } = submission;
   const steps: TimelineStep[] = [
     step({
@@ -60,19 +68,48 @@ export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
       detail: `${formatInstant(submission.submittedAt, timeZone)} · ${timeliness(submission)}`,
       isLate: isLate && lateClaim !== 'accepted',
     }),
-    ...decisions.map(({ decision, decidedBy, decidedAt, comment }) =>
-      step({
-        kind: decision === 'approve' ? 'approved' : 'returned',
-        key: decidedAt,
-        text: decision === 'approve' ? WORDS.approved(decidedBy) : WORDS.returned(decidedBy),
-        detail: formatInstant(decidedAt, timeZone),
-        comment,
-      }),
-    ),
+    // Her own signature is that she submitted.
+    ...decisions
+      .filter(({ origin }) => origin !== 'own')
+      .map((decision, at) => decidedStep(decision, at, submission, timeZone)),
   ];
-  if (status === 'submitted') steps.push(waitingStep(finance, timeZone));
-  if (status === 'returned') steps.push(siteStep(facts, WORDS.again), aheadStep(finance));
+  if (status === 'submitted') {
+    const waiting = route.filter((one) => one.status === 'waiting');
+    const next = route.filter((one) => one.status === 'ahead');
+    steps.push(...(waiting.length === 0 ? [waitingStep(null, timeZone)] : []));
+    steps.push(...waiting.map((one) => waitingStep(one, timeZone)), ...next.map(aheadStep));
+  } else if (status !== 'approved') steps.push(siteStep(facts, WORDS.again), ...ahead(route));
   return steps;
+}
+
+/** What somebody did, with the step it was about where the way has several. */
+function decidedStep(
+  { decision, decidedBy, decidedAt, comment, steps: ids = [], to = '', origin, isStranded }: Decision,
+  at: number,
+  { steps = [] }: Submission,
+  timeZone: string,
+): TimelineStep {
+  const about = steps.length > 1 ? steps.filter(({ rule }) => ids.includes(rule.id)) : [];
+  const titles = about.map(({ rule }) => rule.title).join(', ');
+  const words: Record<Decision['decision'], string> = {
+    approve: origin === 'carried' ? WORDS.carried(decidedBy) : WORDS.approved(decidedBy),
+    confirm: WORDS.confirmed(decidedBy),
+    return: isStranded ? WORDS.stranded : WORDS.returned(decidedBy),
+    reject: WORDS.rejected(decidedBy),
+    delegate: WORDS.delegated(decidedBy, to),
+    withdraw: WORDS.withdrawn(decidedBy),
+    recall: WORDS.recalled(decidedBy),
+    reopen: WORDS.reopened(decidedBy),
+    reopenSteps: WORDS.stepsReopened(decidedBy),
+  };
+  const isApproval = decision === 'approve' || decision === 'confirm';
+  return step({
+    kind: isApproval ? 'approved' : 'returned',
+    key: `decision-${String(at)}`,
+    text: words[decision],
+    detail: [titles, formatInstant(decidedAt, timeZone)].filter((part) => part !== '').join(' · '),
+    comment,
+  });
 }
 
 function step(part: Pick<TimelineStep, 'kind' | 'key' | 'text'> & Partial<TimelineStep>): TimelineStep {
@@ -87,16 +124,28 @@ function siteStep({ dueDate, daysLeft, isYours }: TimelineFacts, text: string): 
   return step({ kind: 'site', key: 'site', text, detail: `${who} · ${due}${days}`, isCurrent: true, isLate });
 }
 
-function waitingStep(finance: RouteStep | null, timeZone: string): TimelineStep {
-  const since = finance?.since == null ? [] : [WORDS.since(formatInstant(finance.since, timeZone))];
-  const detail = [namesOf(finance?.holders ?? []), ...since].filter((part) => part !== '').join(' · ');
-  return step({ kind: 'waiting', key: 'finance', text: WORDS.waiting, detail, isCurrent: true });
+function waitingStep(one: RouteStep | null, timeZone: string): TimelineStep {
+  const since = one?.since == null ? '' : WORDS.since(formatInstant(one.since, timeZone));
+  const due = one?.dueDate === undefined ? '' : WORDS.due(formatDate(one.dueDate));
+  const preliminary = one?.isPreliminary ? WORDS.preliminary : '';
+  const parts = [namesOf(one?.holders ?? []), since, due, preliminary];
+  return step({
+    kind: 'waiting',
+    key: one?.id ?? 'finance',
+    text: one?.title === undefined ? WORDS.waiting : WORDS.waitingFor(one.title),
+    detail: parts.filter((part) => part !== '').join(' · '),
+    isCurrent: true,
+  });
 }
 
-/** Who decided once need not be who decides next, so that a decided route names nobody for it. */
-function aheadStep(finance: RouteStep | null): TimelineStep {
-  const holders = finance?.status === 'ahead' ? finance.holders : [];
-  return step({ kind: 'ahead', key: 'finance', text: WORDS.ahead, detail: namesOf(holders) });
+function aheadStep(one: RouteStep | null): TimelineStep {
+  const holders = one?.status === 'ahead' ? one.holders : [];
+  return step({
+    kind: 'ahead',
+    key: one?.id ?? 'finance',
+    text: one?.title === undefined ? WORDS.ahead : WORDS.aheadOf(one.title),
+    detail: namesOf(holders),
+  });
 }
 
 function timeliness({ isLate = false, lateClaim }: Submission): string {

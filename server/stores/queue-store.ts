@@ -1,0 +1,131 @@
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, sum, type SQL } from 'drizzle-orm';
+import type { Submission } from '../../src/core/approval/submission.js';
+import type { Site } from '../../src/core/budget/site.js';
+import type { Cents } from '../../src/core/money.js';
+import type { RevisionSummary } from '../../src/contract/sites.js';
+import type { Database, Transaction } from './open-database.js';
+import { SUMMARY, summaryOf } from './revision-store.js';
+import { allocationEntry, revision, site, submission } from './schema.js';
+import { submissionOf } from './submission-store.js';
+import { SITE_COLUMNS, siteRow, type Year } from './year-store.js';
+
+/** A submission with its site and revision, without any content. `changedLines`: null of one from before it was kept. */
+export type QueueRow = {
+  submission: Submission;
+  site: Site;
+  openingCents: Cents;
+  revision: RevisionSummary;
+  changedLines: number | null;
+};
+
+/** The last row of a page: the next page begins behind it. */
+export type QueueCursor = { isWaiting: boolean; at: Date; id: string };
+
+/** The sites that somebody may see; null is all of them. */
+type Sites = readonly string[] | null;
+
+const isWaiting = eq(submission.status, 'submitted');
+
+const inReach = (year: Year, sites: Sites) =>
+  and(
+    eq(submission.districtId, year.districtId),
+    eq(submission.yearId, year.yearId),
+    sites === null ? undefined : inArray(submission.siteCode, [...sites]),
+  );
+
+/** Those that wait, the longest waiting first. */
+export function waitingRows(
+  db: Database | Transaction,
+  year: Year,
+  sites: Sites,
+  { after, limit }: { after: QueueCursor | null; limit: number },
+): Promise<QueueRow[]> {
+  const { submittedAt, id } = submission;
+  const behind = after && or(gt(submittedAt, after.at), and(eq(submittedAt, after.at), gt(id, after.id)));
+  const order = [asc(submittedAt), asc(id)];
+  return rows(db, and(inReach(year, sites), isWaiting, behind ?? undefined), order, limit);
+}
+
+/** All others, the latest submitted first. */
+export function otherRows(
+  db: Database | Transaction,
+  year: Year,
+  sites: Sites,
+  { after, limit }: { after: QueueCursor | null; limit: number },
+): Promise<QueueRow[]> {
+  const { submittedAt, id, status } = submission;
+  const behind = after && or(lt(submittedAt, after.at), and(eq(submittedAt, after.at), lt(id, after.id)));
+  const order = [desc(submittedAt), desc(id)];
+  return rows(db, and(inReach(year, sites), ne(status, 'submitted'), behind ?? undefined), order, limit);
+}
+
+async function rows(
+  db: Database | Transaction,
+  where: SQL | undefined,
+  order: SQL[],
+  limit: number,
+): Promise<QueueRow[]> {
+  const found = await db
+    .select({ submission, site: SITE_COLUMNS, revision: SUMMARY })
+    .from(submission)
+    .innerJoin(
+      site,
+      and(
+        eq(site.districtId, submission.districtId),
+        eq(site.yearId, submission.yearId),
+        eq(site.code, submission.siteCode),
+      ),
+    )
+    .innerJoin(
+      revision,
+      and(
+        eq(revision.districtId, submission.districtId),
+        eq(revision.yearId, submission.yearId),
+        eq(revision.siteCode, submission.siteCode),
+        eq(revision.number, submission.revision),
+      ),
+    )
+    .where(where)
+    .orderBy(...order)
+    .limit(limit);
+  return found.map((row) => {
+    const { openingCents, ...named } = siteRow(row.site);
+    return {
+      submission: submissionOf(row.submission),
+      site: named,
+      openingCents,
+      revision: summaryOf(row.revision),
+      changedLines: row.submission.changedLines,
+    };
+  });
+}
+
+export async function countWaiting(db: Database | Transaction, year: Year, sites: Sites): Promise<number> {
+  const [found] = await db
+    .select({ count: count() })
+    .from(submission)
+    .where(and(inReach(year, sites), isWaiting));
+  return found?.count ?? 0;
+}
+
+/** What some sites may budget, in cents by site; a site without entries is not there. */
+export async function allocatedTo(
+  db: Database | Transaction,
+  year: Year,
+  siteCodes: readonly string[],
+): Promise<Map<string, Cents>> {
+  if (siteCodes.length === 0) return new Map();
+  const { siteCode, amountCents } = allocationEntry;
+  const totals = await db
+    .select({ siteCode, cents: sum(amountCents).mapWith(Number) })
+    .from(allocationEntry)
+    .where(
+      and(
+        eq(allocationEntry.districtId, year.districtId),
+        eq(allocationEntry.yearId, year.yearId),
+        inArray(siteCode, [...siteCodes]),
+      ),
+    )
+    .groupBy(siteCode);
+  return new Map(totals.map((total) => [total.siteCode, total.cents]));
+}

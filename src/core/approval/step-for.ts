@@ -1,0 +1,39 @@
+import type { Actor } from './advance.js';
+import type { RoutePerson } from './approver.js';
+import type { DecisionRefusal } from './route-event.js';
+import { whoCanAct } from './step-state.js';
+import type { RoutedSubmission, SubmissionStep } from './submission.js';
+
+export type StepFound = { ok: true; step: SubmissionStep } | { ok: false; refusal: DecisionRefusal };
+
+/** The step of an open submission that somebody decides now: the named one, or the only one that waits for them. */
+export function stepFor(
+  submission: RoutedSubmission,
+  stepId: string | undefined,
+  actor: Actor,
+  people: readonly RoutePerson[],
+): StepFound {
+  const refuse = (refusal: DecisionRefusal): StepFound => ({ ok: false, refusal });
+  const { status, steps, submittedById } = submission;
+  if (status !== 'submitted') return refuse('submission.alreadyDecided');
+  const waiting = whoCanAct(submission, people);
+  const isTheirs = ({ people: able }: (typeof waiting)[number]) => able.some(({ id }) => id === actor.id);
+  const notTheirs = submittedById === actor.id ? 'submission.ownWork' : 'submission.notYours';
+  if (stepId === undefined) {
+    const [mine, another] = waiting.filter(isTheirs);
+    if (another) return refuse('submission.stepUnclear');
+    return mine ? { ok: true, step: mine.step } : refuse(waitingRefusal(waiting, actor) ?? notTheirs);
+  }
+  const step = steps.find(({ rule }) => rule.id === stepId);
+  if (!step) return refuse('submission.stepUnknown');
+  const found = waiting.find((candidate) => candidate.step === step);
+  if (!found) return refuse(step.doneAt === null ? 'submission.stepAhead' : 'submission.stepDone');
+  if (isTheirs(found)) return { ok: true, step };
+  return refuse(waitingRefusal([found], actor) ?? notTheirs);
+}
+
+/** Somebody who signed what still waits for others has nothing left to do there. */
+function waitingRefusal(waiting: readonly { step: SubmissionStep }[], { id }: Actor): DecisionRefusal | null {
+  const hasSigned = waiting.some(({ step }) => step.signatures.some(({ personId }) => personId === id));
+  return hasSigned ? 'submission.alreadySigned' : null;
+}

@@ -1,0 +1,9 @@
+/** How a submission's status looks in lists. */
+export const STATUS_COLOURS = {
+  submitted: 'brand',
+  approved: 'success',
+  returned: 'warning',
+  rejected: 'danger',
+  withdrawn: 'informative',
+  reopened: 'warning',
+} as const;
