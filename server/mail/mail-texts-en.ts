@@ -3,7 +3,8 @@ import type { MailTexts } from './mail-kinds.js';
 /** The words of every mail in English. */
 export const MAIL_TEXTS_EN: MailTexts = {
   greeting: (name) => `Hello ${name},`,
-  footer: 'Sitebook sent this mail because of your part in the budget. Under your name you choose how often it writes.',
+  footer:
+    'Sitebook sent this mail because of your part in the budget. Under your name you choose how often it writes.',
   submissionWaits: {
     subject: (p) => `${p['site'] ?? ''}: a budget waits for you`,
     happened: (p) => `${p['person'] ?? ''} submitted the budget of ${p['site'] ?? ''}.`,

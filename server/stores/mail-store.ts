@@ -19,7 +19,11 @@ export async function addMails(
   tx: Handle,
   mails: readonly Omit<StoredMail, 'claimedAt' | 'sentAt' | 'answer'>[],
 ): Promise<void> {
-  if (mails.length > 0) await tx.insert(mail).values([...mails]).onConflictDoNothing();
+  if (mails.length > 0)
+    await tx
+      .insert(mail)
+      .values([...mails])
+      .onConflictDoNothing();
 }
 
 /** How each of some people wants mails; what the district says where somebody did not choose. */
@@ -32,7 +36,9 @@ export async function choicesOf(
     .select()
     .from(mailChoice)
     .where(and(eq(mailChoice.districtId, districtId), inArray(mailChoice.personId, [NOBODY, ...personIds])));
-  const chosen = new Map(rows.map(({ personId, frequency, language }) => [personId, { frequency, language }]));
+  const chosen = new Map(
+    rows.map(({ personId, frequency, language }) => [personId, { frequency, language }]),
+  );
   return new Map(personIds.map((id) => [id, chosen.get(id) ?? chosen.get(NOBODY) ?? UNCHOSEN]));
 }
 
@@ -101,7 +107,12 @@ export async function settleMail(
 }
 
 /** Claimed long ago and never settled: the process ended while it sent, and nobody knows whether the mail went. */
-export async function failForgotten(db: Database, districtId: string, before: Date, answer: string): Promise<void> {
+export async function failForgotten(
+  db: Database,
+  districtId: string,
+  before: Date,
+  answer: string,
+): Promise<void> {
   await db
     .update(mail)
     .set({ status: 'failed', answer })
@@ -118,7 +129,10 @@ export async function retryMail(db: Handle, districtId: string, id: string, now:
   return again.length === 1;
 }
 
-export type ListedMail = Pick<StoredMail, 'id' | 'kind' | 'status' | 'queuedAt' | 'sentAt' | 'nextTryAt' | 'tries' | 'answer' | 'isDaily'> & {
+export type ListedMail = Pick<
+  StoredMail,
+  'id' | 'kind' | 'status' | 'queuedAt' | 'sentAt' | 'nextTryAt' | 'tries' | 'answer' | 'isDaily'
+> & {
   to: string | null;
 };
 
@@ -130,7 +144,18 @@ export async function listMails(
 ): Promise<ListedMail[]> {
   const { id, kind, queuedAt, sentAt, nextTryAt, tries, answer, isDaily } = mail;
   return db
-    .select({ id, kind, status: mail.status, queuedAt, sentAt, nextTryAt, tries, answer, isDaily, to: person.name })
+    .select({
+      id,
+      kind,
+      status: mail.status,
+      queuedAt,
+      sentAt,
+      nextTryAt,
+      tries,
+      answer,
+      isDaily,
+      to: person.name,
+    })
     .from(mail)
     .leftJoin(person, and(eq(person.districtId, mail.districtId), eq(person.id, mail.personId)))
     .where(and(eq(mail.districtId, districtId), status === undefined ? undefined : eq(mail.status, status)))
@@ -154,7 +179,11 @@ export async function dailyMails(tx: Transaction, districtId: string, until: Dat
     .orderBy(asc(mail.queuedAt), asc(mail.id));
 }
 
-export async function putInDigest(tx: Transaction, districtId: string, ids: readonly string[]): Promise<void> {
+export async function putInDigest(
+  tx: Transaction,
+  districtId: string,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(mail)
