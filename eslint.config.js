@@ -16,7 +16,18 @@ const NO_UI_LIBRARY = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'data-backups/', 'backups/', 'node_modules/', 'test-output/', 'certs/', 'test/golden/'] },
+  {
+    ignores: [
+      'dist/',
+      'data/',
+      'data-backups/',
+      'backups/',
+      'node_modules/',
+      'test-output/',
+      'certs/',
+      'test/golden/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -43,7 +43,7 @@ export default {
     }),
     // Those that need a database of Sitebook run on each kind, the others once.
     project('server-once', ['start', 'embedded', 'workbooks', 'imports', 'exports'].map(onServer)),
-    project('server', ['http', 'stores', 'demo', 'faults'].map(onServer), withDatabase),
+    project('server', ['http', 'stores', 'demo', 'faults', 'cli'].map(onServer), withDatabase),
     project('e2e', ['e2e'], withDatabase),
   ],
   maxWorkers: 2,

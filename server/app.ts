@@ -2,6 +2,8 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { health } from './http/health.js';
+import { oidcPages } from './http/oidc-pages.js';
 import { pages, type PagesOptions } from './http/pages.js';
 import { problemHandler } from './http/problem-handler.js';
 import { ROUTES } from './routes/routes.js';
@@ -13,6 +15,8 @@ export type AppOptions = {
   pages: PagesOptions | null;
   /** How many proxies stand before the server; what else claims to be forwarded is not believed. */
   proxies: number;
+  /** From the moment the program is asked to stop. */
+  isStopping?: () => boolean;
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
@@ -40,12 +44,13 @@ export function createApp(parts: Parts, options: AppOptions): Express {
     next();
   });
   app.use(compression());
-  app.get('/health', (_request, response) => {
-    response.json({ status: 'ok' });
-  });
+  const { isStopping = () => false } = options;
+  app.use(health({ probe: () => parts.db.execute('SELECT 1'), isStopping }));
   if (options.pages) app.use(pages(options.pages));
   const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
-  const served: Parts = { noteClientError, ...parts };
+  const noteProviderFault = (entry: object) => options.logger.warn(entry, 'a sign-in provider failed');
+  const served: Parts = { noteClientError, noteProviderFault, ...parts };
+  if (parts.elsewhere) app.use(oidcPages(served));
   for (const { endpoint, serve } of ROUTES) {
     app[METHODS[endpoint.method]](endpoint.path, serve(served));
   }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { sslModeFault } from './stores/server-settings.js';
+import { hasBadSslMode, SSL_MODES } from './stores/server-settings.js';
 
 /** What the environment decides, checked once at start. */
 export type Config = {
@@ -17,6 +17,8 @@ export type Config = {
   /** Where the built pane loads office.js from; its origin goes into the pane's headers. */
   officeJsUrl: string;
   tls: { certFile: string; keyFile: string } | null;
+  /** File that says where people may sign in elsewhere; null where they sign in here alone. */
+  signInFile: string | null;
   /** The district that a new database gets, and the e-mail of its first administrator. */
   firstDistrict: { shortName: string; name: string; administrator: string };
   /** Where mails go; null where none are sent, and then they wait. */
@@ -44,9 +46,8 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .refine(isDatabaseAddress, 'must look like postgres://user:password@host:5432/database')
-    .superRefine((url, { addIssue }) => {
-      const fault = sslModeFault(url);
-      if (fault !== null) addIssue({ code: 'custom', message: fault });
+    .refine((url) => !hasBadSslMode(url), {
+      error: `must have one of these as sslmode: ${SSL_MODES.join(', ')}`,
     })
     .optional(),
   SITEBOOK_BACKUPS: filled('a folder, such as ./backups').optional(),
@@ -61,6 +62,7 @@ const Environment = z.object({
     .regex(/^\d$/, 'must be the number of proxies before this server, 0 to 9')
     .transform(Number)
     .default(0),
+  SITEBOOK_SIGN_IN: filled('a file').optional(),
   SITEBOOK_DISTRICT: z
     .string()
     .regex(
@@ -143,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       isDemo: data.SITEBOOK_DEMO === undefined ? isDemoByItself : data.SITEBOOK_DEMO === '1',
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
+      signInFile: data.SITEBOOK_SIGN_IN ?? null,
       firstDistrict: {
         shortName: data.SITEBOOK_DISTRICT,
         name: data.SITEBOOK_DISTRICT_NAME.trim(),

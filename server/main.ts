@@ -1,45 +1,50 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { pino, type Logger } from 'pino';
+import { pino } from 'pino';
 import { createApp } from './app.js';
 import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
+import { createEntraVerifier } from './identity/entra.js';
+import { createOidcClient } from './identity/oidc.js';
+import { readSignInSettings } from './identity/sign-in-settings.js';
+import { httpServer } from './http/http-server.js';
 import { createTokens } from './identity/tokens.js';
 import { startJobs, type Jobs } from './jobs/start-jobs.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
+import { stopping } from './stop.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
 import { hasOpenYear } from './stores/year-store.js';
 import { firstStart } from './use-cases/first-start.js';
-import type { Parts } from './use-cases/parts.js';
-
-/** Requests still running when the program is asked to stop get this long. */
-const STOP_WITHIN_MS = 10_000;
+import type { Elsewhere, Parts } from './use-cases/parts.js';
 
 async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
+  const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
   let jobs: Jobs | null = null;
+  const stop = stopping();
   try {
-    const parts = await makeParts(config, database);
+    const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
-    jobs = startJobs(parts, logger);
-    const served: Parts = { ...parts, nudges: jobs.nudges };
+    const started = await startJobs(parts, { mail: config.mail, logger });
+    jobs = started;
+    const served: Parts = { ...parts, nudges: started.nudges };
     const app = createApp(served, {
       logger,
       proxies: config.proxies,
+      isStopping: stop.isStopping,
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo
@@ -48,9 +53,12 @@ async function start(config: Config): Promise<void> {
         officeJsOrigin: new URL(config.officeJsUrl).origin,
       },
     });
-    const server = tls ? https.createServer(tls, app) : http.createServer(app);
+    const server = httpServer(app, tls);
     await listen(server, config);
-    stopOnSignal(server, jobs, database, logger);
+    stop.onStop(started.stop);
+    stop.watch(server, database, logger);
+    if (database.backup !== null)
+      console.log(`The tables were brought up to date; as they were before: ${database.backup}`);
     announce(server, config, first?.password ?? null, await hasOpenYear(parts.db));
   } catch (error) {
     await jobs?.stop();
@@ -69,6 +77,14 @@ async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
     tokens: createTokens(secret, now),
     demoSignIns: config.isDemo ? demoSignIns() : [],
     addInId: readAddInId(),
+  };
+}
+
+function readElsewhere(file: string): Elsewhere {
+  return {
+    settings: readSignInSettings(file, process.env),
+    oidc: createOidcClient(),
+    entra: createEntraVerifier(() => new Date()),
   };
 }
 
@@ -143,34 +159,6 @@ function announce(server: http.Server, config: Config, password: string | null, 
     );
   }
   console.log(lines.join('\n'));
-}
-
-/** Stops when asked to, after the requests that run; and at once when the database is gone, to be started again. */
-function stopOnSignal(server: http.Server, jobs: Jobs, database: OpenDatabase, logger: Logger): void {
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
-    server.close(() => {
-      const closed = jobs.stop().then(() => database.close());
-      closed.then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(`The database did not close: ${errorMessage(error)}.`);
-          process.exit(1);
-        },
-      );
-    });
-    server.closeIdleConnections();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  void database.lost.then((reason) => {
-    logger.fatal({ reason }, 'the database is lost');
-    console.error(`The database stopped working: ${reason}.\nStart Sitebook again: what was saved is there.`);
-    process.exit(1);
-  });
 }
 
 const read = readConfig(process.env);

@@ -16,6 +16,8 @@ export type Cli = {
   env: Readonly<Record<string, string | undefined>>;
   /** One line of the result, on standard output. */
   print: (line: string) => void;
+  /** One line about what went wrong, on standard error. */
+  complain: (line: string) => void;
   now: () => Date;
 };
 

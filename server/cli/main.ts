@@ -7,5 +7,6 @@ process.on('SIGTERM', () => process.exit(143));
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   print: (line) => console.log(line),
+  complain: (line) => console.error(line),
   now: () => new Date(),
 });

@@ -28,6 +28,10 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', AFTER_HELP)
     .showHelpAfterError('Try sitebook --help, or sitebook help COMMAND.')
+    .configureOutput({
+      writeOut: (text) => cli.print(text.trimEnd()),
+      writeErr: (text) => cli.complain(text.trimEnd()),
+    })
     .exitOverride();
   for (const add of COMMANDS) add(program, runner);
   try {
@@ -52,8 +56,8 @@ async function carryOut(
   } catch (error) {
     const { message, whatToDo } = toFailure(error);
     if (isJson) cli.print(JSON.stringify({ error: message, whatToDo }));
-    else console.error(`${message}\n${whatToDo}`);
-    if (cli.env['SITEBOOK_LOG'] === 'debug') console.error(error);
+    else cli.complain(`${message}\n${whatToDo}`);
+    if (cli.env['SITEBOOK_LOG'] === 'debug' && error instanceof Error) cli.complain(error.stack ?? '');
     return error instanceof WrongSettings ? EXIT.usage : EXIT.failed;
   }
 }

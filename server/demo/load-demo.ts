@@ -18,7 +18,8 @@ import type { Actor } from '../use-cases/actor.js';
 import { importYear } from '../use-cases/import-year.js';
 import type { DemoSignIn, Parts } from '../use-cases/parts.js';
 import { saveRevision } from '../use-cases/save-revision.js';
-import { decideSubmission, submitRevision } from '../use-cases/submissions.js';
+import { decideSubmission } from '../use-cases/decide-submission.js';
+import { submitRevision } from '../use-cases/submit-revision.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.js';
 
 export const DEMO_DISTRICT = 'dayton';

@@ -59,6 +59,8 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
       '/master',
       '/master/:version',
       '/link',
+      '/reset',
+      '/people',
     ],
     alone,
     page('index.html'),

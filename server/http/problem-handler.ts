@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
+import { isUnavailable } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
@@ -26,6 +27,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     const refusal = refusalOf(error);
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
+    else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
+      logger.error({ requestId: requestId(request), err: error }, 'the database did not answer');
     const { status } = REFUSAL_TEXTS[refusal.code];
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
@@ -53,15 +56,18 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof NoOpenYear) return new Refusal('year.none');
   if (error instanceof z.ZodError) return invalidRequest(error);
+  // A path with escapes that are none.
+  if (error instanceof URIError) return new Refusal('notFound');
   const code = bodyParserCode(error) ?? (isBusy(error) ? 'server.busy' : 'server.fault');
   return new Refusal(code);
 }
 
-/** Nothing is wrong but that others were first: for too long at a row, or at every connection of the pool. */
+/**
+ * The database is away, or others were first for too long. What was asked may have been stored or not: the same request
+ * again is safe, and says which.
+ */
 function isBusy(error: unknown): boolean {
-  if (databaseCode(error) === LOCK_NOT_AVAILABLE) return true;
-  const message = error instanceof Error ? (error.cause instanceof Error ? error.cause : error).message : '';
-  return message === 'timeout exceeded when trying to connect';
+  return databaseCode(error) === LOCK_NOT_AVAILABLE || isUnavailable(error);
 }
 
 /** Names every field that is wrong, without repeating what it held. */

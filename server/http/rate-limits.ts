@@ -18,6 +18,8 @@ export const NEW_CODE_LIMIT: RateLimit = { minutes: 10, most: 60, counts: 'all',
 export const REDEEM_LIMIT: RateLimit = { minutes: 10, most: 30, counts: 'refused', per: 'address' };
 /** Ten wrong codes in ten minutes are one in billions of those there could be. */
 export const CONFIRM_LIMIT: RateLimit = { minutes: 10, most: 10, counts: 'refused', per: 'person' };
+/** A whole school signs in behind one address, twice each: there and back. */
+export const OIDC_LIMIT: RateLimit = { minutes: 10, most: 600, counts: 'all', per: 'address' };
 export const RESET_LIMIT: RateLimit = { minutes: 60, most: 30, counts: 'all', per: 'address' };
 export const RESET_REDEEM_LIMIT: RateLimit = { minutes: 15, most: 30, counts: 'refused', per: 'address' };
 export const PASSWORD_LIMIT: RateLimit = { minutes: 15, most: 10, counts: 'refused', per: 'person' };

@@ -128,6 +128,47 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   },
   'submission.commentMissing': text('Para devolver hace falta un comentario.', 'Diga qué debe cambiar.'),
   'submission.ownWork': text('Usted mismo presentó esto.', 'Pida a otra persona que decida.'),
+  'submission.notYours': text('Ningún paso de esta presentación espera por usted.', 'Vea quién la tiene.'),
+  'submission.stepUnknown': text('Esta presentación no tiene ese paso.', 'Recargue para ver sus pasos.'),
+  'submission.stepAhead': text(
+    'Todavía no se ha llegado a este paso.',
+    'Espere a que se decidan los pasos anteriores.',
+  ),
+  'submission.stepUnclear': text(
+    'Varios pasos de esta presentación esperan por usted.',
+    'Elija a cuál se refiere.',
+  ),
+  'submission.alreadySigned': text('Usted ya firmó este paso.', 'Ahora deben firmarlo otras personas.'),
+  'submission.delegateUnfit': text(
+    'Esta persona no puede firmar en su lugar.',
+    'Elija a alguien con su misma función que no haya firmado.',
+  ),
+  'submission.notSubmitter': text('Solo quien la presentó puede retirarla.', 'Pídaselo, o devuélvala.'),
+  'submission.nothingToRecall': text('Aquí no hay nada suyo que retirar.', 'Recargue para ver en qué va.'),
+  'submission.laterDecided': text(
+    'Un paso posterior ya decidió.',
+    'Pida al responsable del presupuesto que la reabra.',
+  ),
+  'submission.stillOpen': text(
+    'Esta presentación sigue en camino.',
+    'Devuélvala, o pida al plantel que la retire.',
+  ),
+  'submission.superseded': text('El plantel ha enviado después otra presentación.', 'Vea la más reciente.'),
+  'submission.notClean': text(
+    'Esta presentación tiene advertencias que nadie explicó.',
+    'Ábrala y decídala por separado.',
+  ),
+  'submission.stepDone': {
+    title: (p) =>
+      p['decidedBy']
+        ? `Este paso ya está decidido, por ${String(p['decidedBy'])}.`
+        : 'Este paso ya está decidido.',
+    whatToDo: () => 'Recargue para ver en qué va.',
+  },
+  'submission.nobodyToDecide': {
+    title: (p) => `Nadie más que usted podría decidir el paso ${String(p['step'])}.`,
+    whatToDo: () => 'Pida a la oficina del distrito que dé a otra persona la función para ello.',
+  },
   'master.nothingApproved': text(
     'Todavía no hay ningún plantel aprobado.',
     'Primero apruebe presentaciones y luego combine.',

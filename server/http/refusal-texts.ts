@@ -147,6 +147,63 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   },
   'submission.commentMissing': text(422, 'Sending back needs a comment.', 'Say what should change.'),
   'submission.ownWork': text(403, 'You submitted this yourself.', 'Ask another reviewer to decide.'),
+  'submission.notYours': text(403, 'No step of this submission waits for you.', 'Look at who has it.'),
+  'submission.stepUnknown': text(404, 'This submission has no such step.', 'Reload to see its steps.'),
+  'submission.stepAhead': text(
+    409,
+    'This step is not reached yet.',
+    'Wait until the steps before it are decided.',
+  ),
+  'submission.stepUnclear': text(
+    422,
+    'Several steps of this submission wait for you.',
+    'Choose which one you mean.',
+  ),
+  'submission.alreadySigned': text(409, 'You have signed this step already.', 'Others have to sign it now.'),
+  'submission.delegateUnfit': text(
+    422,
+    'This person cannot sign in your stead.',
+    'Choose somebody who holds your role and has not signed.',
+  ),
+  'submission.notSubmitter': text(
+    403,
+    'Only whoever submitted it can withdraw it.',
+    'Ask them, or send it back.',
+  ),
+  'submission.nothingToRecall': text(
+    409,
+    'There is nothing of yours to take back here.',
+    'Reload to see where it stands.',
+  ),
+  'submission.laterDecided': text(
+    409,
+    'A later step has decided already.',
+    'Ask the budget manager to reopen it.',
+  ),
+  'submission.stillOpen': text(
+    409,
+    'This submission is still on its way.',
+    'Send it back, or ask the site to withdraw it.',
+  ),
+  'submission.superseded': text(409, 'The site has sent a newer submission since.', 'Look at the newer one.'),
+  'submission.notClean': text(
+    409,
+    'This submission has warnings that nobody explained.',
+    'Open it and decide it by itself.',
+  ),
+  'submission.stepDone': {
+    status: 409,
+    title: (p) =>
+      p['decidedBy']
+        ? `This step was decided already, by ${String(p['decidedBy'])}.`
+        : 'This step was decided already.',
+    whatToDo: () => 'Reload to see where it stands.',
+  },
+  'submission.nobodyToDecide': {
+    status: 409,
+    title: (p) => `Nobody but you could decide the step ${String(p['step'])}.`,
+    whatToDo: () => 'Ask the district office to give somebody else the role for it.',
+  },
   'master.nothingApproved': text(409, 'No site is approved yet.', 'Approve submissions first, then merge.'),
   'master.unknown': {
     status: 404,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import {
   CLIENT_VERSION,
@@ -19,6 +20,7 @@ import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
 import { carryOutOnce, type SentReply } from './carry-out-once.js';
 import { invalidField, invalidRequest, requestId } from './problem-handler.js';
+import { assertStorable, assertStorableBody, noteSuspects } from './storable-text.js';
 import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
@@ -27,7 +29,7 @@ export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<
 export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHandler };
 
 /** A sheet of 10,000 lines is about 3 MB; everything else that is sent is a form of some lines. */
-const readSheet = bodyReader('16mb');
+const readSheet = bodyReader(16 * 1024 * 1024);
 const FORM_BYTES = 64 * 1024;
 const readForm = bodyReader(FORM_BYTES);
 const readSmall = new Map<number, ReturnType<typeof bodyReader>>();
@@ -110,12 +112,14 @@ function bearerToken(request: Request): string | null {
 }
 
 function parseParams<E extends AnyEndpoint>(endpoint: E, request: Request): ParamsOf<E> {
+  assertStorable(request.params);
   const params = endpoint.params.safeParse(request.params);
   if (!params.success) throw invalidRequest(params.error);
   return params.data as ParamsOf<E>;
 }
 
 function parseQuery<E extends AnyEndpoint>(endpoint: E, request: Request): QueryOf<E> {
+  assertStorable(request.query);
   const query = endpoint.query?.safeParse(request.query);
   if (query?.success === false) throw invalidRequest(query.error);
   return query?.data as QueryOf<E>;
@@ -135,17 +139,27 @@ async function readBody<E extends AnyEndpoint>(
   request: Request,
   response: Response,
 ): Promise<BodyOf<E>> {
-  if (endpoint.method !== 'GET') await readerOf(endpoint)(request, response);
+  if (endpoint.method !== 'GET') {
+    await readerOf(endpoint)(request, response);
+    assertStorableBody(request, request.body);
+  }
   const body = endpoint.body.safeParse(endpoint.method === 'GET' ? undefined : request.body);
   if (!body.success) throw invalidRequest(body.error);
   return body.data as BodyOf<E>;
 }
 
-/** Reads a JSON body of at most `limit` (bytes, or "16mb") into the request; rejects with what the parser found. */
-function bodyReader(limit: string | number): (request: Request, response: Response) => Promise<void> {
-  const parse: RequestHandler = express.json({ limit });
+/** Reads a JSON body of at most `limit` bytes into the request; rejects with what the parser found. */
+function bodyReader(limit: number): (request: Request, response: Response) => Promise<void> {
+  const verify = (request: IncomingMessage, _response: unknown, body: Buffer, encoding: string) => {
+    // JSON is UTF-8 (RFC 8259).
+    if (encoding !== 'utf-8') throw new Refusal('request.malformed');
+    noteSuspects(request, body);
+  };
+  const parse: RequestHandler = express.json({ limit, verify });
   return (request, response) =>
     new Promise((resolve, reject) => {
+      // The parser would refuse only after it has let all of it come.
+      if (Number(request.get('content-length') ?? 0) > limit) throw new Refusal('request.tooLarge');
       parse(request, response, (error?: unknown) => {
         if (error === undefined) resolve();
         else reject(error instanceof Error ? error : new TypeError('The body could not be read'));

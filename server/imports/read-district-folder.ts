@@ -19,6 +19,7 @@ import * as rows from './district-rows.js';
 import { given } from './given.js';
 import { siteOf, type ImportContext } from './import-context.js';
 import { openingContent } from './opening-content.js';
+import { readApprovalRoute } from './read-approval-route.js';
 import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
@@ -97,6 +98,13 @@ function readPlan(
   };
   const chart = readChart(files, settings.get('separator') ?? '', problems);
   const tables = readPlanTables(files, problems);
+  const submission = readSubmissionForm(files, tables.fundingSources, problems);
+  const { fundingSources } = tables;
+  const approval = readApprovalRoute(
+    files,
+    { fundingSources, evidence: submission?.evidence ?? [] },
+    problems,
+  );
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
@@ -109,7 +117,7 @@ function readPlan(
     },
     chart,
     ...tables,
-    ...given({ submission: readSubmissionForm(files, tables.fundingSources, problems) }),
+    ...given({ submission, approval }),
     salaryOwner: setting('salary_owner'),
     ...given({ lateClaims: readLateClaims(settingRows, problems) }),
     rules: readRules(files, problems),

@@ -8,13 +8,22 @@ import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
-import { addPasswordReset, addPerson, changePerson, listPeople } from '../../src/contract/people.js';
+import {
+  addPasswordReset,
+  addPerson,
+  changePerson,
+  getGrantChoices,
+  listPeople,
+} from '../../src/contract/people.js';
+import { listSignInWays, redeemHandover, signInWithEntra } from '../../src/contract/sign-in-ways.js';
 import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
 import {
+  approveSubmissions,
   decideSubmission,
   getSubmission,
   listSubmissions,
+  reopenSubmission,
   submitRevision,
 } from '../../src/contract/submissions.js';
 import {
@@ -45,8 +54,12 @@ import * as codes from '../use-cases/sign-in-codes.js';
 import * as delegations from '../use-cases/delegations.js';
 import * as passwords from '../use-cases/passwords.js';
 import * as people from '../use-cases/people.js';
+import * as elsewhere from '../use-cases/sign-in-elsewhere.js';
 import * as signIns from '../use-cases/sign-in.js';
-import * as submissions from '../use-cases/submissions.js';
+import * as decisions from '../use-cases/decide-submission.js';
+import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
+import { readSubmission } from '../use-cases/read-submission.js';
+import { submitRevision as submit } from '../use-cases/submit-revision.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
@@ -61,6 +74,9 @@ export const ROUTES: readonly Route[] = [
     CONFIRM_LIMIT,
   ),
   publicRoute(redeemSignInCode, (parts, { body }) => codes.redeemSignInCode(parts, body), REDEEM_LIMIT),
+  publicRoute(listSignInWays, (parts, { params }) => elsewhere.listSignInWays(parts, params.district)),
+  publicRoute(redeemHandover, (parts, { body }) => elsewhere.redeemHandover(parts, body), SIGN_IN_LIMIT),
+  publicRoute(signInWithEntra, (parts, { body }) => elsewhere.signInWithEntra(parts, body), SIGN_IN_LIMIT),
   publicRoute(getDemo, (parts) => Promise.resolve({ signIns: [...parts.demoSignIns] })),
   publicRoute(
     reportClientErrors,
@@ -88,6 +104,7 @@ export const ROUTES: readonly Route[] = [
   route(addPasswordReset, (parts, actor, { params }) =>
     people.addPasswordReset(parts, actor, params.personId),
   ),
+  route(getGrantChoices, (parts, actor) => people.readGrantChoices(parts, actor)),
   route(listDelegations, (parts, actor) => delegations.listDelegations(parts, actor)),
   route(addDelegation, (parts, actor, { body }) => delegations.addDelegation(parts, actor, body)),
   route(endDelegation, (parts, actor, { params }) =>
@@ -102,15 +119,15 @@ export const ROUTES: readonly Route[] = [
   route(getRevision, (parts, actor, { params }) =>
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),
-  route(submitRevision, (parts, actor, { params, body }) =>
-    submissions.submitRevision(parts, actor, params.siteCode, body),
-  ),
-  route(listSubmissions, (parts, actor) => submissions.listSubmissions(parts, actor)),
-  route(getSubmission, (parts, actor, { params }) =>
-    submissions.readSubmission(parts, actor, params.submissionId),
-  ),
+  route(submitRevision, (parts, actor, { params, body }) => submit(parts, actor, params.siteCode, body)),
+  route(listSubmissions, (parts, actor, { query }) => listQueue(parts, actor, query)),
+  route(getSubmission, (parts, actor, { params }) => readSubmission(parts, actor, params.submissionId)),
   route(decideSubmission, (parts, actor, { params, body }) =>
-    submissions.decideSubmission(parts, actor, params.submissionId, body),
+    decisions.decideSubmission(parts, actor, params.submissionId, body),
+  ),
+  route(approveSubmissions, (parts, actor, { body }) => decisions.approveSubmissions(parts, actor, body)),
+  route(reopenSubmission, (parts, actor, { params, body }) =>
+    decisions.reopenSubmission(parts, actor, params.submissionId, body),
   ),
   route(createMaster, (parts, actor) => masters.createMaster(parts, actor)),
   route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),

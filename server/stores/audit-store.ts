@@ -8,6 +8,8 @@ export type SiteAction =
   | 'revision.saved'
   | 'submission.sent'
   | 'submission.decided'
+  | 'submission.reopened'
+  | 'submission.stepsReopened'
   | 'allocation.added'
   | 'comment.added'
   | 'comment.resolved'

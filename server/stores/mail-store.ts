@@ -216,3 +216,14 @@ export async function takePeriod(
 export async function removeOldRuns(db: Handle, districtId: string, before: Date): Promise<void> {
   await db.delete(jobRun).where(and(eq(jobRun.districtId, districtId), lt(jobRun.at, before)));
 }
+
+/** The latest period of a job that was taken; null when none was. */
+export async function lastPeriod(db: Handle, districtId: string, job: string): Promise<string | null> {
+  const [last] = await db
+    .select({ period: jobRun.period })
+    .from(jobRun)
+    .where(and(eq(jobRun.districtId, districtId), eq(jobRun.job, job)))
+    .orderBy(desc(jobRun.period))
+    .limit(1);
+  return last?.period ?? null;
+}

@@ -62,17 +62,19 @@ async function upToDate(
   { backupsFolder }: DatabaseConfig,
   migrations: string,
 ): Promise<string | null> {
-  let backup: string | null = null;
+  const written: string[] = [];
   await bringUpToDate(connection.pool, {
     known: knownMigrations(migrations),
     async beforeChange(own, from, next) {
-      backup = await withSnapshot(connection, own, (client) =>
+      const file = await withSnapshot(connection, own, (client) =>
         backUpBeforeChange({ client, migrations, folder: backupsFolder, from, next, now: new Date() }),
       );
+      if (file !== null) written.push(file);
     },
   });
-  if (backup !== null) await pruneAutomatic(backupsFolder);
-  return backup;
+  const [file] = written;
+  if (file !== undefined) await pruneAutomatic(backupsFolder);
+  return file ?? null;
 }
 
 /**

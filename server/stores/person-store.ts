@@ -150,13 +150,13 @@ export async function signingSecret(db: Database, makeSecret: () => string): Pro
   return found.secret;
 }
 
-/** Everybody of a district who may sign in, by name, with what they may do; no addresses and no secrets. */
+/** Everybody of a district who may sign in, by name, with what they may do; no secrets. */
 export async function listPeople(
   db: Database | Transaction,
   districtId: string,
-): Promise<Pick<StoredPerson, 'id' | 'name' | 'roles'>[]> {
+): Promise<Pick<StoredPerson, 'id' | 'name' | 'email' | 'roles'>[]> {
   const rows = await db
-    .select({ id: person.id, name: person.name, roles: person.roles })
+    .select({ id: person.id, name: person.name, email: person.email, roles: person.roles })
     .from(person)
     .where(and(eq(person.districtId, districtId), isNull(person.disabledAt)))
     .orderBy(asc(person.name), asc(person.id));

@@ -4,6 +4,7 @@ import type { Site } from '../../src/core/budget/site.js';
 import type { Cents } from '../../src/core/money.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
+import { atSites, type Scope } from './scope.js';
 import { SUMMARY, summaryOf } from './revision-store.js';
 import { allocationEntry, revision, site, submission } from './schema.js';
 import { submissionOf } from './submission-store.js';
@@ -21,42 +22,39 @@ export type QueueRow = {
 /** The last row of a page: the next page begins behind it. */
 export type QueueCursor = { isWaiting: boolean; at: Date; id: string };
 
-/** The sites that somebody may see; null is all of them. */
-type Sites = readonly string[] | null;
-
 const isWaiting = eq(submission.status, 'submitted');
 
-const inReach = (year: Year, sites: Sites) =>
+const inReach = (year: Year, scope: Scope) =>
   and(
     eq(submission.districtId, year.districtId),
     eq(submission.yearId, year.yearId),
-    sites === null ? undefined : inArray(submission.siteCode, [...sites]),
+    atSites(submission.siteCode, scope),
   );
 
 /** Those that wait, the longest waiting first. */
 export function waitingRows(
   db: Database | Transaction,
   year: Year,
-  sites: Sites,
+  scope: Scope,
   { after, limit }: { after: QueueCursor | null; limit: number },
 ): Promise<QueueRow[]> {
   const { submittedAt, id } = submission;
   const behind = after && or(gt(submittedAt, after.at), and(eq(submittedAt, after.at), gt(id, after.id)));
   const order = [asc(submittedAt), asc(id)];
-  return rows(db, and(inReach(year, sites), isWaiting, behind ?? undefined), order, limit);
+  return rows(db, and(inReach(year, scope), isWaiting, behind ?? undefined), order, limit);
 }
 
 /** All others, the latest submitted first. */
 export function otherRows(
   db: Database | Transaction,
   year: Year,
-  sites: Sites,
+  scope: Scope,
   { after, limit }: { after: QueueCursor | null; limit: number },
 ): Promise<QueueRow[]> {
   const { submittedAt, id, status } = submission;
   const behind = after && or(lt(submittedAt, after.at), and(eq(submittedAt, after.at), lt(id, after.id)));
   const order = [desc(submittedAt), desc(id)];
-  return rows(db, and(inReach(year, sites), ne(status, 'submitted'), behind ?? undefined), order, limit);
+  return rows(db, and(inReach(year, scope), ne(status, 'submitted'), behind ?? undefined), order, limit);
 }
 
 async function rows(
@@ -100,11 +98,11 @@ async function rows(
   });
 }
 
-export async function countWaiting(db: Database | Transaction, year: Year, sites: Sites): Promise<number> {
+export async function countWaiting(db: Database | Transaction, year: Year, scope: Scope): Promise<number> {
   const [found] = await db
     .select({ count: count() })
     .from(submission)
-    .where(and(inReach(year, sites), isWaiting));
+    .where(and(inReach(year, scope), isWaiting));
   return found?.count ?? 0;
 }
 

@@ -6,6 +6,7 @@ import type { RequestAnswer, SiteRequest } from '../../src/contract/requests.js'
 import type { Database, Transaction } from './open-database.js';
 import { stampBooks } from './book-stamp.js';
 import { request } from './schema.js';
+import { atSites, type Scope } from './scope.js';
 
 type YearKey = { districtId: string; yearId: string };
 type Row = typeof request.$inferSelect;
@@ -33,16 +34,21 @@ function requestOf({
 const ofYear = ({ districtId, yearId }: YearKey) =>
   and(eq(request.districtId, districtId), eq(request.yearId, yearId));
 
-/** What a site asked, or what all sites did; newest first. */
+/** What a site asked, or the sites of a scope; newest first. */
 export async function listRequests(
   db: Database | Transaction,
   year: YearKey,
-  siteCode?: string,
+  of: { siteCode: string } | { scope: Scope },
 ): Promise<SiteRequest[]> {
   const rows = await db
     .select()
     .from(request)
-    .where(and(ofYear(year), siteCode === undefined ? undefined : eq(request.siteCode, siteCode)))
+    .where(
+      and(
+        ofYear(year),
+        'scope' in of ? atSites(request.siteCode, of.scope) : eq(request.siteCode, of.siteCode),
+      ),
+    )
     .orderBy(desc(request.requestedAt), desc(request.id));
   return rows.map(requestOf);
 }

@@ -3,6 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
 import { revision, submission } from './schema.js';
+import { atSites, type Scope } from './scope.js';
 import type { Year } from './year-store.js';
 
 /** `workbookId`: the workbook that it was saved from. */
@@ -98,15 +99,22 @@ export async function latestSummary(
   return newest ?? null;
 }
 
-/** The latest revision of every site that has one, without content. */
+/** The latest revision of every site that has one, of a scope where one is given; without content. */
 export async function latestSummaries(
   db: Database | Transaction,
   year: Year,
+  scope?: Scope,
 ): Promise<Map<string, RevisionSummary>> {
   const rows = await db
     .selectDistinctOn([revision.siteCode], { siteCode: revision.siteCode, ...SUMMARY })
     .from(revision)
-    .where(and(eq(revision.districtId, year.districtId), eq(revision.yearId, year.yearId)))
+    .where(
+      and(
+        eq(revision.districtId, year.districtId),
+        eq(revision.yearId, year.yearId),
+        atSites(revision.siteCode, scope),
+      ),
+    )
     .orderBy(revision.siteCode, desc(revision.number));
   return new Map(rows.map(({ siteCode, ...row }) => [siteCode, summaryOf(row)]));
 }

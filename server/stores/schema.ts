@@ -233,6 +233,12 @@ export const submission = pgTable(
     decisions: jsonb().$type<Submission['decisions']>().notNull(),
     attestation: jsonb().$type<NonNullable<Submission['attestation']>>(),
     evidence: jsonb().$type<NonNullable<Submission['evidence']>>(),
+    /** Null of submissions older than routes. */
+    steps: jsonb().$type<NonNullable<Submission['steps']>>(),
+    facts: jsonb().$type<NonNullable<Submission['facts']>>(),
+    approvedAt: instant('approved_at'),
+    /** Counts what was done to it: of two at once, the second finds another version and learns what the first did. */
+    version: integer().notNull().default(0),
     proof: jsonb().$type<NonNullable<Submission['proof']>>(),
     /** Lines of the revision that differ from the current budget, counted when it was submitted. */
     changedLines: integer('changed_lines'),

@@ -93,7 +93,7 @@ function ofServer(code: string, said: string, { host, user, database }: ReturnTy
 
 function placeOf(connectionString: string): { host: string; user: string; database: string } {
   // A host is left out where a socket's folder follows as a parameter.
-  const url = new URL(connectionString.replace(/^(postgres(?:ql)?:\/\/[^/]*?@?)\//, '$1localhost/'));
+  const url = new URL(connectionString.replace(/^(postgres(?:ql)?:\/\/(?:[^/@]*@)?)\//, '$1localhost/'));
   const port = url.port === '' ? '5432' : url.port;
   return {
     host: url.searchParams.get('host') ?? `${url.hostname}:${port}`,

@@ -8,16 +8,15 @@ import { StartFailure } from '../start-failure.js';
  * any server; `verify-ca` wants a certificate of an authority that is known; `verify-full` one for this host as well,
  * and so does `require`, as Node's driver has always had it. Modes that fall back to plain text are refused.
  */
-const MODES = ['disable', 'no-verify', 'verify-ca', 'verify-full', 'require'] as const;
-type Mode = (typeof MODES)[number];
+export const SSL_MODES = ['disable', 'no-verify', 'verify-ca', 'verify-full', 'require'] as const;
+type Mode = (typeof SSL_MODES)[number];
 
 const FILES = { sslrootcert: 'ca', sslcert: 'cert', sslkey: 'key' } as const;
 
-/** Why an address's `sslmode` cannot be used, or null. */
-export function sslModeFault(url: string): string | null {
+/** Whether an address has an `sslmode` that cannot be used. */
+export function hasBadSslMode(url: string): boolean {
   const mode = parametersOf(url).get('sslmode');
-  if (mode === null || (MODES as readonly string[]).includes(mode)) return null;
-  return `must have one of these as sslmode: ${MODES.join(', ')}`;
+  return mode !== null && !(SSL_MODES as readonly string[]).includes(mode);
 }
 
 /** What the driver wants for an address, with its certificates read. Throws `StartFailure` when one cannot be. */

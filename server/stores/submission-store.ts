@@ -8,7 +8,7 @@ type Row = typeof submission.$inferSelect;
 
 function submissionOf(row: Row): Submission {
   const { id, siteCode, revision, status, submittedById, submittedBy, submittedAt, decisions } = row;
-  const { attestation, evidence, proof } = row;
+  const { attestation, evidence, proof, steps, facts, approvedAt } = row;
   return {
     id,
     siteCode,
@@ -22,6 +22,9 @@ function submissionOf(row: Row): Submission {
     ...(row.claimFloor ? { claimFloor: row.claimFloor.toISOString() } : {}),
     ...(row.lateClaim === null ? {} : { lateClaim: row.lateClaim }),
     decisions,
+    ...(steps && { steps }),
+    ...(facts && { facts }),
+    ...(approvedAt && { approvedAt: approvedAt.toISOString() }),
     ...(attestation && { attestation }),
     ...(evidence && { evidence }),
     ...(proof && { proof }),
@@ -48,16 +51,40 @@ export async function listSubmissions(
   return rows.map(submissionOf);
 }
 
+/** A submission with the version that it is stored in. */
+export type Versioned = { submission: Submission; version: number };
+
 export async function findSubmission(
   db: Database | Transaction,
   districtId: string,
   id: string,
-): Promise<Submission | null> {
+): Promise<Versioned | null> {
   const [found] = await db
     .select()
     .from(submission)
     .where(and(eq(submission.districtId, districtId), eq(submission.id, id)));
-  return found ? submissionOf(found) : null;
+  return found ? { submission: submissionOf(found), version: found.version } : null;
+}
+
+/** A site's newest submission. */
+export async function findNewest(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<Versioned | null> {
+  const [found] = await db
+    .select()
+    .from(submission)
+    .where(
+      and(
+        eq(submission.districtId, year.districtId),
+        eq(submission.yearId, year.yearId),
+        eq(submission.siteCode, siteCode),
+      ),
+    )
+    .orderBy(desc(submission.submittedAt), desc(submission.revision), desc(submission.id))
+    .limit(1);
+  return found ? { submission: submissionOf(found), version: found.version } : null;
 }
 
 /** Stores a submission; false when the site has an open one. */
@@ -69,30 +96,38 @@ export async function addSubmission(tx: Transaction, year: Year, next: Submissio
       yearId: year.yearId,
       ...next,
       submittedAt: new Date(next.submittedAt),
-      claimedAt: next.claimedAt === undefined ? null : new Date(next.claimedAt),
-      claimFloor: next.claimFloor === undefined ? null : new Date(next.claimFloor),
+      approvedAt: instantOf(next.approvedAt),
+      claimedAt: instantOf(next.claimedAt),
+      claimFloor: instantOf(next.claimFloor),
     })
     .onConflictDoNothing()
     .returning({ id: submission.id });
   return added.length === 1;
 }
 
-/** Stores a decided submission; false when somebody decided it first. */
-export async function closeSubmission(
+/** Stores what came of a submission; false when somebody did something to it since it was read. */
+export async function moveSubmission(
   tx: Transaction,
   districtId: string,
-  decided: Submission,
+  { submission: next, version }: Versioned,
 ): Promise<boolean> {
-  const closed = await tx
+  const moved = await tx
     .update(submission)
-    .set({ status: decided.status, decisions: decided.decisions })
+    .set({
+      status: next.status,
+      decisions: next.decisions,
+      steps: next.steps ?? null,
+      evidence: next.evidence ?? null,
+      approvedAt: instantOf(next.approvedAt),
+      version: version + 1,
+    })
     .where(
-      and(
-        eq(submission.districtId, districtId),
-        eq(submission.id, decided.id),
-        eq(submission.status, 'submitted'),
-      ),
+      and(eq(submission.districtId, districtId), eq(submission.id, next.id), eq(submission.version, version)),
     )
     .returning({ id: submission.id });
-  return closed.length === 1;
+  return moved.length === 1;
+}
+
+function instantOf(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text);
 }

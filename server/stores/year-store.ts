@@ -10,6 +10,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import type { Database, Transaction } from './open-database.js';
 import { listAssignedAccounts } from './request-store.js';
+import { atSites, type Scope } from './scope.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
 /** `bookStamp`: another one whenever something changed that the books of its sites are made of. */
@@ -181,14 +182,23 @@ export const SITE_COLUMNS = {
 
 export type SiteRow = Site & { openingCents: number };
 
-/** The sites of a year in the order of their import. */
-export async function listSites(db: Database | Transaction, year: Year): Promise<SiteRow[]> {
+/** The sites of a year in the order of their import; those of a scope where one is given. */
+export async function listSites(db: Database | Transaction, year: Year, scope?: Scope): Promise<SiteRow[]> {
   const rows = await db
     .select(SITE_COLUMNS)
     .from(site)
-    .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId)))
+    .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId), atSites(site.code, scope)))
     .orderBy(asc(site.position));
   return rows.map(siteRow);
+}
+
+/** Whether a year has a site of that code. */
+export async function hasSite(db: Database | Transaction, year: Year, code: string): Promise<boolean> {
+  const found = await db
+    .select({ code: site.code })
+    .from(site)
+    .where(and(eq(site.districtId, year.districtId), eq(site.yearId, year.yearId), eq(site.code, code)));
+  return found.length > 0;
 }
 
 /** A site with the content its season opened with and this year's spending, where there is any. */
@@ -263,4 +273,19 @@ export async function listRevenue(db: Database | Transaction, year: Year): Promi
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+}
+
+/** The year a district is building; null where there is none. */
+export async function openYearIfAny(db: Database | Transaction, districtId: string): Promise<Year | null> {
+  try {
+    return await openYear(db, districtId);
+  } catch (error) {
+    if (error instanceof NoOpenYear) return null;
+    throw error;
+  }
+}
+
+/** The ids of all districts of the installation. */
+export async function listDistricts(db: Database | Transaction): Promise<string[]> {
+  return (await db.select({ id: district.id }).from(district)).map(({ id }) => id);
 }

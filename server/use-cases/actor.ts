@@ -6,6 +6,7 @@ import {
   type HeldGrant,
   type Role,
 } from '../../src/core/district/role.js';
+import type { Scope } from '../stores/scope.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
@@ -67,14 +68,6 @@ const HOLDERS: Record<
 
 const hasOffices = ({ role, offices }: Grant) => role === 'departmentManager' && offices.length > 0;
 
-/** The sites at which the actor holds a permission; null is every site. */
-export function sitesOf(actor: Actor, permission: keyof typeof HOLDERS): string[] | null {
-  const { roles, withOffices = false } = HOLDERS[permission];
-  const held = actor.roles.filter(({ role }) => roles.includes(role));
-  if (held.some((grant) => isEverywhere(grant) || (withOffices && hasOffices(grant)))) return null;
-  return [...new Set(held.flatMap(({ siteCodes }) => siteCodes))];
-}
-
 /** Whether the actor holds a permission, at a site where the permission is about one. */
 export function mayDo(actor: Actor, permission: Permission, siteCode: string | null): boolean {
   if (permission === 'public' || permission === 'signedIn') return true;
@@ -85,18 +78,16 @@ export function mayDo(actor: Actor, permission: Permission, siteCode: string | n
   );
 }
 
-/** The sites at which the actor holds a permission; null for all, and then also what is about no site. */
-export function sitesWith(
-  actor: Actor,
-  permission: Exclude<Permission, 'public' | 'signedIn'>,
-): string[] | null {
+/** What a permission lets the actor see of her district: the sites and funding sources of all grants that hold it. */
+export function scopeOf(actor: Actor, permission: Exclude<Permission, 'public' | 'signedIn'>): Scope {
   const { roles, withOffices = false } = HOLDERS[permission];
-  const codes = new Set<string>();
-  for (const grant of actor.roles) {
-    if (withOffices && hasOffices(grant)) return null;
-    if (!roles.includes(grant.role)) continue;
-    if (grant.siteCodes.length === 0 && isAtSite(grant, null)) return null;
-    for (const code of grant.siteCodes) codes.add(code);
-  }
-  return [...codes];
+  const grants = actor.roles.filter(({ role }) => roles.includes(role));
+  const isOfAll = (grant: Grant) => isEverywhere(grant) || (withOffices && hasOffices(grant));
+  return {
+    districtId: actor.districtId,
+    siteCodes: grants.some(isOfAll) ? 'all' : [...new Set(grants.flatMap((one) => one.siteCodes))],
+    fundingSources: grants.some((one) => one.fundingSources.length === 0)
+      ? 'all'
+      : [...new Set(grants.flatMap((one) => one.fundingSources))],
+  };
 }

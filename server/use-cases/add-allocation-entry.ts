@@ -9,8 +9,12 @@ import { audit } from './audit.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { reopenConcerned } from './reopen-steps.js';
 
-/** Adds to a site's ledger, dated today where the district is. The same entry sent again is stored once. */
+/**
+ * Adds to a site's ledger, dated today where the district is; steps of its approval that this concerns wait again. The
+ * same entry sent again is stored once.
+ */
 export async function addAllocationEntry(
   parts: Parts,
   actor: Actor,
@@ -44,6 +48,12 @@ export async function addAllocationEntry(
         amountCents: entry.amountCents,
         fte: entry.fte,
       },
+    });
+    await reopenConcerned(tx, parts, actor, {
+      year,
+      siteCode,
+      fundingSources: [fundingSource],
+      why: entry.reason,
     });
     return entry;
   });

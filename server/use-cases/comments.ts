@@ -10,7 +10,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import * as store from '../stores/comment-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { findRevision } from '../stores/revision-store.js';
-import { findSite, openYear, type Year } from '../stores/year-store.js';
+import { findSite, hasSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import type { Parts } from './parts.js';
@@ -23,6 +23,7 @@ export async function listComments(
   siteCode: string,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
+  if (!(await hasSite(db, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
   return { comments: await store.listComments(db, year, siteCode) };
 }
 

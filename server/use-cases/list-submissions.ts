@@ -2,7 +2,7 @@ import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listSubmissions as listEndpoint, QueueItem } from '../../src/contract/submissions.js';
 import * as queue from '../stores/queue-store.js';
 import { openYear } from '../stores/year-store.js';
-import { sitesOf, type Actor } from './actor.js';
+import { scopeOf, type Actor } from './actor.js';
 import { compareWithCurrent } from './compare-with-current.js';
 import type { Parts } from './parts.js';
 import { loadSubmitted } from './read-submission.js';
@@ -18,16 +18,16 @@ export async function listSubmissions(
   { after, limit }: QueryOf<typeof listEndpoint>,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const sites = sitesOf(actor, 'submission:read');
+  const scope = scopeOf(actor, 'submission:read');
   const cursor = after === undefined ? null : readCursor(after);
   // One more than asked for tells whether there is another page.
   const rows =
     cursor?.isWaiting === false
       ? []
-      : await queue.waitingRows(db, year, sites, { after: cursor, limit: limit + 1 });
+      : await queue.waitingRows(db, year, scope, { after: cursor, limit: limit + 1 });
   if (rows.length <= limit) {
     const rest = { after: cursor?.isWaiting === false ? cursor : null, limit: limit + 1 - rows.length };
-    rows.push(...(await queue.otherRows(db, year, sites, rest)));
+    rows.push(...(await queue.otherRows(db, year, scope, rest)));
   }
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -44,7 +44,7 @@ export async function listSubmissions(
   return {
     items,
     next: last && rows.length > limit ? cursorOf(last.submission) : null,
-    waiting: await queue.countWaiting(db, year, sites),
+    waiting: await queue.countWaiting(db, year, scope),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type MasterBudget,
 } from '../../src/core/merge/master-budget.js';
 import { tieOut } from '../../src/core/merge/tie-out.js';
+import { wasEverApproved } from '../../src/core/approval/step-state.js';
 import type { Decision } from '../../src/core/approval/submission.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import type { MasterSummary } from '../../src/contract/master-budgets.js';
@@ -77,14 +78,24 @@ export async function exportMaster(parts: Parts, actor: Actor, version: number):
   return masterLinesCsv(year.plan.chart.structure, master);
 }
 
-/** The latest approved submission of each site, with its lines and the totals stored when it was saved. */
+const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);
+
+/**
+ * The latest approved submission of each site, with its lines and the totals stored when it was saved. A site whose
+ * approved budget was reopened, or is being approved again after a change, has none: the one before is no longer meant.
+ */
 async function approvedRevisions(db: Database | Transaction, year: Year): Promise<ApprovedRevision[]> {
-  const submissions = (await listSubmissions(db, year)).filter(({ status }) => status === 'approved');
+  const submissions = (await listSubmissions(db, year)).filter(wasEverApproved);
+  const reopened = new Set<string>();
   const latest = new Map<string, { stored: StoredRevision; decision: Decision }>();
-  for (const { siteCode, revision, decisions } of submissions) {
-    if (latest.has(siteCode)) continue;
+  for (const { siteCode, revision, decisions, status } of submissions) {
+    if (latest.has(siteCode) || reopened.has(siteCode)) continue;
+    if (status !== 'approved') {
+      reopened.add(siteCode);
+      continue;
+    }
     const stored = await findRevision(db, year, siteCode, revision);
-    const decision = decisions.at(-1);
+    const decision = [...decisions].reverse().find((one) => APPROVALS.has(one.decision));
     if (!stored || !decision) throw new Error('An approved submission without its revision or decision');
     latest.set(siteCode, { stored, decision });
   }

@@ -1,3 +1,6 @@
+import type { EntraVerifier } from '../identity/entra.js';
+import type { OidcClient } from '../identity/oidc.js';
+import type { SignInSettings } from '../identity/sign-in-settings.js';
 import type { Tokens } from '../identity/tokens.js';
 import type { Database } from '../stores/open-database.js';
 
@@ -11,6 +14,10 @@ export type Parts = {
   demoSignIns: readonly DemoSignIn[];
   /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
   addInId: string;
+  /** Signing in with accounts that people have elsewhere; absent where none is set up. */
+  elsewhere?: Elsewhere;
+  /** Takes what went wrong with a sign-in provider; the app writes it to its log. */
+  noteProviderFault?: (entry: Record<string, string>) => void;
   /** Takes faults that pages and panes tell of; the app writes them to its log. */
   noteClientError?: (entry: Record<string, unknown>) => void;
   /** Tells what runs beside requests that there is something to do; none where nothing does. */
@@ -23,5 +30,7 @@ export type Nudges = {
   /** Mails wait to be sent. */
   mail: () => void;
 };
+
+export type Elsewhere = { settings: SignInSettings; oidc: OidcClient; entra: EntraVerifier };
 
 export type DemoSignIn = { district: string; email: string; password: string; name: string; who: string };

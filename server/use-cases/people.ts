@@ -2,9 +2,11 @@ import type { BodyOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addPerson as addEndpoint,
   changePerson as changeEndpoint,
+  getGrantChoices as choicesEndpoint,
   listPeople as listEndpoint,
   ManagedPerson,
 } from '../../src/contract/people.js';
+import { SITE_OWNER } from '../../src/core/budget/site.js';
 import type { Grant } from '../../src/core/district/role.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/person-store.js';
@@ -146,20 +148,39 @@ async function assertFree(tx: Transaction, districtId: string, id: string, email
   if (other && other.id !== id) throw new Refusal('person.emailTaken');
 }
 
-/** Sites and funding sources have to be those of the open year; where none is open, there is nothing to check by. */
-async function assertKnown(tx: Transaction, districtId: string, roles: readonly Grant[]): Promise<void> {
+/** What grants can be limited to: the sites, offices and funding sources of the open year. */
+export async function readGrantChoices(
+  { db }: Pick<Parts, 'db'>,
+  { districtId }: Pick<Actor, 'districtId'>,
+): Promise<ReplyOf<typeof choicesEndpoint>> {
   try {
-    const year = await openYear(tx, districtId);
-    const sites = new Set((await listSites(tx, year)).map(({ code }) => code));
-    const sources = new Set(year.plan.fundingSources.map(({ code }) => code));
-    for (const { siteCodes, fundingSources } of roles) {
-      const site = siteCodes.find((code) => !sites.has(code));
-      if (site !== undefined) throw new Refusal('site.unknown', { site });
-      const fundingSource = fundingSources.find((code) => !sources.has(code));
-      if (fundingSource !== undefined) throw new Refusal('allocation.unknownSource', { fundingSource });
-    }
+    const year = await openYear(db, districtId);
+    const { ownership, fundingSources } = year.plan;
+    const owners = ownership.filter(({ owner }) => owner !== SITE_OWNER);
+    return {
+      sites: (await listSites(db, year)).map(({ code, name }) => ({ code, title: name })),
+      offices: [...new Map(owners.map(({ owner, ownerTitle }) => [owner, ownerTitle]))].map(
+        ([code, title]) => ({ code, title }),
+      ),
+      fundingSources: fundingSources.map(({ code, title }) => ({ code, title })),
+    };
   } catch (error) {
     if (!(error instanceof NoOpenYear)) throw error;
+    return { sites: [], offices: [], fundingSources: [] };
+  }
+}
+
+/** Sites and funding sources have to be those of the open year; where none is open, there is nothing to check by. */
+async function assertKnown(tx: Transaction, districtId: string, roles: readonly Grant[]): Promise<void> {
+  const choices = await readGrantChoices({ db: tx }, { districtId });
+  if (choices.sites.length === 0) return;
+  const unknownOf = (known: readonly { code: string }[], codes: readonly string[]) =>
+    codes.find((code) => !known.some((one) => one.code === code));
+  for (const { siteCodes, fundingSources } of roles) {
+    const site = unknownOf(choices.sites, siteCodes);
+    if (site !== undefined) throw new Refusal('site.unknown', { site });
+    const fundingSource = unknownOf(choices.fundingSources, fundingSources);
+    if (fundingSource !== undefined) throw new Refusal('allocation.unknownSource', { fundingSource });
   }
 }
 

@@ -7,7 +7,7 @@ import type {
 } from '../../src/contract/audit.js';
 import { auditCsvHeader, auditCsvRows, auditEntryJson, type FileEntry } from '../exports/audit-file.js';
 import * as store from '../stores/audit-store.js';
-import { sitesWith, type Actor } from './actor.js';
+import { scopeOf, type Actor } from './actor.js';
 import type { Parts } from './parts.js';
 import { verifyAudit as verify } from './verify-audit.js';
 
@@ -74,7 +74,8 @@ async function* pages({ db }: Parts, actor: Actor, filter: Filter): AsyncGenerat
 
 /** What a caller asked for, within what she may see. */
 function filterFor(actor: Actor, { site, action, person }: Filter): store.TrailFilter {
-  const hers = sitesWith(actor, 'audit:read');
+  const { siteCodes } = scopeOf(actor, 'audit:read');
+  const hers = siteCodes === 'all' ? null : siteCodes;
   const sites = site === undefined ? hers : hers === null || hers.includes(site) ? [site] : [];
   return { sites, action, personId: person };
 }

@@ -8,13 +8,13 @@ import type {
 } from '../../src/contract/sites.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
 import { listExceptions } from '../stores/request-store.js';
-import { listPeople } from '../stores/person-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
 import { bookVersionOf } from './book-version.js';
 import { routeOf } from './route-of-site.js';
-import { mayDo, ownersAt, type Actor } from './actor.js';
+import { routePeople } from './route-people.js';
+import { ownersAt, scopeOf, type Actor } from './actor.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -22,21 +22,23 @@ import { Refusal } from './refusal.js';
 /** The sites the actor may see, each with its latest revision and submission. */
 export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const year = await openYear(db, actor.districtId);
+  const scope = scopeOf(actor, 'site:read');
   const [sites, revisions, submissions, allocations] = [
-    await storedSites(db, year),
-    await latestSummaries(db, year),
+    await storedSites(db, year, scope),
+    await latestSummaries(db, year, scope),
     await listSubmissions(db, year),
     await listAllocations(db, year),
   ];
   const exceptions = await listExceptions(db, year);
-  const people = await listPeople(db, actor.districtId);
-  const visible = sites.filter(({ code }) => mayDo(actor, 'site:read', code));
-  const newestOf = (code: string) => submissions.find(({ siteCode }) => siteCode === code) ?? null;
-  const statuses = visible.map(({ openingCents, ...site }): SiteStatus => ({
+  const people = await routePeople(db, actor.districtId);
+  const submitted = new Map<string, Submission[]>();
+  for (const submission of submissions)
+    submitted.set(submission.siteCode, [...(submitted.get(submission.siteCode) ?? []), submission]);
+  const statuses = sites.map(({ openingCents, ...site }): SiteStatus => ({
     site,
     revision: revisions.get(site.code) ?? null,
-    submission: newestOf(site.code),
-    route: routeOf(year.plan, people, site.code, newestOf(site.code)),
+    submission: newest(submitted.get(site.code) ?? []),
+    route: routeOf(year.plan, people, site.code, submitted.get(site.code) ?? []),
     allocatedCents: sumOf(allocations, site.code),
     currentCents: openingCents,
     bookVersion: bookVersionOf(

@@ -8,14 +8,19 @@ import type {
   Wish,
 } from '../../src/contract/requests.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
-import { inTransaction } from '../stores/open-database.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
-import { openYear } from '../stores/year-store.js';
-import { mayDo, type Actor } from './actor.js';
+import { findRevision } from '../stores/revision-store.js';
+import { findNewest } from '../stores/submission-store.js';
+import { hasSite, openYear, type Year } from '../stores/year-store.js';
+import { scopeOf, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
+import { queueMail } from './mail.js';
+import { siteName } from './mail-of-move.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { reopenConcerned } from './reopen-steps.js';
 
 /** What a site asked, newest first. */
 export async function listSiteRequests(
@@ -24,15 +29,14 @@ export async function listSiteRequests(
   siteCode: string,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  return { requests: await store.listRequests(db, year, siteCode) };
+  if (!(await hasSite(db, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
+  return { requests: await store.listRequests(db, year, { siteCode }) };
 }
 
 /** What sites of the actor asked: the open ones, oldest first, then what was answered, newest first. */
 export async function listRequests({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const requests = (await store.listRequests(db, year)).filter(({ siteCode }) =>
-    mayDo(actor, 'request:answer', siteCode),
-  );
+  const requests = await store.listRequests(db, year, { scope: scopeOf(actor, 'request:read') });
   const open = requests.filter(({ answer }) => answer === null).reverse();
   return { requests: [...open, ...requests.filter(({ answer }) => answer !== null)] };
 }
@@ -129,7 +133,34 @@ export async function answerRequest(
       subject: known.id,
       details: { decision: answer.decision },
     });
+    await queueMail(tx, parts, actor.districtId, {
+      to: [known.requestedById],
+      kind: 'requestAnswered',
+      params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
+      link: '/sites',
+    });
+    const { account } = answer;
+    if (account !== undefined) await reopenForAccount(tx, parts, actor, { year, index, siteCode, account });
     return { ...known, answer };
+  });
+}
+
+/** A submitted sheet that has the account already was looked at while it was not in the chart. */
+async function reopenForAccount(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { year, index, siteCode, account }: { year: Year; index: BookIndex; siteCode: string; account: string },
+): Promise<void> {
+  const newest = await findNewest(tx, year, siteCode);
+  const revision = newest && (await findRevision(tx, year, siteCode, newest.submission.revision));
+  if (!revision?.content.lines.some((line) => line.account === account)) return;
+  const { fundingSource } = index.account(account);
+  await reopenConcerned(tx, parts, actor, {
+    year,
+    siteCode,
+    fundingSources: fundingSource === null ? 'all' : [fundingSource],
+    why: account,
   });
 }
 

@@ -1,5 +1,11 @@
 import type { Submission } from '../../src/core/approval/submission.js';
-import { evidenceFor, faultyFields, fileEvidence } from '../../src/core/budget/submission-form.js';
+import {
+  evidenceFor,
+  faultyFields,
+  fileEvidence,
+  type FiledEvidence,
+  type SubmissionForm,
+} from '../../src/core/budget/submission-form.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { SheetState } from '../../src/core/validation/sheet-state.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
@@ -31,4 +37,18 @@ export function takeEvidence(
     attestation: { text: form.attestation },
     evidence: asked.map((wanted) => fileEvidence(wanted, values.get(wanted.id) ?? {})),
   };
+}
+
+/** Evidence that comes with a signature, as it is kept. Forms the district does not have are left out. */
+export function fileShown(
+  form: SubmissionForm | undefined,
+  shown: NonNullable<Shown['evidence']>,
+): FiledEvidence[] {
+  return shown.flatMap(({ id, values }) => {
+    const wanted = form?.evidence.find((one) => one.id === id);
+    if (!wanted) return [];
+    const faults = faultyFields(wanted, values).map(({ label }) => `${wanted.title}: ${label}`);
+    if (faults.length > 0) throw new Refusal('submission.evidenceMissing', { fields: faults.join('; ') });
+    return [fileEvidence(wanted, values)];
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, NoBody, SiteParams } from './endpoint.js';
+import { BaseRevision, endpoint, NoBody, SiteParams } from './endpoint.js';
 
 /** What a comment is about: one line, one post, or the site's budget as a whole. */
 export const CommentPlace = z.discriminatedUnion('kind', [
@@ -52,7 +52,7 @@ export const addComment = endpoint({
   path: '/v1/sites/:siteCode/comments',
   permission: 'comment:write',
   params: SiteParams,
-  body: z.object({ id: z.uuid(), place: CommentPlace, revision: z.int().min(0), text: CommentText }),
+  body: z.object({ id: z.uuid(), place: CommentPlace, revision: BaseRevision, text: CommentText }),
   reply: LineComment,
 });
 

@@ -82,6 +82,14 @@ export function endpoint<
   return definition;
 }
 
+/** A number in a row, such as a revision's, from 1: what the database's integers hold. */
+const LARGEST_NUMBER = 2_147_483_647;
+export const Ordinal = z.int().min(1).max(LARGEST_NUMBER);
+/** The same in a path. */
+export const OrdinalInPath = z.coerce.number().int().min(1).max(LARGEST_NUMBER);
+/** A revision to start from; 0 is the opening content. */
+export const BaseRevision = z.int().min(0).max(LARGEST_NUMBER);
+
 export const NoParams = z.object({});
 export const NoBody = z.undefined();
 export const SiteParams = z.object({ siteCode: z.string().min(1).max(20) });

@@ -3,7 +3,7 @@ import { MasterBudget } from '../core/merge/master-budget.js';
 import { TieOut } from '../core/merge/tie-out.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
-import { endpoint, NoBody, NoParams } from './endpoint.js';
+import { endpoint, NoBody, NoParams, OrdinalInPath } from './endpoint.js';
 
 /** A version of the master budget, without its lines. Versions are never changed. */
 export const MasterSummary = z.object({
@@ -18,7 +18,7 @@ export const MasterSummary = z.object({
 });
 export type MasterSummary = z.infer<typeof MasterSummary>;
 
-const VersionParams = z.object({ version: z.coerce.number().int().min(1) });
+const VersionParams = z.object({ version: OrdinalInPath });
 
 /**
  * Merges the latest approved revision of every site into the next version of the master budget. When nothing was

@@ -84,3 +84,20 @@ export const addPasswordReset = endpoint({
     expiresAt: z.iso.datetime(),
   }),
 });
+
+const Choice = z.object({ code: z.string(), title: z.string() });
+
+/** What grants can be limited to in the open year; empty lists where no year is open. */
+export const getGrantChoices = endpoint({
+  name: 'getGrantChoices',
+  method: 'GET',
+  path: '/v1/grant-choices',
+  permission: 'people:manage',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({
+    sites: z.array(Choice),
+    offices: z.array(Choice),
+    fundingSources: z.array(Choice),
+  }),
+});

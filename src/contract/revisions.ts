@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, NoBody, SiteParams } from './endpoint.js';
+import { endpoint, NoBody, OrdinalInPath, SiteParams } from './endpoint.js';
 import { RevisionSummary } from './sites.js';
 
 const RevisionPage = z.object({
@@ -25,7 +25,7 @@ export const listOlderRevisions = endpoint({
   method: 'GET',
   path: '/v1/sites/:siteCode/revisions/:number/older',
   permission: 'site:read',
-  params: SiteParams.extend({ number: z.coerce.number().int().min(1) }),
+  params: SiteParams.extend({ number: OrdinalInPath }),
   body: NoBody,
   reply: RevisionPage,
 });

@@ -8,7 +8,7 @@ import { SiteContent } from '../core/budget/site-content.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
-import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { BaseRevision, endpoint, NoBody, NoParams, OrdinalInPath, SiteParams } from './endpoint.js';
 import { QueuedClaim, ServerStamp } from './queued-claim.js';
 
 /** What a saved revision is, without its content. */
@@ -129,7 +129,7 @@ export const saveRevision = endpoint({
     yearId: z.string(),
     layoutVersion: z.int(),
     /** The revision the sheet started from; 0 for the opening content. */
-    baseRevision: z.int().min(0),
+    baseRevision: BaseRevision,
     content: SiteContent,
     /** Of a save that waited in a queue. */
     queued: QueuedClaim.optional(),
@@ -143,7 +143,7 @@ export const getRevision = endpoint({
   method: 'GET',
   path: '/v1/sites/:siteCode/revisions/:number',
   permission: 'site:read',
-  params: SiteParams.extend({ number: z.coerce.number().int().min(1) }),
+  params: SiteParams.extend({ number: OrdinalInPath }),
   body: NoBody,
   reply: z.object({ summary: RevisionSummary, content: SiteContent }),
 });

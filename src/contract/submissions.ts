@@ -5,7 +5,8 @@ import { Site } from '../core/budget/site.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
-import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { endpoint, NoBody, NoParams, Ordinal, SiteParams } from './endpoint.js';
+import { ErrorCode } from './problem-reply.js';
 import { QueuedClaim } from './queued-claim.js';
 import { RevisionSummary } from './sites.js';
 
@@ -20,7 +21,7 @@ export const submitRevision = endpoint({
   permission: 'site:submit',
   params: SiteParams,
   body: z.object({
-    revision: z.int().min(1),
+    revision: Ordinal,
     /** The district's sentence as the submitter saw and confirmed it. */
     attestation: z.object({ text: z.string().max(2000), confirmed: z.literal(true) }).optional(),
     /** What the submitter typed into the district's forms of evidence. */
@@ -126,16 +127,73 @@ export const getSubmission = endpoint({
     problems: z.array(Problem),
     /** The rules that found them, by the problems' `ruleId`. */
     rules: z.array(RuleNote),
+    /** Ids of the steps that wait for the caller. */
+    yourSteps: z.array(z.string()).optional(),
   }),
 });
 
-/** Approves a submission or returns it with a comment. */
+/**
+ * Takes a decision on a submission. `step` names the step of its route where several wait for one person. `approve` signs
+ * a step, or confirms a preliminary approval; `return` and `reject` say why; `delegate` gives one's signature to
+ * `delegateTo`; `recall` takes one's own back as long as no later stage has decided; `withdraw` is the submitter's.
+ */
 export const decideSubmission = endpoint({
   name: 'decideSubmission',
   method: 'POST',
   path: '/v1/submissions/:submissionId/decisions',
   permission: 'submission:decide',
   params: SubmissionParams,
-  body: z.object({ decision: z.enum(['approve', 'return']), comment: z.string().max(4000) }),
+  body: z.object({
+    decision: z.enum(['approve', 'return', 'reject', 'delegate', 'recall', 'withdraw']),
+    comment: z.string().max(4000),
+    step: z.string().max(40).optional(),
+    /** What to change in single lines; of a return or a rejection. */
+    lines: z
+      .array(z.object({ lineId: z.string().min(1).max(64), text: z.string().trim().min(1).max(4000) }))
+      .max(200)
+      .optional(),
+    delegateTo: z.uuid().optional(),
+    /** The step's sentence as the signer saw and confirmed it. */
+    attestation: z.object({ text: z.string().max(2000), confirmed: z.literal(true) }).optional(),
+    /** Evidence for a step that wants it again after a change. */
+    evidence: z
+      .array(z.object({ id: z.string().max(60), values: EvidenceValues }))
+      .max(20)
+      .optional(),
+  }),
+  reply: Submission,
+});
+
+/** What came of one submission of several: its new state, or why not. */
+export const BulkAnswer = z.object({
+  submissionId: z.uuid(),
+  submission: Submission.nullable(),
+  refusal: ErrorCode.nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type BulkAnswer = z.infer<typeof BulkAnswer>;
+
+/**
+ * Approves several submissions, every step that waits for the caller. Each has an answer of its own, in the order asked;
+ * one with warnings that nobody explained is looked at by itself (`submission.notClean`).
+ */
+export const approveSubmissions = endpoint({
+  name: 'approveSubmissions',
+  method: 'POST',
+  path: '/v1/approvals',
+  permission: 'submission:decide',
+  params: NoParams,
+  body: z.object({ submissionIds: z.array(z.uuid()).min(1).max(200) }),
+  reply: z.object({ answers: z.array(BulkAnswer) }),
+});
+
+/** Gives a site its budget back after it was approved or closed, with a reason, and with a later due date where one is given. */
+export const reopenSubmission = endpoint({
+  name: 'reopenSubmission',
+  method: 'POST',
+  path: '/v1/submissions/:submissionId/reopening',
+  permission: 'submission:reopen',
+  params: SubmissionParams,
+  body: z.object({ comment: z.string().max(4000), dueDate: z.iso.date().optional() }),
   reply: Submission,
 });

@@ -11,9 +11,10 @@ import { SitebookTheme } from '../ui/theme/SitebookTheme.js';
 const now = () => new Date();
 
 async function start(root: HTMLElement): Promise<void> {
-  // Codes are confirmed by everybody who works in Excel; the finance office's own screens are in English.
+  // Codes are confirmed and passwords chosen by everybody who works in Excel; the finance office's own screens are in English.
   const { language } = navigator;
-  if (location.pathname === '/link') chooseLanguage({ display: language, content: language });
+  if (['/link', '/reset'].includes(location.pathname))
+    chooseLanguage({ display: language, content: language });
   await loadWords();
   document.documentElement.lang = pageLanguage();
   // Part of the same file, but read only now: catalogues are picked by the page's language when they load.

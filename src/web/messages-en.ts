@@ -18,6 +18,7 @@ export const WEB_EN = {
     sites: 'Sites',
     allocations: 'Allocations',
     master: 'Master budget',
+    people: 'People',
   },
   signOut: 'Sign out',
   page: (district: string, year: string) => `${district} · ${year}`,

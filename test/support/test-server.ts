@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { ApiClient } from '../../src/api/client.js';
 import { signIn } from '../../src/contract/sign-in.js';
 import { connectServices } from '../../src/ui/services/connect.js';
@@ -11,10 +9,11 @@ import { createApp } from '../../server/app.js';
 import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
 import type { CsvFiles } from '../../server/imports/csv-table.js';
+import { httpServer, type ConnectionLimits } from '../../server/http/http-server.js';
 import type { PagesOptions } from '../../server/http/pages.js';
 import { createTokens } from '../../server/identity/tokens.js';
 import { signingSecret } from '../../server/stores/person-store.js';
-import type { Parts } from '../../server/use-cases/parts.js';
+import type { Elsewhere, Parts } from '../../server/use-cases/parts.js';
 import { openTestDatabase } from './test-database.js';
 
 export type TestServer = {
@@ -22,6 +21,8 @@ export type TestServer = {
   parts: Parts;
   /** Moves the server's clock. */
   clock: { now: Date };
+  /** What the program says when it is asked to stop. */
+  stopping: { isStopping: boolean };
   /** Client of one of the sample people, by the first part of the e-mail address, such as `reyes`. */
   as: (who: string) => Promise<ApiClient>;
   close: () => Promise<void>;
@@ -35,11 +36,19 @@ export async function startTestServer(
     files?: CsvFiles;
     /** How many proxies the server believes to stand before it. */
     proxies?: number;
+    /** Where else people sign in; such a server has to know its own port before. */
+    elsewhere?: Elsewhere;
+    port?: number;
+    /** Takes what the server logs. */
+    logger?: Logger;
+    /** How long connections may take over a request. */
+    limits?: ConnectionLimits;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
+  const stopping = { isStopping: false };
   const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
   const now = () => clock.now;
   const secret = await signingSecret(database.db, () => randomBytes(32).toString('base64'));
@@ -49,6 +58,7 @@ export async function startTestServer(
     newId: randomUUID,
     tokens: createTokens(secret, now),
     demoSignIns: demoSignIns(),
+    ...(options.elsewhere ? { elsewhere: options.elsewhere } : {}),
     addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
   };
   await loadDemo(parts, {
@@ -56,14 +66,15 @@ export async function startTestServer(
     ...(options.files ? { files: options.files } : {}),
   });
   const app = createApp(parts, {
-    logger: pino({ level: 'silent' }),
+    logger: options.logger ?? pino({ level: 'silent' }),
     pages: options.pages ?? null,
     proxies: options.proxies ?? 0,
+    isStopping: () => stopping.isStopping,
   });
   const { tls } = options;
-  const server = tls ? https.createServer(tls, app) : http.createServer(app);
+  const server = httpServer(app, tls ?? null, options.limits);
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
+    server.listen(options.port ?? 0, '127.0.0.1', () => resolve());
   });
   const port = String((server.address() as AddressInfo).port);
   const baseUrl = tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
@@ -71,6 +82,7 @@ export async function startTestServer(
     baseUrl,
     parts,
     clock,
+    stopping,
     async as(who) {
       const session = createSessionStore({ storage: null, now });
       const { api } = connectServices({ session, now, baseUrl });

@@ -37,6 +37,7 @@ const SAME = new Set([
   'pane.submit.fte',
   'pane.submit.total',
   'pane.waysOut.fte',
+  'people.atSites',
   'requests.answered',
   'requests.by',
   'revisions.fromTo',

@@ -34,9 +34,9 @@ export async function readBackup(file: string, taker: BackupTaker): Promise<Back
   try {
     const whole = createHash('sha256');
     const next = async () => {
-      const { value, done } = await reader.next();
-      if (done === true) throw damaged(file, 'it ends too early');
-      return value;
+      const line = await reader.next();
+      if (line.done === true) throw damaged(file, 'it ends too early');
+      return line.value;
     };
     const first = await next();
     const header = parseHeader(file, first);
@@ -109,7 +109,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* linesOf(file: string): AsyncGenerator<string, undefined> {
   let isStarted = false;
   try {
     if ((await stat(file)).size === 0) throw damaged(file, 'it is empty');

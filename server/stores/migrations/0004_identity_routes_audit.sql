@@ -77,6 +77,10 @@ ALTER TABLE "person" ADD COLUMN "disabled_at" timestamp with time zone;--> state
 ALTER TABLE "person" ADD COLUMN "must_change_password" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "person" ADD COLUMN "session_epoch" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "refresh_token" ADD COLUMN "epoch" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "steps" jsonb;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "facts" jsonb;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "approved_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "submission" ADD COLUMN "changed_lines" integer;--> statement-breakpoint
 ALTER TABLE "delegation" ADD CONSTRAINT "delegation_district_id_from_id_person_district_id_id_fk" FOREIGN KEY ("district_id","from_id") REFERENCES "public"."person"("district_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delegation" ADD CONSTRAINT "delegation_district_id_to_id_person_district_id_id_fk" FOREIGN KEY ("district_id","to_id") REFERENCES "public"."person"("district_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

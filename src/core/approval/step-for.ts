@@ -1,7 +1,7 @@
 import type { Actor } from './advance.js';
 import type { RoutePerson } from './approver.js';
 import type { DecisionRefusal } from './route-event.js';
-import { whoCanAct } from './step-state.js';
+import { signersOf, statusOfStep, whoCanAct } from './step-state.js';
 import type { RoutedSubmission, SubmissionStep } from './submission.js';
 
 export type StepFound = { ok: true; step: SubmissionStep } | { ok: false; refusal: DecisionRefusal };
@@ -22,7 +22,8 @@ export function stepFor(
   if (stepId === undefined) {
     const [mine, another] = waiting.filter(isTheirs);
     if (another) return refuse('submission.stepUnclear');
-    return mine ? { ok: true, step: mine.step } : refuse(waitingRefusal(waiting, actor) ?? notTheirs);
+    if (mine) return { ok: true, step: mine.step };
+    return refuse(waitingRefusal(waiting, actor) ?? elsewhere(submission, actor, people) ?? notTheirs);
   }
   const step = steps.find(({ rule }) => rule.id === stepId);
   if (!step) return refuse('submission.stepUnknown');
@@ -36,4 +37,19 @@ export function stepFor(
 function waitingRefusal(waiting: readonly { step: SubmissionStep }[], { id }: Actor): DecisionRefusal | null {
   const hasSigned = waiting.some(({ step }) => step.signatures.some(({ personId }) => personId === id));
   return hasSigned ? 'submission.alreadySigned' : null;
+}
+
+/** Nothing waits for somebody who has a step that is not reached, or that others have decided. */
+function elsewhere(
+  submission: RoutedSubmission,
+  { id }: Actor,
+  people: readonly RoutePerson[],
+): DecisionRefusal | null {
+  if (submission.submittedById === id) return null;
+  const { steps } = submission;
+  const theirs = steps.filter((step) =>
+    signersOf(step, submission, people).some((person) => person.id === id),
+  );
+  if (theirs.some((step) => statusOfStep(step, steps) === 'ahead')) return 'submission.stepAhead';
+  return theirs.length > 0 ? 'submission.stepDone' : null;
 }

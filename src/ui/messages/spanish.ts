@@ -1,3 +1,4 @@
+import { ACCOUNT_ES } from './account-es.js';
 import { ADD_LINE_ES } from './add-line-es.js';
 import { ALLOCATION_CHANGES_ES } from './allocation-changes-es.js';
 import { CLAIMS_ES } from './claims-es.js';
@@ -9,6 +10,7 @@ import { GUARD_ES } from './guard-es.js';
 import { HEALTH_ES } from './health-es.js';
 import { OFFLINE_ES } from './offline-es.js';
 import { PANE_ES } from './pane-es.js';
+import { PEOPLE_ES } from './people-es.js';
 import { PROBLEMS_ES } from './problems-es.js';
 import { REQUESTS_ES } from './requests-es.js';
 import { REVISIONS_ES } from './revisions-es.js';
@@ -20,6 +22,7 @@ import { SUBMIT_ES } from './submit-es.js';
 
 /** All Spanish words of the pane, a catalogue an area. A file of its own, which only Spanish pages fetch. */
 export const SPANISH = {
+  account: ACCOUNT_ES,
   addLine: ADD_LINE_ES,
   allocationChanges: ALLOCATION_CHANGES_ES,
   claims: CLAIMS_ES,
@@ -31,6 +34,7 @@ export const SPANISH = {
   health: HEALTH_ES,
   offline: OFFLINE_ES,
   pane: PANE_ES,
+  people: PEOPLE_ES,
   problems: PROBLEMS_ES,
   requests: REQUESTS_ES,
   revisions: REVISIONS_ES,

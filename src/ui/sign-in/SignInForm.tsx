@@ -15,12 +15,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { getDemo, signIn } from '../../contract/sign-in.js';
 import type { BodyOf } from '../../contract/endpoint.js';
+import { ACCOUNT } from '../messages/account.js';
 import { failureOf } from '../messages/describe-failure.js';
 import { SHARED } from '../messages/shared.js';
 import { SIGN_IN } from '../messages/sign-in.js';
 import { useServices } from '../services/services.js';
 import { ErrorState } from '../state/ErrorState.js';
 import { CodeSignIn } from './CodeSignIn.js';
+import { ForgotPassword } from './ForgotPassword.js';
+import { SignInWays } from './SignInWays.js';
 
 const WORDS = SHARED.signIn;
 
@@ -62,33 +65,49 @@ export type SignInFormProps = {
   district?: string;
   /** Whether a code may be confirmed in a browser instead; not in that browser itself. */
   offersCode?: boolean;
+  /** Leaves for a provider's page: in a browser, where a page can come back from there. */
+  onLeave?: ((path: string) => void) | undefined;
 };
 
 /** Asks who is there and puts the session into the store. Lists the sample sign-ins of a demo server. */
-export function SignInForm({ notice = null, district = '', offersCode = true }: SignInFormProps) {
+export function SignInForm({ notice = null, district = '', offersCode = true, onLeave }: SignInFormProps) {
   const styles = useStyles();
-  const [way, setWay] = useState<'password' | 'code'>('password');
+  const [way, setWay] = useState<'password' | 'code' | 'forgot'>('password');
+  const [entries, setEntries] = useState<Entries>({ district, email: '', password: '' });
   return (
     <div className={styles.root} data-testid="sign-in">
       {way === 'code' ? (
         <CodeSignIn district={district} onPassword={() => setWay('password')} />
+      ) : way === 'forgot' ? (
+        <ForgotPassword district={entries.district} email={entries.email} onBack={() => setWay('password')} />
       ) : (
         <PasswordSignIn
           notice={notice}
-          district={district}
+          entries={entries}
+          onEntries={setEntries}
           onCode={offersCode ? () => setWay('code') : null}
+          onForgot={() => setWay('forgot')}
+          onLeave={onLeave}
         />
       )}
     </div>
   );
 }
 
-type PasswordSignInProps = { notice: string | null; district: string; onCode: (() => void) | null };
+type PasswordSignInProps = {
+  notice: string | null;
+  entries: Entries;
+  onEntries: (entries: Entries) => void;
+  onCode: (() => void) | null;
+  onForgot: () => void;
+  onLeave: ((path: string) => void) | undefined;
+};
 
-function PasswordSignIn({ notice, district, onCode }: PasswordSignInProps) {
+function PasswordSignIn({ notice, entries, onEntries, onCode, onForgot, onLeave }: PasswordSignInProps) {
   const styles = useStyles();
   const { api, session } = useServices();
-  const [entries, setEntries] = useState<Entries>({ district, email: '', password: '' });
+  // Asked for when the whole name is there, and not at each of its letters.
+  const [district, setDistrict] = useState(entries.district);
   const [isChecked, setChecked] = useState(false);
   const signingIn = useMutation({
     mutationFn: (body: Entries) => api.call(signIn, { params: {}, body }),
@@ -121,7 +140,8 @@ function PasswordSignIn({ notice, district, onCode }: PasswordSignInProps) {
               type={field === 'password' ? 'password' : field === 'email' ? 'email' : 'text'}
               autoComplete={AUTO_COMPLETE[field]}
               value={entries[field]}
-              onChange={(_, { value }) => setEntries({ ...entries, [field]: value })}
+              onChange={(_, { value }) => onEntries({ ...entries, [field]: value })}
+              onBlur={() => setDistrict(entries.district)}
             />
           </Field>
         ))}
@@ -130,6 +150,10 @@ function PasswordSignIn({ notice, district, onCode }: PasswordSignInProps) {
           {signingIn.isPending ? WORDS.busy : WORDS.submit}
         </Button>
       </form>
+      {onLeave !== undefined && <SignInWays district={district} onLeave={onLeave} />}
+      <Link as="button" className={styles.submit} onClick={onForgot}>
+        {ACCOUNT.forgot.open}
+      </Link>
       {onCode !== null && (
         <Link as="button" className={styles.submit} onClick={onCode}>
           {SIGN_IN.code.open}

@@ -1,4 +1,5 @@
 import { Body1, Image, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { SHARED } from '../messages/shared.js';
 import { SignInForm } from './SignInForm.js';
 
@@ -26,8 +27,16 @@ const useStyles = makeStyles({
   },
 });
 
+export type SignInPageProps = {
+  purpose: string;
+  notice?: string | null;
+  onLeave?: (path: string) => void;
+  /** Stands in the card instead of the form. */
+  children?: ReactNode;
+};
+
 /** Signing in as a whole page of its own, in a browser tab; the pane shows the form alone. */
-export function SignInPage({ purpose, notice = null }: { purpose: string; notice?: string | null }) {
+export function SignInPage({ purpose, notice = null, onLeave, children }: SignInPageProps) {
   const styles = useStyles();
   return (
     <main className={styles.page}>
@@ -39,7 +48,7 @@ export function SignInPage({ purpose, notice = null }: { purpose: string; notice
         </span>
       </div>
       <div className={styles.card}>
-        <SignInForm notice={notice} offersCode={false} />
+        {children ?? <SignInForm notice={notice} offersCode={false} onLeave={onLeave} />}
       </div>
     </main>
   );

@@ -1,9 +1,20 @@
-import { Button, Caption1, makeStyles, Subtitle2, Tab, TabList, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Caption1,
+  makeStyles,
+  Subtitle2,
+  Tab,
+  TabList,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
+import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
 import { SHARED } from '../../ui/messages/shared.js';
@@ -12,10 +23,14 @@ import { useServices } from '../../ui/services/services.js';
 import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
+import { ChangePasswordPage } from '../account/ChangePasswordPage.js';
+import { ResetPage } from '../account/ResetPage.js';
+import { leaveFor, useReturnedSignIn } from '../account/use-returned-sign-in.js';
 import { LinkPage } from '../link/LinkPage.js';
 import { AllocationsScreen } from '../allocations/AllocationsScreen.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
+import { PeopleScreen } from '../people/PeopleScreen.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
 import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
@@ -38,19 +53,36 @@ const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', maxWidth: '100%' },
   grow: { flexGrow: 1 },
   body: { minHeight: 0, overflow: 'auto' },
+  busy: { padding: tokens.spacingHorizontalL },
 });
 
-export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master';
+export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master' | 'people';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
+  const styles = useStyles();
   const { session: store } = useServices();
   const session = useSession(store);
-  const [location] = useLocation();
+  const [location, navigate] = useLocation();
+  // Read once: the page takes the secret out of its address when it is done with it.
+  const [token] = useState(() => window.location.hash.slice(1));
+  const onReturned = useCallback((path: string) => navigate(path, { replace: true }), [navigate]);
+  const returned = useReturnedSignIn(onReturned);
+  if (location === '/reset')
+    return <ResetPage token={token} onDone={() => navigate('/', { replace: true })} />;
   if (session === null) {
     const purpose = location === '/link' ? SIGN_IN.link.title : WEB_EN.purpose;
-    return <SignInPage purpose={purpose} notice={store.notice()} />;
+    if (returned.isBusy)
+      return (
+        <SignInPage purpose={purpose}>
+          <Text role="status" className={styles.busy}>
+            {ACCOUNT.elsewhere.busy}
+          </Text>
+        </SignInPage>
+      );
+    return <SignInPage purpose={purpose} notice={returned.notice ?? store.notice()} onLeave={leaveFor} />;
   }
+  if (session.person.mustChangePassword) return <ChangePasswordPage />;
   if (location === '/link') return <LinkPage person={session.person} />;
   return <Office person={session.person} />;
 }
@@ -60,9 +92,12 @@ export function tabsOf({ roles }: Person): TabName[] {
   const hasOneOf = (...wanted: Role[]) => roles.some(({ role }) => wanted.includes(role));
   const tabs: TabName[] = [];
   if (hasOneOf('reviewer', 'federalPrograms', 'budgetManager', 'auditor')) tabs.push('queue', 'requests');
-  tabs.push('sites');
+  const isAdministrator = hasOneOf('administrator');
+  // Who looks after people alone sees no budget; somebody without any role is told so by the sites' page.
+  if (!isAdministrator || roles.some(({ role }) => role !== 'administrator')) tabs.push('sites');
   if (hasOneOf('budgetManager')) tabs.push('allocations');
   if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
+  if (isAdministrator) tabs.push('people');
   return tabs;
 }
 
@@ -76,6 +111,7 @@ function Office({ person }: { person: Person }) {
   const sites = useQuery({
     queryKey: ['sites'],
     queryFn: () => api.call(listSites, { params: {}, body: undefined }),
+    enabled: tabs.includes('sites'),
   });
   return (
     <div className={styles.page}>
@@ -115,9 +151,11 @@ function Office({ person }: { person: Person }) {
               />
             </Route>
           )}
-          <Route path="/sites">
-            <SitesScreen />
-          </Route>
+          {tabs.includes('sites') && (
+            <Route path="/sites">
+              <SitesScreen />
+            </Route>
+          )}
           {tabs.includes('allocations') && (
             <Route path="/allocations/:siteCode?">
               {({ siteCode }) => (
@@ -132,6 +170,11 @@ function Office({ person }: { person: Person }) {
           {tabs.includes('master') && (
             <Route path="/master/:version?">
               {({ version }) => <MasterScreen version={version === undefined ? null : Number(version)} />}
+            </Route>
+          )}
+          {tabs.includes('people') && (
+            <Route path="/people">
+              <PeopleScreen />
             </Route>
           )}
           <Route>

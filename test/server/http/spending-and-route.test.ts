@@ -68,12 +68,12 @@ test('reviewers of the site have it, never whoever submitted; the deciding one o
   const reviewer = (id: string, siteCodes: string[]) => ({
     id,
     name: id,
-    roles: [grantOf('reviewer', { siteCodes })],
+    grants: [grantOf('reviewer', { siteCodes })],
   });
   const principal = {
     id: 'p',
     name: 'p',
-    roles: [grantOf('principal')],
+    grants: [grantOf('principal')],
   };
   const people = [reviewer('all', []), reviewer('here', ['608']), reviewer('elsewhere', ['571']), principal];
   const submission = (status: Submission['status'], decided: boolean): Submission => ({
@@ -96,7 +96,7 @@ test('reviewers of the site have it, never whoever submitted; the deciding one o
         ]
       : [],
   });
-  const step = (sent: Submission | null) => routeOf(plan, people, '608', sent).steps[0];
+  const step = (sent: Submission | null) => routeOf(plan, people, '608', sent ? [sent] : []).steps[0];
   expect(step(null)).toMatchObject({ status: 'ahead', holders: ['all', 'here'] });
   expect(step(submission('submitted', false))).toMatchObject({
     status: 'waiting',

@@ -237,7 +237,7 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     again.process.kill('SIGTERM');
     expect(await again.exited).toBe(0);
     expect(again.output()).not.toContain('Password');
-  }, 90_000);
+  }, 240_000);
 
   test('a port in use', async () => {
     const taken = net.createServer().listen(0, '127.0.0.1');

@@ -76,8 +76,9 @@ export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
   if (status === 'submitted') {
     const waiting = route.filter((one) => one.status === 'waiting');
     const next = route.filter((one) => one.status === 'ahead');
-    steps.push(...(waiting.length === 0 ? [waitingStep(null, timeZone)] : []));
-    steps.push(...waiting.map((one) => waitingStep(one, timeZone)), ...next.map(aheadStep));
+    // A way that the server told of before the budget was submitted says nothing of who has it now.
+    if (waiting.length === 0) steps.push(waitingStep(null, timeZone));
+    else steps.push(...waiting.map((one) => waitingStep(one, timeZone)), ...next.map(aheadStep));
   } else if (status !== 'approved') steps.push(siteStep(facts, WORDS.again), ...ahead(route));
   return steps;
 }

@@ -1,0 +1,16 @@
+import { inArray, sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+
+/** What of a district somebody may see: what she asks for is looked up within it, so that nothing else is read. */
+export type Scope = {
+  districtId: string;
+  siteCodes: 'all' | readonly string[];
+  /** The funding sources that she looks at, of somebody who looks after some alone. */
+  fundingSources: 'all' | readonly string[];
+};
+
+/** The rows of a scope's sites; no condition where it has all of them. */
+export function atSites(column: AnyPgColumn, scope: Scope | undefined): SQL | undefined {
+  if (scope === undefined || scope.siteCodes === 'all') return undefined;
+  return scope.siteCodes.length === 0 ? sql`false` : inArray(column, [...scope.siteCodes]);
+}

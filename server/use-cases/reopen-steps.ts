@@ -1,0 +1,50 @@
+import { decide } from '../../src/core/approval/decide.js';
+import { reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
+import type { Transaction } from '../stores/open-database.js';
+import { findNewest, findSubmission, listSubmissions } from '../stores/submission-store.js';
+import { openYear, type Year } from '../stores/year-store.js';
+import type { Actor } from './actor.js';
+import { moveSubmission } from './move-submission.js';
+import type { Parts } from './parts.js';
+import { routePeople } from './route-people.js';
+
+/**
+ * Something changed that a site's approvals were given for: the steps it concerns wait again, in the transaction of the
+ * change. A site whose newest submission is neither open nor approved has nothing to reopen.
+ */
+export async function reopenConcerned(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { year, siteCode, why, ...change }: PlanChange & { year: Year; siteCode: string; why: string },
+): Promise<void> {
+  const before = await findNewest(tx, year, siteCode);
+  if (!before) return;
+  const by = { actor: { id: actor.personId, name: actor.name }, why, now: parts.now().toISOString() };
+  const people = await routePeople(tx, actor.districtId);
+  await moveSubmission(tx, parts, actor, before, (submission) => {
+    const moved = reopenSteps(submission, change, by, people);
+    return moved && { moved, action: 'submission.stepsReopened', details: {} };
+  });
+}
+
+/**
+ * People came, left or got other roles: open submissions go on where those who are left have all signed, and go back to
+ * their sites where nobody is left to decide. For whatever changes people, in its transaction.
+ */
+export async function settleSubmissions(tx: Transaction, parts: Parts, actor: Actor): Promise<void> {
+  const year = await openYear(tx, actor.districtId);
+  const people = await routePeople(tx, actor.districtId);
+  const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
+  for (const { id } of open) {
+    const before = await findSubmission(tx, actor.districtId, id);
+    if (!before) continue;
+    const person = { id: actor.personId, name: actor.name };
+    const now = parts.now().toISOString();
+    await moveSubmission(tx, parts, actor, before, (submission) => {
+      const moved = decide(submission, { kind: 'peopleChanged' }, person, now, people);
+      if (!moved.ok || moved.happened.length === 0) return null;
+      return { moved, action: 'submission.decided', details: { decision: 'peopleChanged' } };
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import type { DatabaseConfig } from '../../server/stores/open-database.js';
+
+export type Kind = 'PGlite' | 'PostgreSQL';
+
+/** The kinds of database that this run has: PostgreSQL only where one was started for it. */
+export const KINDS: readonly Kind[] =
+  process.env['SITEBOOK_TEST_POSTGRES_URL'] === undefined ? ['PGlite'] : ['PGlite', 'PostgreSQL'];
+
+export type NewDatabase = { config: DatabaseConfig; settings: Record<string, string> };
+
+/**
+ * A new place for a database under a folder, as settings of the program and as what they mean. `isMade`: with the
+ * tables in it already where that saves time, and nothing in them.
+ */
+export async function newDatabase(
+  kind: Kind,
+  folder: string,
+  { isMade = false }: { isMade?: boolean } = {},
+): Promise<NewDatabase> {
+  const own = path.join(folder, randomUUID());
+  await mkdir(own);
+  const backupsFolder = path.join(own, 'backups');
+  if (kind === 'PGlite') {
+    const dataFolder = path.join(own, 'data');
+    const template = process.env['SITEBOOK_TEST_TEMPLATE'];
+    if (isMade && template !== undefined) await cp(template, dataFolder, { recursive: true });
+    return {
+      config: { dataFolder, databaseUrl: null, backupsFolder },
+      settings: { SITEBOOK_DATA: dataFolder, SITEBOOK_BACKUPS: backupsFolder },
+    };
+  }
+  const databaseUrl = await newServerDatabase(process.env['SITEBOOK_TEST_POSTGRES_URL'] ?? '');
+  return {
+    config: { dataFolder: '', databaseUrl, backupsFolder },
+    settings: { DATABASE_URL: databaseUrl, SITEBOOK_BACKUPS: backupsFolder },
+  };
+}
+
+/** Makes a database on the server of an address, and gives its own address. */
+export async function newServerDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return serverUrl.replace(/postgres$/, name);
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '../../src/contract/problem-reply.js';
+
+/** What a request is about: things of one site, of another, or of another district. */
+export type Ids = {
+  site: string;
+  submission: string;
+  comment: string;
+  request: string;
+  person: string;
+  delegation: string;
+};
+
+/** How to ask an endpoint so that only who asks, and for what, decides about the answer. */
+export type Sample = {
+  params?: (ids: Ids) => Record<string, string>;
+  body?: (ids: Ids) => unknown;
+  /** Refusals that say nothing about permission: what was asked for has been done, or cannot be. */
+  mayAnswer?: readonly ErrorCode[];
+};
+
+const ofSite = ({ site }: Ids) => ({ siteCode: site });
+const ofPerson = ({ person }: Ids) => ({ personId: person });
+const ofComment = (ids: Ids) => ({ ...ofSite(ids), commentId: ids.comment });
+const nothing = () => ({});
+const secret = `${randomUUID()}.${randomUUID()}.${'x'.repeat(43)}`;
+const content = { lines: [], positions: [] };
+/** Grants with everything that a form sends. */
+const reviewer = { role: 'reviewer', siteCodes: [], offices: [], fundingSources: [] };
+
+/**
+ * A sample of every endpoint, by name. Who adds an endpoint adds a sample: the test of permissions fails without one,
+ * and asks every endpoint in the name of everybody.
+ */
+export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
+  signIn: {
+    body: () => ({ district: 'dayton', email: `${randomUUID()}@dayton.example`, password: 'wrong' }),
+    mayAnswer: ['signIn.wrong'],
+  },
+  refreshSession: { body: () => ({ refreshToken: secret }), mayAnswer: ['token.invalid'] },
+  signOut: { body: () => ({ refreshToken: secret }) },
+  createSignInCode: { body: () => ({ district: 'dayton' }) },
+  confirmSignInCode: {
+    body: () => ({ userCode: 'BCDF-GHJK', decision: 'deny' }),
+    mayAnswer: ['code.unknown'],
+  },
+  redeemSignInCode: { body: () => ({ deviceSecret: secret }) },
+  listSignInWays: { params: () => ({ district: 'dayton' }) },
+  redeemHandover: { body: () => ({ code: secret }), mayAnswer: ['handover.unknown'] },
+  signInWithEntra: {
+    body: () => ({ district: 'dayton', accessToken: 'x' }),
+    mayAnswer: ['provider.unknown'],
+  },
+  getDemo: {},
+  reportClientErrors: {
+    body: () => ({
+      platform: 'browser',
+      errors: [{ name: 'TypeError', message: '', frames: [], source: 'error' }],
+    }),
+  },
+  getMe: {},
+  endSessions: { body: nothing },
+  askPasswordReset: { body: () => ({ district: 'dayton', email: 'nobody@dayton.example' }) },
+  redeemPasswordReset: {
+    body: () => ({ token: secret, password: 'a lamp beside nine rivers' }),
+    mayAnswer: ['reset.unknown'],
+  },
+  changePassword: {
+    body: () => ({ current: 'wrong', password: 'a lamp beside nine rivers' }),
+    mayAnswer: ['password.wrong'],
+  },
+  listPeople: {},
+  addPerson: {
+    body: () => {
+      const id = randomUUID();
+      return { id, name: 'Somebody', email: `${id}@dayton.example`, roles: [reviewer] };
+    },
+  },
+  changePerson: { params: ofPerson, body: () => ({ name: 'Somebody Else' }) },
+  addPasswordReset: { params: ofPerson, body: nothing },
+  getGrantChoices: {},
+  listDelegations: {},
+  addDelegation: {
+    body: () => ({
+      id: randomUUID(),
+      toEmail: 'nobody@dayton.example',
+      roles: [],
+      startsOn: '2024-03-01',
+      endsOn: '2024-03-02',
+    }),
+    mayAnswer: ['person.unknown'],
+  },
+  endDelegation: {
+    params: ({ delegation }) => ({ delegationId: delegation }),
+    body: nothing,
+    // Everybody may ask, but only for those that she is part of.
+    mayAnswer: ['delegation.unknown'],
+  },
+  listSites: {},
+  getSiteBook: { params: ofSite },
+  getWorkbook: { params: ofSite },
+  saveRevision: {
+    params: ofSite,
+    body: () => ({
+      workbookId: randomUUID(),
+      yearId: '2024-25',
+      layoutVersion: 1,
+      baseRevision: 900,
+      content,
+    }),
+    mayAnswer: ['revision.unknown'],
+  },
+  getRevision: { params: (ids) => ({ ...ofSite(ids), number: '1' }) },
+  submitRevision: {
+    params: ofSite,
+    body: () => ({ revision: 900 }),
+    mayAnswer: ['submission.notLatest', 'submission.alreadyOpen'],
+  },
+  listSubmissions: {},
+  getSubmission: { params: ({ submission }) => ({ submissionId: submission }) },
+  decideSubmission: {
+    params: ({ submission }) => ({ submissionId: submission }),
+    body: () => ({ decision: 'return', comment: '' }),
+    // To whom no step of it falls it is unknown.
+    mayAnswer: ['submission.commentMissing', 'submission.alreadyDecided', 'submission.unknown'],
+  },
+  createMaster: { body: nothing, mayAnswer: ['master.nothingApproved'] },
+  listMasters: {},
+  getMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  exportMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  addAllocationEntry: {
+    params: ofSite,
+    body: () => ({
+      id: randomUUID(),
+      fundingSource: 'none',
+      kind: 'correction',
+      amountCents: 100,
+      fte: 0,
+      reason: 'A test',
+    }),
+    mayAnswer: ['allocation.unknownSource'],
+  },
+  listComments: { params: ofSite },
+  addComment: {
+    params: ofSite,
+    body: () => ({ id: randomUUID(), place: { kind: 'site' }, revision: 0, text: 'A question' }),
+  },
+  replyToComment: { params: ofComment, body: () => ({ id: randomUUID(), text: 'An answer' }) },
+  resolveComment: { params: ofComment, body: nothing },
+  listRevisions: { params: ofSite },
+  listOlderRevisions: { params: (ids) => ({ ...ofSite(ids), number: '2' }) },
+  listRequests: {},
+  listSiteRequests: { params: ofSite },
+  addRequest: {
+    params: ofSite,
+    body: () => ({
+      id: randomUUID(),
+      wish: { kind: 'code', purpose: 'A test', fundingSource: 'none', amountCents: 100 },
+    }),
+    mayAnswer: ['allocation.unknownSource'],
+  },
+  answerRequest: {
+    params: (ids) => ({ ...ofSite(ids), requestId: ids.request }),
+    body: () => ({ decision: 'declined', reason: 'A test' }),
+    mayAnswer: ['request.alreadyAnswered'],
+  },
+};
