@@ -6,7 +6,7 @@ import type { Year } from './year-store.js';
 
 type Row = typeof submission.$inferSelect;
 
-function submissionOf(row: Row): Submission {
+export function submissionOf(row: Row): Submission {
   const { id, siteCode, revision, status, submittedById, submittedBy, submittedAt, decisions } = row;
   const { attestation, evidence, proof, steps, facts, approvedAt } = row;
   return {
