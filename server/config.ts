@@ -21,6 +21,8 @@ export type Config = {
   signInFile: string | null;
   /** The district that a new database gets, and the e-mail of its first administrator. */
   firstDistrict: { shortName: string; name: string; administrator: string };
+  /** Where mails go; null where none are sent, and then they wait. */
+  mail: { smtp: string; from: string; address: string } | null;
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
   /** What a reader of `/metrics` has to show; null lets only this computer read it. */
@@ -75,6 +77,26 @@ const Environment = z.object({
   SITEBOOK_METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/, 'must be 16 characters or more, without spaces')
+    .optional(),
+  SITEBOOK_SMTP: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be the address of a mail server, such as smtp://user:password@host:587 or smtps://host',
+    })
+    .optional(),
+  SITEBOOK_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]* <)?[^<>@\s]+@[^<>@\s]+>?$/,
+      'must be an e-mail address, such as Sitebook <sitebook@district.example>',
+    )
+    .optional(),
+  SITEBOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the address at which people open Sitebook, such as https://budget.district.example',
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   OFFICE_JS_URL: z
     .url({ protocol: /^https$/, error: 'must be the address of office.js, starting with https://' })
@@ -135,11 +157,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
         name: data.SITEBOOK_DISTRICT_NAME.trim(),
         administrator: data.SITEBOOK_ADMIN,
       },
+      mail: mailOf(data),
       proxies: data.SITEBOOK_PROXIES,
       metricsToken: data.SITEBOOK_METRICS_TOKEN ?? null,
       logLevel: data.SITEBOOK_LOG,
     },
   };
+}
+
+function mailOf({
+  SITEBOOK_SMTP: smtp,
+  SITEBOOK_MAIL_FROM: from,
+  SITEBOOK_URL: address,
+}: z.infer<typeof Environment>): Config['mail'] {
+  return smtp === undefined || from === undefined || address === undefined ? null : { smtp, from, address };
 }
 
 /** Settings that do not go together. Judged as they were given, so that another wrong one does not hide them. */
@@ -150,6 +181,14 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): Conf
       variable: 'SITEBOOK_TLS_CERT',
       message: 'and SITEBOOK_TLS_KEY go together: set both or neither',
     });
+  }
+  if (env['SITEBOOK_SMTP'] !== undefined) {
+    for (const variable of ['SITEBOOK_MAIL_FROM', 'SITEBOOK_URL'])
+      if (env[variable] === undefined)
+        problems.push({
+          variable,
+          message: 'must be set with SITEBOOK_SMTP: mails name a sender and lead back here',
+        });
   }
   const host = env['SITEBOOK_HOST'];
   if (env['SITEBOOK_DEMO'] === '1' && host !== undefined && !LOOPBACK.includes(host)) {

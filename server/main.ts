@@ -38,9 +38,11 @@ async function start(config: Config): Promise<void> {
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
-    jobs = startJobs(parts, logger);
-    stop.onStop(jobs.stop);
-    const app = createApp({ ...parts, nudges: jobs.nudges }, {
+    const started = await startJobs(parts, { mail: config.mail, logger });
+    jobs = started;
+    stop.onStop(started.stop);
+    const served: Parts = { ...parts, nudges: started.nudges };
+    const app = createApp(served, {
       logger,
       proxies: config.proxies,
       isStopping: stop.isStopping,
@@ -70,6 +72,7 @@ async function start(config: Config): Promise<void> {
     });
     const server = httpServer(app, tls);
     await listen(server, config);
+    stop.onStop(started.stop);
     stop.watch(server, database, logger);
     if (database.backup !== null)
       console.log(`The tables were brought up to date; as they were before: ${database.backup}`);

@@ -1,5 +1,11 @@
+import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
+import { sendMail, type MailSettings } from '../mail/transport.js';
+import type { Database } from '../stores/open-database.js';
+import { doDailyWork } from '../use-cases/daily-work.js';
+import { forgetOldRequests } from '../use-cases/forget-old-requests.js';
 import type { Nudges, Parts } from '../use-cases/parts.js';
+import { sendMails } from '../use-cases/send-mails.js';
 import { startSealer } from './sealer.js';
 
 export type Jobs = {
@@ -8,11 +14,85 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-/** Starts all that runs beside requests. */
-export function startJobs(parts: Parts, logger: Logger): Jobs {
+export type JobOptions = {
+  /** Without them mails wait. */
+  mail: MailSettings | null;
+  logger: Logger;
+  /** How long mails that are done are kept. */
+  keepMailsDays?: number;
+  /** How often a process asks for work. */
+  pollSeconds?: number;
+};
+
+const KEEP_MAILS_DAYS = 90;
+/** Mails go within that time; what is done once a day may wait longer. */
+const POLL_SECONDS = 5;
+const DAILY_POLL_SECONDS = 60;
+const STOP_WITHIN_MS = 30_000;
+
+/**
+ * Starts all that runs beside requests. The queue stands in the database, in a schema of its own, so that of several
+ * processes one does a job; each job may also be done twice without harm. Sealing is not in the queue: it takes turns
+ * by the lock on a chain's end, and moments count.
+ */
+export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs> {
+  const { mail, logger, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
   const sealer = startSealer(parts, logger);
-  return {
-    nudges: { seal: sealer.nudge, mail: () => undefined },
-    stop: sealer.stop,
+  const boss = new PgBoss({ db: { executeSql: executor(parts.db) }, schema: 'pgboss' });
+  boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
+  await boss.start();
+  let isStopping = false;
+  const nudgeMail = () => {
+    if (mail === null || isStopping) return;
+    boss.send('mail', {}).catch((err: unknown) => logger.error({ err }, 'mail could not be hurried'));
   };
+  const served: Parts = { ...parts, nudges: { seal: sealer.nudge, mail: nudgeMail } };
+  const work: Record<string, { cron: string; poll: number; run: () => Promise<unknown> }> = {
+    mail: {
+      cron: '* * * * *',
+      poll: pollSeconds,
+      run: () => (mail === null ? Promise.resolve() : sendMails(served, mail, sendMail, () => isStopping)),
+    },
+    daily: {
+      cron: '*/5 * * * *',
+      poll: Math.max(pollSeconds, DAILY_POLL_SECONDS),
+      run: async () => {
+        await doDailyWork(served, keepMailsDays);
+        await forgetOldRequests(served);
+      },
+    },
+  };
+  for (const [name, { cron, poll, run }] of Object.entries(work)) {
+    if (name === 'mail' && mail === null) {
+      await boss.unschedule(name);
+      continue;
+    }
+    // At most one waits while one runs: a nudge more is one too many.
+    await boss.createQueue(name, { name, policy: 'short', retryLimit: 0 });
+    await boss.schedule(name, cron);
+    await boss.work(name, { pollingIntervalSeconds: poll }, async () => {
+      try {
+        await run();
+      } catch (err) {
+        logger.error({ err, job: name }, 'a job failed, and is tried again later');
+        throw err;
+      }
+    });
+  }
+  return {
+    nudges: { seal: sealer.nudge, mail: nudgeMail },
+    async stop() {
+      isStopping = true;
+      await boss.stop({ graceful: true, wait: true, timeout: STOP_WITHIN_MS });
+      await sealer.stop();
+    },
+  };
+}
+
+/** The queue's statements over the pool that everything uses; some hold several statements and no values. */
+function executor(db: Database): PgBoss.Db['executeSql'] {
+  const { $client } = db as unknown as {
+    $client: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> };
+  };
+  return (text, values) => $client.query(text, values);
 }

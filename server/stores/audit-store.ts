@@ -3,24 +3,26 @@ import type { Database, Transaction } from './open-database.js';
 import { person } from './schema.js';
 import { auditEvent, auditHead, auditSeal, auditWaiting } from './schema-audit.js';
 
-/** Everything that the trail tells of. */
-export type AuditAction =
+/** What the trail tells of a site. */
+export type SiteAction =
   | 'revision.saved'
   | 'submission.sent'
   | 'submission.decided'
-  | 'master.merged'
-  | 'year.imported'
+  | 'submission.reopened'
+  | 'submission.stepsReopened'
   | 'allocation.added'
   | 'comment.added'
   | 'comment.resolved'
   | 'request.added'
-  | 'request.answered'
+  | 'request.answered';
+/** What it tells of the whole district, or of a person. */
+export type DistrictAction =
+  | 'master.merged'
+  | 'year.imported'
   | 'session.reused'
   | 'session.confirmed'
   | 'session.endedAll'
   | 'session.locked'
-  | 'submission.reopened'
-  | 'submission.stepsReopened'
   | 'district.added'
   | 'person.added'
   | 'person.changed'
@@ -33,6 +35,7 @@ export type AuditAction =
   | 'password.changed'
   | 'delegation.added'
   | 'delegation.ended';
+export type AuditAction = SiteAction | DistrictAction;
 
 export type AuditEvent = {
   districtId: string;

@@ -274,3 +274,18 @@ export async function listRevenue(db: Database | Transaction, year: Year): Promi
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
 }
+
+/** The year a district is building; null where there is none. */
+export async function openYearIfAny(db: Database | Transaction, districtId: string): Promise<Year | null> {
+  try {
+    return await openYear(db, districtId);
+  } catch (error) {
+    if (error instanceof NoOpenYear) return null;
+    throw error;
+  }
+}
+
+/** The ids of all districts of the installation. */
+export async function listDistricts(db: Database | Transaction): Promise<string[]> {
+  return (await db.select({ id: district.id }).from(district)).map(({ id }) => id);
+}

@@ -1,7 +1,11 @@
-import { addAuditEvent, type AuditEvent } from '../stores/audit-store.js';
+import { addAuditEvent, type AuditEvent, type DistrictAction, type SiteAction } from '../stores/audit-store.js';
 import type { Transaction } from '../stores/open-database.js';
 import type { Actor } from './actor.js';
 import type { Parts } from './parts.js';
+
+/** What is about a site says which, so that readers can be kept to theirs. */
+type News = Pick<AuditEvent, 'subject' | 'details'> &
+  ({ action: SiteAction; siteCode: string } | { action: DistrictAction; siteCode?: undefined });
 
 /**
  * Writes what the signed-in person did to the audit trail, in the transaction of the change it tells of. It is sealed
@@ -11,9 +15,11 @@ export async function audit(
   tx: Transaction,
   parts: Pick<Parts, 'newId' | 'now' | 'nudges'>,
   { districtId, personId }: Pick<Actor, 'districtId' | 'personId'>,
-  event: Pick<AuditEvent, 'action' | 'subject' | 'details'> & { siteCode?: string | null },
+  event: News,
 ): Promise<void> {
-  await addAuditEvent(tx, { districtId, id: parts.newId(), at: parts.now(), personId, siteCode: null, ...event });
+  const { siteCode = null } = event;
+  const [id, at] = [parts.newId(), parts.now()];
+  await addAuditEvent(tx, { ...event, districtId, id, at, personId, siteCode });
   parts.nudges?.seal();
 }
 

@@ -40,7 +40,6 @@ export async function importYear(
       { districtId, personId },
       {
         action: 'year.imported',
-        siteCode: null,
         subject: folder.plan.year.id,
         details: { sites: folder.sites.length },
       },

@@ -54,7 +54,6 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
       throw new Refusal('server.busy');
     await audit(tx, parts, actor, {
       action: 'master.merged',
-      siteCode: null,
       subject: `${year.yearId}/v${String(summary.version)}`,
       details: { contentHash, sites: approved.length },
     });

@@ -1,18 +1,19 @@
 import type { Moved } from '../../src/core/approval/advance.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Transaction } from '../stores/open-database.js';
-import type { AuditEvent } from '../stores/audit-store.js';
+import type { AuditEvent, SiteAction } from '../stores/audit-store.js';
 import { databaseCode } from '../stores/database-code.js';
 import * as store from '../stores/submission-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { mailOfMove } from './mail-of-move.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 const UNIQUE_VIOLATION = '23505';
 
 /** What comes of a submission, and what the audit trail tells of it. */
-export type Told = { moved: Moved; action: AuditEvent['action']; details: AuditEvent['details'] };
+export type Told = { moved: Moved; action: SiteAction; details: AuditEvent['details'] };
 
 /** How often somebody else may be first. */
 const MOST_TRIES = 20;
@@ -38,10 +39,11 @@ export async function moveSubmission(
     if (await isMoved(tx, actor, { submission, version: found.version })) {
       await audit(tx, parts, actor, {
         action,
-        subject: submission.id,
         siteCode: submission.siteCode,
+        subject: submission.id,
         details: { revision: submission.revision, status: submission.status, ...details, ...stepsToTell(moved) },
       });
+      await mailOfMove(tx, parts, actor, moved);
       return { submission, version: found.version + 1 };
     }
     const again = await store.findSubmission(tx, actor.districtId, submission.id);

@@ -75,7 +75,7 @@ async function* pages({ db }: Parts, actor: Actor, filter: Filter): AsyncGenerat
 /** What a caller asked for, within what she may see. */
 function filterFor(actor: Actor, { site, action, person }: Filter): store.TrailFilter {
   const { siteCodes } = scopeOf(actor, 'audit:read');
-  const hers = siteCodes === 'all' ? null : [...siteCodes];
+  const hers = siteCodes === 'all' ? null : siteCodes;
   const sites = site === undefined ? hers : hers === null || hers.includes(site) ? [site] : [];
   return { sites, action, personId: person };
 }

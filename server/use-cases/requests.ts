@@ -16,6 +16,8 @@ import { hasSite, openYear, type Year } from '../stores/year-store.js';
 import { scopeOf, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
+import { queueMail } from './mail.js';
+import { siteName } from './mail-of-move.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { reopenConcerned } from './reopen-steps.js';
@@ -130,6 +132,12 @@ export async function answerRequest(
       siteCode: known.siteCode,
       subject: known.id,
       details: { decision: answer.decision },
+    });
+    await queueMail(tx, parts, actor.districtId, {
+      to: [known.requestedById],
+      kind: 'requestAnswered',
+      params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
+      link: '/sites',
     });
     const { account } = answer;
     if (account !== undefined) await reopenForAccount(tx, parts, actor, { year, index, siteCode, account });

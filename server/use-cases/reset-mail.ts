@@ -1,14 +1,17 @@
 import type { Transaction } from '../stores/open-database.js';
 import type { StoredPerson } from '../stores/person-store.js';
+import { queueMail } from './mail.js';
 import type { Parts } from './parts.js';
 
 /** `path` is below the address of the server, and holds the secret. */
 export type ResetLink = { path: string; expiresAt: string };
 
-/** Mails a link to choose a new password. There is no mail yet: until then the administrator hands links over. */
-export const sendResetMail: (
+/** Mails a link to choose a new password; where no mail is set up, it waits, and the administrator hands links over. */
+export async function sendResetMail(
   tx: Transaction,
   parts: Parts,
-  person: StoredPerson,
+  { districtId, id }: StoredPerson,
   link: ResetLink,
-) => Promise<void> = () => Promise.resolve();
+): Promise<void> {
+  await queueMail(tx, parts, districtId, { to: [id], kind: 'resetLink', params: {}, link: link.path });
+}

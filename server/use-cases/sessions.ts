@@ -86,7 +86,6 @@ async function successor(
     { districtId, personId },
     {
       action: 'session.reused',
-      siteCode: null,
       subject: familyId,
       details: {},
     },

@@ -78,7 +78,6 @@ export async function confirmSignInCode(
       { districtId, personId },
       {
         action: 'session.confirmed',
-        siteCode: null,
         subject: decided.id,
         details: {},
       },

@@ -14,6 +14,7 @@ import * as store from '../stores/submission-store.js';
 import type { Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { mailOfMove } from './mail-of-move.js';
 import { boundClaim, madeAt } from './claims.js';
 import { compareWithCurrent } from './compare-with-current.js';
 import { loadSite, sha256 } from './load-site.js';
@@ -59,10 +60,11 @@ export async function submitRevision(
     }
     await audit(tx, parts, actor, {
       action: 'submission.sent',
-      siteCode,
+      siteCode: submission.siteCode,
       subject: submission.id,
       details: { revision: number, contentHash: latest.summary.contentHash, ...stepsToTell(started) },
     });
+    await mailOfMove(tx, parts, actor, started);
     return submission;
   });
 }

@@ -21,6 +21,41 @@ CREATE TABLE "audit_waiting" (
 	CONSTRAINT "audit_waiting_district_id_event_id_pk" PRIMARY KEY("district_id","event_id")
 );
 --> statement-breakpoint
+CREATE TABLE "job_run" (
+	"district_id" uuid NOT NULL,
+	"job" text NOT NULL,
+	"period" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "job_run_district_id_job_period_pk" PRIMARY KEY("district_id","job","period")
+);
+--> statement-breakpoint
+CREATE TABLE "mail" (
+	"district_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"params" jsonb NOT NULL,
+	"link" text NOT NULL,
+	"once_key" text NOT NULL,
+	"is_daily" boolean NOT NULL,
+	"status" text NOT NULL,
+	"queued_at" timestamp with time zone NOT NULL,
+	"next_try_at" timestamp with time zone NOT NULL,
+	"tries" integer NOT NULL,
+	"claimed_at" timestamp with time zone,
+	"sent_at" timestamp with time zone,
+	"answer" text,
+	CONSTRAINT "mail_district_id_id_pk" PRIMARY KEY("district_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "mail_choice" (
+	"district_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"frequency" text NOT NULL,
+	"language" text NOT NULL,
+	CONSTRAINT "mail_choice_district_id_person_id_pk" PRIMARY KEY("district_id","person_id")
+);
+--> statement-breakpoint
 CREATE TABLE "delegation" (
 	"district_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -120,6 +155,9 @@ ALTER TABLE "password_reset" ADD CONSTRAINT "password_reset_district_id_person_i
 ALTER TABLE "person_identity" ADD CONSTRAINT "person_identity_district_id_person_id_person_district_id_id_fk" FOREIGN KEY ("district_id","person_id") REFERENCES "public"."person"("district_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_seal_event" ON "audit_seal" USING btree ("district_id","event_id");--> statement-breakpoint
 CREATE INDEX "audit_waiting_at" ON "audit_waiting" USING btree ("district_id","at","event_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "mail_once" ON "mail" USING btree ("district_id","once_key");--> statement-breakpoint
+CREATE INDEX "mail_next" ON "mail" USING btree ("district_id","status","next_try_at");--> statement-breakpoint
+CREATE INDEX "mail_queued" ON "mail" USING btree ("district_id","queued_at");--> statement-breakpoint
 CREATE INDEX "delegation_to" ON "delegation" USING btree ("district_id","to_id");--> statement-breakpoint
 CREATE INDEX "delegation_from" ON "delegation" USING btree ("district_id","from_id");--> statement-breakpoint
 CREATE INDEX "password_reset_person" ON "password_reset" USING btree ("district_id","person_id");--> statement-breakpoint
