@@ -195,4 +195,8 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'La misma solicitud todavía se está procesando.',
     'Espere un momento y vuelva a mirar. Lo que escribió en la hoja se queda.',
   ),
+  'request.stale': text(
+    'Lo que usted vio cambió mientras tanto, así que no se hizo nada.',
+    'Recargue, vuelva a mirar y decida entonces.',
+  ),
 };

@@ -226,4 +226,9 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'The same request is still being carried out.',
     'Wait a moment, then look again. What you typed in the sheet stays.',
   ),
+  'request.stale': text(
+    412,
+    'What you looked at has changed meanwhile, so nothing was done.',
+    'Reload, look again, and decide then.',
+  ),
 };

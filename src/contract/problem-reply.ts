@@ -49,6 +49,7 @@ export const ErrorCode = z.enum([
   'code.unknown',
   'request.keyReused',
   'request.running',
+  'request.stale',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
