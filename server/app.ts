@@ -36,7 +36,15 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.use((request, response, next) => {
     const id = randomUUID();
     const from = performance.now();
-    response.set('x-request-id', id).set('x-content-type-options', 'nosniff');
+    response
+      .set('x-request-id', id)
+      .set('x-content-type-options', 'nosniff')
+      .set('referrer-policy', 'no-referrer');
+    // Until something says otherwise: refusals too are nobody else's.
+    if (/^\/(v1|health)\b/.test(request.path)) response.set('cache-control', 'no-store');
+    // On a developer's own computer it would close every other http port of it as well.
+    if (request.secure && request.hostname !== 'localhost')
+      response.set('strict-transport-security', 'max-age=31536000');
     response.on('finish', () => {
       const ms = performance.now() - from;
       metrics.observe(request, response.statusCode, ms / 1000);

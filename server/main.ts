@@ -72,7 +72,6 @@ async function start(config: Config): Promise<void> {
     });
     const server = httpServer(app, tls);
     await listen(server, config);
-    stop.onStop(started.stop);
     stop.watch(server, database, logger);
     if (database.backup !== null)
       console.log(`The tables were brought up to date; as they were before: ${database.backup}`);

@@ -13,7 +13,7 @@ const COOKIE = 'sitebook-sign-in';
  */
 export function oidcPages(parts: Parts): Router {
   const router = Router();
-  const count = limiter(OIDC_LIMIT);
+  const count = limiter(OIDC_LIMIT, 'oidc', parts);
   const isSecure = parts.elsewhere?.settings.address.startsWith('https:') === true;
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'lax', secure: isSecure, path: OIDC_PATH };
   const toPage =

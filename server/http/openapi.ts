@@ -70,7 +70,11 @@ function operation(endpoint: AnyEndpoint): Json {
           },
         }
       : {}),
-    responses: { 200: success(endpoint), ...refusals(endpoint) },
+    responses: {
+      200: success(endpoint),
+      ...(endpoint.hasEtag === true ? { 304: { description: 'What the sender has still holds.' } } : {}),
+      ...refusals(endpoint),
+    },
   };
 }
 
@@ -97,6 +101,26 @@ function parametersOf(endpoint: AnyEndpoint): Json[] {
       { const: CLIENT_VERSION },
       'The version of the contract that the client was built on.',
     ),
+    ...(endpoint.hasEtag === true
+      ? [
+          header(
+            'if-none-match',
+            false,
+            { type: 'string' },
+            'The tag of what the sender has: 304 while it holds.',
+          ),
+        ]
+      : []),
+    ...(endpoint.ifMatch === undefined
+      ? []
+      : [
+          header(
+            'if-match',
+            false,
+            { type: 'string' },
+            `The tag of ${endpoint.ifMatch} as the sender saw it.`,
+          ),
+        ]),
     header('accept-language', false, { type: 'string' }, 'The language of refusals: en or es.'),
     ...(takesKey(endpoint)
       ? [
@@ -123,12 +147,15 @@ function fieldsOf(schema: z.ZodType): { name: string; schema: Json; required: bo
   }));
 }
 
-function success({ contentType = 'application/json', reply }: AnyEndpoint): Json {
+function success({ contentType = 'application/json', reply, hasEtag = false }: AnyEndpoint): Json {
   const isFile = contentType !== 'application/json' && !contentType.startsWith('text/');
   const schema = isFile ? { type: 'string', contentMediaType: contentType } : schemaOf(reply, 'output');
   return {
     description: 'Carried out.',
-    headers: { 'x-request-id': { schema: { type: 'string', format: 'uuid' } } },
+    headers: {
+      'x-request-id': { schema: { type: 'string', format: 'uuid' } },
+      ...(hasEtag ? { etag: { schema: { type: 'string' } } } : {}),
+    },
     content: { [contentType]: { schema } },
   };
 }
@@ -140,6 +167,7 @@ function refusals(endpoint: AnyEndpoint): Json {
     ...(endpoint.permission === 'public' ? [] : SIGNED_IN),
     ...(endpoint.method === 'GET' ? [] : WITH_BODY),
     ...(takesKey(endpoint) ? WITH_KEY : []),
+    ...(endpoint.ifMatch === undefined ? [] : (['request.stale'] as const)),
   ];
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes) {

@@ -49,7 +49,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (Object.keys(refusal.params).length > 0) reply.params = { ...refusal.params };
     const wait = RETRY_AFTER_SECONDS[refusal.code] ?? refusal.params['retryAfterSeconds'];
     if (wait !== undefined) response.set('Retry-After', String(wait));
-    response.vary('Accept-Language').set('Content-Language', language);
+    response.set('cache-control', 'no-store').vary('Accept-Language').set('Content-Language', language);
     response.status(status).type('application/problem+json').send(JSON.stringify(reply));
   };
 }

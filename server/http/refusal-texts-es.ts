@@ -323,4 +323,8 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Allí inició sesión, pero aquí nadie tiene su correo.',
     'Pida a su administrador que le dé de alta con el correo de su distrito.',
   ),
+  'request.stale': text(
+    'Lo que usted vio cambió mientras tanto, así que no se hizo nada.',
+    'Recargue, vuelva a mirar y decida entonces.',
+  ),
 };

@@ -386,4 +386,9 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'You are signed in there, but nobody here has your e-mail.',
     'Ask your administrator to add you with the e-mail of your district.',
   ),
+  'request.stale': text(
+    412,
+    'What you looked at has changed meanwhile, so nothing was done.',
+    'Reload, look again, and decide then.',
+  ),
 };

@@ -84,6 +84,7 @@ export const ErrorCode = z.enum([
   'provider.unreachable',
   'provider.refused',
   'provider.noPerson',
+  'request.stale',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

@@ -117,6 +117,7 @@ const SubmissionParams = z.object({ submissionId: z.uuid() });
 export const getSubmission = endpoint({
   name: 'getSubmission',
   method: 'GET',
+  hasEtag: true,
   path: '/v1/submissions/:submissionId',
   permission: 'submission:read',
   params: SubmissionParams,
@@ -147,6 +148,7 @@ export const getSubmission = endpoint({
 export const decideSubmission = endpoint({
   name: 'decideSubmission',
   method: 'POST',
+  ifMatch: 'getSubmission',
   path: '/v1/submissions/:submissionId/decisions',
   permission: 'submission:decide',
   params: SubmissionParams,
