@@ -4,71 +4,20 @@ import type {
   Delegation,
   listDelegations as listEndpoint,
 } from '../../src/contract/delegations.js';
-import type { Grant, HeldGrant, Role } from '../../src/core/district/role.js';
+import type { Role } from '../../src/core/district/role.js';
 import * as store from '../stores/delegation-store.js';
-import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { findPerson, findPersonByEmail, type StoredPerson } from '../stores/person-store.js';
-import { findTimeZone } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { audit } from './audit.js';
-import { localDate } from './local-date.js';
+import { handedOf, KEPT, todayOf } from './handed-today.js';
 import type { Parts } from './parts.js';
+import { settleSubmissions } from './reopen-steps.js';
 import { Refusal } from './refusal.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Longer than somebody is away. */
 const MOST_DAYS = 366;
-
-/** The roles that go to nobody else. */
-const KEPT: readonly Role[] = ['administrator'];
-
-/** What a person may do today: her own grants, and those of whom she stands in for, as they have them now. */
-export async function rolesToday(
-  { db, now }: Pick<Parts, 'db' | 'now'>,
-  person: Pick<StoredPerson, 'districtId' | 'id' | 'roles'>,
-): Promise<Pick<Actor, 'roles' | 'actingFor'>> {
-  const handed = (await handedToday(db, now(), person.districtId, person.id)).get(person.id) ?? [];
-  if (handed.length === 0) return { roles: person.roles };
-  const actingFor = new Map(handed.map(({ from }) => [from.personId, from]));
-  return { roles: [...person.roles, ...handed], actingFor: [...actingFor.values()] };
-}
-
-type HandedGrant = HeldGrant & { from: NonNullable<HeldGrant['from']> };
-
-/** What people were handed for today, by who has it; of one person where one is named. */
-export async function handedToday(
-  db: Database | Transaction,
-  at: Date,
-  districtId: string,
-  toId?: string,
-): Promise<Map<string, HandedGrant[]>> {
-  // Everywhere on earth it is one of these days.
-  const around = {
-    earliest: localDate(new Date(at.getTime() - DAY_MS), 'UTC'),
-    latest: localDate(new Date(at.getTime() + DAY_MS), 'UTC'),
-  };
-  const handed = await store.listHanded(db, districtId, around, toId);
-  const held = new Map<string, HandedGrant[]>();
-  if (handed.length === 0) return held;
-  const today = await todayOf(db, districtId, at);
-  for (const { from, toId: to, grants, roles, startsOn, endsOn } of handed) {
-    if (startsOn > today || today > endsOn) continue;
-    const given = handedOf(grants, roles).map((grant) => ({
-      ...grant,
-      from: { personId: from.id, name: from.name },
-    }));
-    held.set(to, [...(held.get(to) ?? []), ...given]);
-  }
-  return held;
-}
-
-function handedOf(grants: readonly Grant[], wanted: readonly Role[]): Grant[] {
-  return grants.filter(({ role }) => !KEPT.includes(role) && (wanted.length === 0 || wanted.includes(role)));
-}
-
-async function todayOf(db: Database | Transaction, districtId: string, at: Date): Promise<string> {
-  return localDate(at, (await findTimeZone(db, districtId)) ?? 'UTC');
-}
 
 export async function listDelegations({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
   const which = mayDo(actor, 'people:manage', null) ? {} : { personId: actor.personId };
@@ -148,6 +97,7 @@ export async function endDelegation(parts: Parts, actor: Actor, id: string): Pro
       return ended ?? found;
     }
     await audit(tx, parts, actor, { action: 'delegation.ended', subject: id, details: {} });
+    await settleSubmissions(tx, parts, actor);
     return { ...found, endedAt: at.toISOString() };
   });
 }

@@ -2,7 +2,7 @@ import { decide } from '../../src/core/approval/decide.js';
 import { reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
 import type { Transaction } from '../stores/open-database.js';
 import { findNewest, findSubmission, listSubmissions } from '../stores/submission-store.js';
-import { openYear, type Year } from '../stores/year-store.js';
+import { openYearIfAny, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { moveSubmission } from './move-submission.js';
 import type { Parts } from './parts.js';
@@ -33,7 +33,8 @@ export async function reopenConcerned(
  * their sites where nobody is left to decide. For whatever changes people, in its transaction.
  */
 export async function settleSubmissions(tx: Transaction, parts: Parts, actor: Actor): Promise<void> {
-  const year = await openYear(tx, actor.districtId);
+  const year = await openYearIfAny(tx, actor.districtId);
+  if (!year) return;
   const people = await routePeople(tx, parts, actor.districtId);
   const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
   for (const { id } of open) {

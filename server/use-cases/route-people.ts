@@ -2,7 +2,7 @@ import type { RoutePerson } from '../../src/core/approval/approver.js';
 import type { Database, Transaction } from '../stores/open-database.js';
 import { listPeople } from '../stores/person-store.js';
 import { mayDo } from './actor.js';
-import { handedToday } from './delegations.js';
+import { handedToday } from './handed-today.js';
 
 /**
  * The people of a district as approval routes know them, each with what others handed her for today: whoever may decide

@@ -7,7 +7,7 @@ import { findPerson, updatePerson, type StoredPerson } from '../stores/person-st
 import * as store from '../stores/session-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { rolesToday } from './delegations.js';
+import { rolesToday } from './handed-today.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 

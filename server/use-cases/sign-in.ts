@@ -7,7 +7,7 @@ import { findPerson, findPersonByEmail, type StoredPerson } from '../stores/pers
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { rolesToday } from './delegations.js';
+import { rolesToday } from './handed-today.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { personOf, startSession } from './sessions.js';

@@ -138,15 +138,20 @@ async function submissionOf(
     },
   });
   const id = randomUUID();
-  await addSubmission(tx, year, {
-    id,
-    siteCode,
-    revision: 1,
-    status: 'submitted',
-    submittedById: personId,
-    submittedBy: 'Author of lakeside',
-    submittedAt: at,
-    decisions: [],
-  });
+  await addSubmission(
+    tx,
+    year,
+    {
+      id,
+      siteCode,
+      revision: 1,
+      status: 'submitted',
+      submittedById: personId,
+      submittedBy: 'Author of lakeside',
+      submittedAt: at,
+      decisions: [],
+    },
+    0,
+  );
   return id;
 }

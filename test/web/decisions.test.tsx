@@ -208,10 +208,12 @@ describe('a submission on its way', () => {
       stepOf('budget', 'Budget office', { stage: 1 }),
     ]);
     const api = openQueue(detailOf(submission));
-    api.on(decideSubmission, () => Promise.reject(refusal('submission.alreadyDecided')));
+    api.on(decideSubmission, () =>
+      Promise.reject(refusal('submission.alreadyDecided', 409, 'Ben Ode decided first.')),
+    );
     await choose('Take my signature back…');
     await press('Take back');
-    expect((await screen.findAllByTestId('error')).length).toBeGreaterThan(0);
+    expect(await screen.findByText(/Ben Ode decided first/)).toBeTruthy();
     expect(api.bodies(decideSubmission)).toEqual([{ decision: 'recall', comment: '' }]);
   });
 
@@ -250,7 +252,7 @@ describe('several clean submissions', () => {
     api.on(approveSubmissions, () => ({
       answers: [
         { submissionId: first?.id ?? '', submission: first ?? null, refusal: null },
-        { submissionId: second?.id ?? '', submission: null, refusal: 'submission.alreadyDecided' },
+        { submissionId: second?.id ?? '', submission: null, refusal: 'submission.alreadyDecided' as const },
       ],
     }));
     await press('Approve 2 without findings…');
