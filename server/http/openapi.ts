@@ -186,6 +186,7 @@ function refusals(endpoint: AnyEndpoint): Json {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: 'any', io }) as Json;
+  const json: Json = { ...z.toJSONSchema(schema, { unrepresentable: 'any', io }) };
+  delete json['$schema'];
   return json;
 }

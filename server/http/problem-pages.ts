@@ -30,7 +30,7 @@ export function problemPages(): Router {
     strictTransportSecurity: false,
   });
   router.get('/problems/:code', headers, (request, response, next) => {
-    const code = ErrorCode.safeParse(request.params['code']);
+    const code = ErrorCode.safeParse(request.params.code);
     if (!code.success) {
       next();
       return;

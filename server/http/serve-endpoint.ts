@@ -58,7 +58,7 @@ export function route<E extends AnyEndpoint>(
   handle: Handle<E>,
   limit: RateLimit | null = null,
 ): Route {
-  looks.set(endpoint.name, handle as Handle<AnyEndpoint>);
+  looks.set(endpoint.name, handle);
   return {
     endpoint,
     serve: (parts) => {

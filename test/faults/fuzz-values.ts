@@ -100,7 +100,7 @@ export function mutated(chance: Chance, body: unknown): string {
     case 1:
       return text.replace('{', `{"__proto__":{"status":"approved"},"extra":${chance.pick(ODD_VALUES)},`);
     case 2:
-      return JSON.stringify(body, (key, value: unknown) => (key === way.at(-1) ? undefined : value)) ?? '';
+      return JSON.stringify(body ?? {}, (key, value: unknown) => (key === way.at(-1) ? undefined : value));
     default: {
       const marker = '\u0001odd\u0001';
       const copy = JSON.parse(text) as unknown;

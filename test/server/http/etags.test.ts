@@ -21,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const signed = (who: string, method: 'get' | 'post', path: string) =>
-  request(server.baseUrl)
-    [method](path)
+  (method === 'get' ? request(server.baseUrl).get(path) : request(server.baseUrl).post(path))
     .set('x-sitebook-client', '1')
     .set('authorization', `Bearer ${tokens.get(who) ?? ''}`);
 const book = (etag?: string) => {

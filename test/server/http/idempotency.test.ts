@@ -30,8 +30,7 @@ async function tokenOf(who: string): Promise<string> {
 }
 
 const signed = (who: string, method: 'get' | 'post', path: string) =>
-  request(server.baseUrl)
-    [method](path)
+  (method === 'get' ? request(server.baseUrl).get(path) : request(server.baseUrl).post(path))
     .set(CLIENT_VERSION_HEADER, '1')
     .set('authorization', `Bearer ${tokens.get(who) ?? ''}`);
 const write = (who: string, path: string, body: object, key: string | null) => {
