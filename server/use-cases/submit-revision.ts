@@ -149,6 +149,6 @@ async function draftOf(
 }
 
 async function asksException(tx: Transaction, year: Year, siteCode: string): Promise<boolean> {
-  const requests = await listRequests(tx, year, siteCode);
+  const requests = await listRequests(tx, year, { siteCode });
   return requests.some(({ wish, answer }) => wish.kind === 'exception' && answer?.decision !== 'declined');
 }
