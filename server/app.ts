@@ -2,10 +2,13 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { apiDocs } from './http/api-docs.js';
 import { health } from './http/health.js';
+import { createMetrics, routeOf, type MetricsOptions } from './http/metrics.js';
 import { oidcPages } from './http/oidc-pages.js';
 import { pages, type PagesOptions } from './http/pages.js';
 import { problemHandler } from './http/problem-handler.js';
+import { problemPages } from './http/problem-pages.js';
 import { ROUTES } from './routes/routes.js';
 import type { Parts } from './use-cases/parts.js';
 import { Refusal } from './use-cases/refusal.js';
@@ -17,6 +20,8 @@ export type AppOptions = {
   proxies: number;
   /** From the moment the program is asked to stop. */
   isStopping?: () => boolean;
+  /** Who may see the server's figures, and which there are beside those of requests. */
+  metrics?: MetricsOptions;
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
@@ -27,18 +32,29 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.set('trust proxy', options.proxies);
   app.disable('x-powered-by');
   app.set('etag', false);
+  const metrics = createMetrics(options.metrics ?? { token: null, gauges: [] });
   app.use((request, response, next) => {
     const id = randomUUID();
     const from = performance.now();
-    response.set('x-request-id', id).set('x-content-type-options', 'nosniff');
+    response
+      .set('x-request-id', id)
+      .set('x-content-type-options', 'nosniff')
+      .set('referrer-policy', 'no-referrer');
+    // Until something says otherwise: refusals too are nobody else's.
+    if (/^\/(v1|health)\b/.test(request.path)) response.set('cache-control', 'no-store');
+    // On a developer's own computer it would close every other http port of it as well.
+    if (request.secure && request.hostname !== 'localhost')
+      response.set('strict-transport-security', 'max-age=31536000');
     response.on('finish', () => {
-      // The path only: no query, no body, no name.
+      const ms = performance.now() - from;
+      metrics.observe(request, response.statusCode, ms / 1000);
+      // The route, not the path: no id of anybody, no query, no body, no name.
       options.logger.info({
         requestId: id,
         method: request.method,
-        path: request.path,
+        route: routeOf(request),
         status: response.statusCode,
-        ms: Math.round(performance.now() - from),
+        ms: Math.round(ms),
       });
     });
     next();
@@ -46,11 +62,14 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.use(compression());
   const { isStopping = () => false } = options;
   app.use(health({ probe: () => parts.db.execute('SELECT 1'), isStopping }));
+  app.get('/metrics', metrics.serve);
   if (options.pages) app.use(pages(options.pages));
   const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
   const noteProviderFault = (entry: object) => options.logger.warn(entry, 'a sign-in provider failed');
   const served: Parts = { noteClientError, noteProviderFault, ...parts };
   if (parts.elsewhere) app.use(oidcPages(served));
+  app.use(apiDocs(ROUTES.map(({ endpoint }) => endpoint)));
+  app.use(problemPages());
   for (const { endpoint, serve } of ROUTES) {
     app[METHODS[endpoint.method]](endpoint.path, serve(served));
   }

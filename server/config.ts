@@ -25,6 +25,8 @@ export type Config = {
   mail: { smtp: string; from: string; address: string } | null;
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
+  /** What a reader of `/metrics` has to show; null lets only this computer read it. */
+  metricsToken: string | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -72,6 +74,10 @@ const Environment = z.object({
     .default('district'),
   SITEBOOK_DISTRICT_NAME: filled('the name of the district').default('School district'),
   SITEBOOK_ADMIN: z.email('must be the e-mail of the first administrator').default('admin@sitebook.example'),
+  SITEBOOK_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be 16 characters or more, without spaces')
+    .optional(),
   SITEBOOK_SMTP: z
     .url({
       protocol: /^smtps?$/,
@@ -153,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       },
       mail: mailOf(data),
       proxies: data.SITEBOOK_PROXIES,
+      metricsToken: data.SITEBOOK_METRICS_TOKEN ?? null,
       logLevel: data.SITEBOOK_LOG,
     },
   };

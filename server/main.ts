@@ -31,8 +31,8 @@ async function start(config: Config): Promise<void> {
   const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
   const logger = pino({ level: config.logLevel });
   const database = await openDatabase(config);
-  let jobs: Jobs | null = null;
   const stop = stopping();
+  let jobs: Jobs | null = null;
   try {
     const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
@@ -40,11 +40,28 @@ async function start(config: Config): Promise<void> {
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
     const started = await startJobs(parts, { mail: config.mail, logger });
     jobs = started;
+    stop.onStop(started.stop);
     const served: Parts = { ...parts, nudges: started.nudges };
     const app = createApp(served, {
       logger,
       proxies: config.proxies,
       isStopping: stop.isStopping,
+      metrics: {
+        token: config.metricsToken,
+        gauges: [
+          {
+            name: 'sitebook_database_connections',
+            help: 'Connections to the database: all, idle, and requests that wait for one.',
+            label: 'state',
+            read: database.connections,
+          },
+          {
+            name: 'sitebook_database_syncs',
+            help: 'How often the embedded database has synced to disk.',
+            read: database.syncCount,
+          },
+        ],
+      },
       pages: {
         webFolder: path.join(projectRoot(), 'dist/web'),
         officeJsFolder: config.isDemo
@@ -55,7 +72,6 @@ async function start(config: Config): Promise<void> {
     });
     const server = httpServer(app, tls);
     await listen(server, config);
-    stop.onStop(started.stop);
     stop.watch(server, database, logger);
     if (database.backup !== null)
       console.log(`The tables were brought up to date; as they were before: ${database.backup}`);

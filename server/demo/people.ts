@@ -50,4 +50,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     who: 'Budget manager',
     roles: [grantOf('reviewer'), grantOf('budgetManager')],
   },
+  {
+    email: 'whitfield@dayton.example',
+    name: 'Samuel Whitfield',
+    who: 'Administrator: people and sign-ins',
+    roles: [grantOf('administrator')],
+  },
 ];

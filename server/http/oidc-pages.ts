@@ -1,5 +1,5 @@
 import { Router, type CookieOptions, type Request, type RequestHandler } from 'express';
-import { HANDOVER_KEY, SIGN_IN_ERROR_KEY } from '../../src/contract/sign-in-ways.js';
+import { HANDOVER_KEY, SIGN_IN_ERROR_KEY } from '../../src/contract/handover-fragment.js';
 import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { beginOidc, CALLBACK_PATH, finishOidc, OIDC_PATH } from '../use-cases/sign-in-elsewhere.js';
@@ -13,7 +13,7 @@ const COOKIE = 'sitebook-sign-in';
  */
 export function oidcPages(parts: Parts): Router {
   const router = Router();
-  const count = limiter(OIDC_LIMIT);
+  const count = limiter(OIDC_LIMIT, 'oidc', parts);
   const isSecure = parts.elsewhere?.settings.address.startsWith('https:') === true;
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'lax', secure: isSecure, path: OIDC_PATH };
   const toPage =

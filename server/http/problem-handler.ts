@@ -4,9 +4,10 @@ import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
-import { isUnavailable } from '../stores/unavailable.js';
+import { isUnavailable, rootMessage } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
+import { problemType } from './problem-pages.js';
 import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
 import { REFUSAL_TEXTS } from './refusal-texts.js';
 
@@ -28,11 +29,16 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (refusal.code === 'server.fault')
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
     else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
-      logger.error({ requestId: requestId(request), err: error }, 'the database did not answer');
+      logger.error(
+        { requestId: requestId(request), reason: rootMessage(error) },
+        'the database cannot answer',
+      );
     const { status } = REFUSAL_TEXTS[refusal.code];
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
     const { title, whatToDo } = (language === 'es' ? REFUSAL_TEXTS_ES : REFUSAL_TEXTS)[refusal.code];
     const reply: ProblemReply = {
+      type: problemType(refusal.code),
+      instance: `urn:uuid:${requestId(request)}`,
       code: refusal.code,
       status,
       title: title(refusal.params),
@@ -43,7 +49,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (Object.keys(refusal.params).length > 0) reply.params = { ...refusal.params };
     const wait = RETRY_AFTER_SECONDS[refusal.code] ?? refusal.params['retryAfterSeconds'];
     if (wait !== undefined) response.set('Retry-After', String(wait));
-    response.vary('Accept-Language').set('Content-Language', language);
+    response.set('cache-control', 'no-store').vary('Accept-Language').set('Content-Language', language);
     response.status(status).type('application/problem+json').send(JSON.stringify(reply));
   };
 }
@@ -93,7 +99,9 @@ function fieldProblem(field: string, detail: string): Problem {
 }
 
 function bodyParserCode(error: unknown): ErrorCode | undefined {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  // What cannot be decompressed keeps the code of the decompressor.
+  if (!('type' in error)) return 'expose' in error && error.expose === true ? 'request.malformed' : undefined;
   if (error.type === 'entity.too.large') return 'request.tooLarge';
   if (typeof error.type === 'string' && /^(entity|encoding|charset|request|stream)\./.test(error.type))
     return 'request.malformed';

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
+import { SharedCounts } from './shared-counts.js';
 
 /** How often one client may ask. */
 export type RateLimit = {
@@ -25,16 +27,16 @@ export const RESET_REDEEM_LIMIT: RateLimit = { minutes: 15, most: 30, counts: 'r
 export const PASSWORD_LIMIT: RateLimit = { minutes: 15, most: 10, counts: 'refused', per: 'person' };
 export const CLIENT_ERROR_LIMIT: RateLimit = { minutes: 60, most: 60, counts: 'all', per: 'address' };
 
-/**
- * Counts requests in the memory of this process; rejects with `request.tooMany`. Several processes beside each other
- * count each for itself, which makes the limits so many times wider.
- */
+/** Counts requests, together with other processes on the same database; rejects with `request.tooMany`. */
 export function limiter(
   limit: RateLimit,
+  scope: string,
+  parts: Parts,
 ): (request: Request, response: Response, person: string | null) => Promise<void> {
   const people = new WeakMap<Request, string>();
   const count = rateLimit({
     windowMs: limit.minutes * 60_000,
+    store: new SharedCounts(parts, scope),
     limit: limit.most,
     skipSuccessfulRequests: limit.counts === 'refused',
     standardHeaders: false,
@@ -42,7 +44,12 @@ export function limiter(
     // Express believes as many proxies as are set; what others send in the header is not looked at.
     validate: { xForwardedForHeader: false },
     keyGenerator: (request) => people.get(request) ?? ipKeyGenerator(request.ip ?? ''),
-    handler: (_request, _response, next) => next(new Refusal('request.tooMany')),
+    handler: (request, _response, next) => {
+      const { resetTime } = (request as Request & { rateLimit?: { resetTime?: Date } }).rateLimit ?? {};
+      const waitMs = (resetTime?.getTime() ?? 0) - parts.now().getTime();
+      const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
+      next(new Refusal('request.tooMany', { retryAfterSeconds }));
+    },
   });
   return (request, response, person) =>
     new Promise((resolve, reject) => {

@@ -39,6 +39,7 @@ function passwordTitle(p: Params): string {
       return 'La contraseña es poco más que su nombre, su correo o su distrito.';
     case 'same':
       return 'La contraseña nueva es la anterior.';
+    case undefined:
     default:
       return 'La contraseña es una de las que se adivinan primero.';
   }
@@ -322,5 +323,9 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   'provider.noPerson': text(
     'Allí inició sesión, pero aquí nadie tiene su correo.',
     'Pida a su administrador que le dé de alta con el correo de su distrito.',
+  ),
+  'request.stale': text(
+    'Lo que usted vio cambió mientras tanto, así que no se hizo nada.',
+    'Recargue, vuelva a mirar y decida entonces.',
   ),
 };

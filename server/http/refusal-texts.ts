@@ -44,6 +44,7 @@ function passwordTitle(p: Params): string {
       return 'The password is little more than your name, your e-mail or your district.';
     case 'same':
       return 'The new password is the old one.';
+    case undefined:
     default:
       return 'The password is one of those that are guessed first.';
   }
@@ -389,5 +390,10 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     403,
     'You are signed in there, but nobody here has your e-mail.',
     'Ask your administrator to add you with the e-mail of your district.',
+  ),
+  'request.stale': text(
+    412,
+    'What you looked at has changed meanwhile, so nothing was done.',
+    'Reload, look again, and decide then.',
   ),
 };

@@ -1,6 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import {
   CLIENT_VERSION,
@@ -14,16 +14,23 @@ import {
   type QueryOf,
   type ReplyOf,
 } from '../../src/contract/endpoint.js';
+import { inTransaction } from '../stores/open-database.js';
 import { mayDo, type Actor } from '../use-cases/actor.js';
 import type { Parts } from '../use-cases/parts.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
 import { carryOutOnce, type SentReply } from './carry-out-once.js';
+import { etagOf, ifMatchHolds } from './etags.js';
 import { invalidField, invalidRequest, requestId } from './problem-handler.js';
 import { assertStorable, assertStorableBody, noteSuspects } from './storable-text.js';
 import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
+
+type Handle<E extends AnyEndpoint> = (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>;
+
+/** What endpoints show, by their name, for those that change it. */
+const looks = new Map<string, Handle<AnyEndpoint>>();
 
 /** An endpoint of the contract with the use case behind it. `handle` gets an actor that holds the permission. */
 export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHandler };
@@ -48,13 +55,14 @@ function readerOf({ permission, maxBodyBytes }: AnyEndpoint): ReturnType<typeof 
  */
 export function route<E extends AnyEndpoint>(
   endpoint: E,
-  handle: (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>,
+  handle: Handle<E>,
   limit: RateLimit | null = null,
 ): Route {
+  looks.set(endpoint.name, handle as Handle<AnyEndpoint>);
   return {
     endpoint,
     serve: (parts) => {
-      const count = limit === null ? null : limiter(limit);
+      const count = limit === null ? null : limiter(limit, endpoint.name, parts);
       return async (request, response) => {
         assertClientVersion(request);
         const actor = await authenticate(parts, bearerToken(request));
@@ -67,16 +75,44 @@ export function route<E extends AnyEndpoint>(
         if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
         const key = keyOf(endpoint, request);
         const body = await readBody(endpoint, request, response);
-        const carryOut = async (within: Parts) =>
-          encode(endpoint, await handle(within, actor, { params, query, body }));
+        const call = { params, query, body };
+        const carryOut = async (within: Parts) => {
+          const reply = await guarded(within, request, endpoint, actor, call, handle);
+          if (endpoint.hasEtag === true) response.set('etag', etagOf(reply));
+          return encode(endpoint, reply);
+        };
         const reply =
           key === null
             ? { status: 200, body: await carryOut(parts) }
-            : await carryOutOnce(parts, actor, { endpoint, key, params, query, body }, carryOut);
+            : await carryOutOnce(parts, actor, { endpoint, key, ...call }, carryOut);
         send(endpoint, response, reply);
       };
     },
   };
+}
+
+/**
+ * Carries out a request, and undoes it when it was for something else than what there was: what the use case itself
+ * refuses comes first, since its words say more.
+ */
+async function guarded<E extends AnyEndpoint>(
+  parts: Parts,
+  request: Request,
+  endpoint: E,
+  actor: Actor,
+  call: Call<E>,
+  handle: Handle<E>,
+): Promise<ReplyOf<E>> {
+  const wanted = request.get('if-match');
+  const look = endpoint.ifMatch === undefined ? undefined : looks.get(endpoint.ifMatch);
+  if (wanted === undefined || !look) return handle(parts, actor, call);
+  return inTransaction(parts.db, async (tx) => {
+    const within = { ...parts, db: tx };
+    const seen = etagOf(await look(within, actor, { ...call, query: undefined, body: undefined }));
+    const reply = await handle(within, actor, call);
+    if (!ifMatchHolds(wanted, seen)) throw new Refusal('request.stale');
+    return reply;
+  });
 }
 
 /** A route for everybody. `limit` keeps one client from asking too often. */
@@ -88,7 +124,7 @@ export function publicRoute<E extends AnyEndpoint>(
   return {
     endpoint,
     serve: (parts) => {
-      const count = limit === null ? null : limiter(limit);
+      const count = limit === null ? null : limiter(limit, endpoint.name, parts);
       return async (request, response) => {
         assertClientVersion(request);
         await count?.(request, response, null);

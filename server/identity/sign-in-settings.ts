@@ -104,13 +104,15 @@ export function readSignInSettings(file: string, env: NodeJS.ProcessEnv): SignIn
     const ids = new Set<string>();
     const made = providers.map((provider, at): OidcProvider | EntraProvider => {
       if (provider.kind === 'entra') return provider;
-      const { clientSecretFile, clientSecretEnv, id = String(at + 1), ...rest } = provider;
+      const { id = String(at + 1), kind, title, issuer, clientId, scope, emailClaim } = provider;
       const place = `districts.${district}.${String(at)}`;
       if (ids.has(id)) faults.push(`${place}.id is ${id}, which another has`);
       ids.add(id);
       const secret = readSecretOf(provider, path.dirname(file), env);
       if ('fault' in secret) faults.push(`${place}.${secret.fault}`);
-      return { ...rest, id, clientSecret: 'fault' in secret ? null : secret.secret };
+      const clientSecret = 'fault' in secret ? null : secret.secret;
+      const { emailIsVerified } = provider;
+      return { kind, id, title, issuer, clientId, clientSecret, scope, emailClaim, emailIsVerified };
     });
     districts.set(district, made);
   }

@@ -11,13 +11,17 @@ const giver = alias(person, 'giver');
 const taker = alias(person, 'taker');
 
 /** What somebody handed over, with the grants that she has herself. */
-export type Handed = Pick<Delegation, 'id' | 'from' | 'roles' | 'startsOn' | 'endsOn'> & { grants: Grant[] };
+export type Handed = Pick<Delegation, 'id' | 'from' | 'roles' | 'startsOn' | 'endsOn'> & {
+  toId: string;
+  grants: Grant[];
+};
 
-/** What others handed to a person around a day, unless it was taken back or they may not sign in themselves. */
-export async function listHandedTo(
+/** What people handed over around a day, to one where one is named, unless it was taken back or they may not sign in themselves. */
+export async function listHanded(
   db: Database | Transaction,
-  { districtId, id }: { districtId: string; id: string },
+  districtId: string,
   around: { earliest: string; latest: string },
+  toId?: string,
 ): Promise<Handed[]> {
   const rows = await db
     .select({ handed: delegation, name: giver.name, grants: giver.roles })
@@ -26,7 +30,7 @@ export async function listHandedTo(
     .where(
       and(
         eq(delegation.districtId, districtId),
-        eq(delegation.toId, id),
+        toId === undefined ? undefined : eq(delegation.toId, toId),
         isNull(delegation.endedAt),
         isNull(giver.disabledAt),
         lte(delegation.startsOn, around.latest),
@@ -34,8 +38,9 @@ export async function listHandedTo(
       ),
     )
     .orderBy(delegation.createdAt, delegation.id);
-  return rows.map(({ handed: { id: handedId, fromId, roles, startsOn, endsOn }, name, grants }) => ({
-    id: handedId,
+  return rows.map(({ handed: { id, fromId, toId: to, roles, startsOn, endsOn }, name, grants }) => ({
+    id,
+    toId: to,
     from: { id: fromId, name },
     roles,
     startsOn,

@@ -25,6 +25,8 @@ export type OpenDatabase = Pick<Connection, 'syncCount' | 'lost' | 'close'> & {
   db: Database;
   /** The backup that was written because the tables had to be changed; null when there was no need. */
   backup: string | null;
+  /** Connections of the pool, those that are idle, and requests that wait for one. */
+  connections: () => { all: number; idle: number; waiting: number };
 };
 
 /** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
@@ -45,7 +47,8 @@ export async function openDatabase(
   try {
     const backup = await upToDate(connection, config, migrations);
     const { pool, syncCount, lost, close } = connection;
-    return { db: drizzle(pool, { schema }), backup, syncCount, lost, close };
+    const connections = () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+    return { db: drizzle(pool, { schema }), backup, connections, syncCount, lost, close };
   } catch (error) {
     await connection.close();
     if (error instanceof StartFailure) throw error;

@@ -26,3 +26,24 @@ export const requestKey = pgTable(
     index('request_key_at').on(table.districtId, table.at),
   ],
 );
+
+/**
+ * How often a client asked lately, counted together by all processes on one database. Counted before anybody knows of
+ * which district the client is, so the key is the same UUID that is no district's: on a database that is spread by
+ * district all counts are on one machine, which a table that every machine has a copy of would not be.
+ */
+export const rateCount = pgTable(
+  'rate_count',
+  {
+    districtId: uuid('district_id').notNull(),
+    /** A keyed hash of the limit and the client: it says neither an address nor a person. */
+    client: text().notNull(),
+    count: integer().notNull(),
+    /** When counting begins anew. */
+    endsAt: timestamp('ends_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.districtId, table.client] }),
+    index('rate_count_end').on(table.districtId, table.endsAt),
+  ],
+);

@@ -87,14 +87,20 @@ export async function findNewest(
   return found ? { submission: submissionOf(found), version: found.version } : null;
 }
 
-/** Stores a submission; false when the site has an open one. */
-export async function addSubmission(tx: Transaction, year: Year, next: Submission): Promise<boolean> {
+/** Stores a submission; false when the site has an open one. `changedLines`: how many differ from the current budget. */
+export async function addSubmission(
+  tx: Transaction,
+  year: Year,
+  next: Submission,
+  changedLines: number,
+): Promise<boolean> {
   const added = await tx
     .insert(submission)
     .values({
       districtId: year.districtId,
       yearId: year.yearId,
       ...next,
+      changedLines,
       submittedAt: new Date(next.submittedAt),
       approvedAt: instantOf(next.approvedAt),
       claimedAt: instantOf(next.claimedAt),

@@ -9,7 +9,7 @@ type News = Pick<AuditEvent, 'subject' | 'details'> &
 
 /**
  * Writes what the signed-in person did to the audit trail, in the transaction of the change it tells of. It is sealed
- * moments after that is committed.
+ * moments after that is committed. `siteCode` is of what is about one site.
  */
 export async function audit(
   tx: Transaction,

@@ -1,3 +1,4 @@
+import type { RoutePerson } from '../../src/core/approval/approver.js';
 import { noticesOn, addDays } from '../../src/core/approval/timing.js';
 import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import { dueDateOfSite } from '../../src/core/approval/lateness.js';
@@ -12,7 +13,7 @@ import { listDistricts, listSites, openYearIfAny, type Year } from '../stores/ye
 import { mayDo } from './actor.js';
 import { queueMail } from './mail.js';
 import type { Parts } from './parts.js';
-import { asRoutePeople } from './route-people.js';
+import { routePeople } from './route-people.js';
 
 type DailyParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges'>;
 
@@ -58,7 +59,7 @@ async function remind(parts: DailyParts, year: Year, today: string): Promise<voi
 async function remindOn(tx: Transaction, parts: DailyParts, year: Year, date: string): Promise<void> {
   const { districtId, plan } = year;
   const everybody = await listPeople(tx, districtId);
-  const people = asRoutePeople(everybody);
+  const people = await routePeople(tx, parts, districtId);
   const sites = new Map((await listSites(tx, year)).map(({ code, name }) => [code, name]));
   const submissions = await listSubmissions(tx, year);
   const nameOf = new Map(everybody.map(({ id, name }) => [id, name]));
@@ -104,7 +105,7 @@ async function remindOn(tx: Transaction, parts: DailyParts, year: Year, date: st
 function holdersOf(
   submission: Submission,
   step: string,
-  people: ReturnType<typeof asRoutePeople>,
+  people: readonly RoutePerson[],
   nameOf: ReadonlyMap<string, string>,
 ): string {
   const found = whoIsDue(submission, people).find((one) => one.step === step);
@@ -114,7 +115,7 @@ function holdersOf(
 /** The steps of an open submission that wait, and the people they wait for. */
 function whoIsDue(
   submission: Submission,
-  people: ReturnType<typeof asRoutePeople>,
+  people: readonly RoutePerson[],
 ): { step: string; personIds: string[] }[] {
   return whoCanAct(withSteps(submission), people).map(({ step, people: able }) => ({
     step: step.rule.id,

@@ -30,7 +30,7 @@ export async function decideSubmission(
   request: Request,
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
-    const { found, people } = await decidable(tx, actor, id);
+    const { found, people } = await decidable(tx, parts, actor, id);
     if (request.decision === 'recall') await assertNewest(tx, actor, found.submission);
     const event = await eventOf(tx, actor, request);
     return (await take(tx, parts, actor, { found, people, event })).submission;
@@ -87,12 +87,13 @@ async function eventOf(tx: Transaction, actor: Actor, request: Request): Promise
 /** A submission that the actor may have a part in, with the people of the district. */
 async function decidable(
   tx: Transaction,
+  parts: Parts,
   actor: Actor,
   id: string,
 ): Promise<{ found: store.Versioned; people: RoutePerson[] }> {
   const found = await store.findSubmission(tx, actor.districtId, id);
   if (!found) throw new Refusal('submission.unknown');
-  const people = await routePeople(tx, actor.districtId);
+  const people = await routePeople(tx, parts, actor.districtId);
   const { submission } = found;
   const isTheirs =
     mayDo(actor, 'submission:decide', submission.siteCode) ||
@@ -141,7 +142,7 @@ export async function approveSubmissions(
 
 /** Signs every step of a submission that waits for the actor. */
 async function approveClean(tx: Transaction, parts: Parts, actor: Actor, id: string): Promise<Submission> {
-  const { found, people } = await decidable(tx, actor, id);
+  const { found, people } = await decidable(tx, parts, actor, id);
   // Of submissions older than routes nothing is known: they are looked at.
   if (found.submission.facts?.hasWarning !== false) throw new Refusal('submission.notClean');
   const mine = whoCanAct(withSteps(found.submission), people).filter(({ people: able }) =>
@@ -166,7 +167,7 @@ export async function reopenSubmission(
   { comment, dueDate }: { comment: string; dueDate?: string | undefined },
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
-    const { found, people } = await decidable(tx, actor, id);
+    const { found, people } = await decidable(tx, parts, actor, id);
     await assertNewest(tx, actor, found.submission);
     const event: RouteEvent = { kind: 'reopen', comment, dueDate };
     return (await take(tx, parts, actor, { found, people, event })).submission;

@@ -27,23 +27,39 @@ export async function rolesToday(
   { db, now }: Pick<Parts, 'db' | 'now'>,
   person: Pick<StoredPerson, 'districtId' | 'id' | 'roles'>,
 ): Promise<Pick<Actor, 'roles' | 'actingFor'>> {
-  const at = now();
+  const handed = (await handedToday(db, now(), person.districtId, person.id)).get(person.id) ?? [];
+  if (handed.length === 0) return { roles: person.roles };
+  const actingFor = new Map(handed.map(({ from }) => [from.personId, from]));
+  return { roles: [...person.roles, ...handed], actingFor: [...actingFor.values()] };
+}
+
+type HandedGrant = HeldGrant & { from: NonNullable<HeldGrant['from']> };
+
+/** What people were handed for today, by who has it; of one person where one is named. */
+export async function handedToday(
+  db: Database | Transaction,
+  at: Date,
+  districtId: string,
+  toId?: string,
+): Promise<Map<string, HandedGrant[]>> {
   // Everywhere on earth it is one of these days.
   const around = {
     earliest: localDate(new Date(at.getTime() - DAY_MS), 'UTC'),
     latest: localDate(new Date(at.getTime() + DAY_MS), 'UTC'),
   };
-  const handed = await store.listHandedTo(db, person, around);
-  if (handed.length === 0) return { roles: person.roles };
-  const today = await todayOf(db, person.districtId, at);
-  const inForce = handed.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn);
-  const roles: HeldGrant[] = [...person.roles];
-  for (const { from, grants, roles: wanted } of inForce) {
-    const holder = { personId: from.id, name: from.name };
-    roles.push(...handedOf(grants, wanted).map((grant) => ({ ...grant, from: holder })));
+  const handed = await store.listHanded(db, districtId, around, toId);
+  const held = new Map<string, HandedGrant[]>();
+  if (handed.length === 0) return held;
+  const today = await todayOf(db, districtId, at);
+  for (const { from, toId: to, grants, roles, startsOn, endsOn } of handed) {
+    if (startsOn > today || today > endsOn) continue;
+    const given = handedOf(grants, roles).map((grant) => ({
+      ...grant,
+      from: { personId: from.id, name: from.name },
+    }));
+    held.set(to, [...(held.get(to) ?? []), ...given]);
   }
-  const actingFor = inForce.map(({ from }) => ({ personId: from.id, name: from.name }));
-  return actingFor.length === 0 ? { roles } : { roles, actingFor };
+  return held;
 }
 
 function handedOf(grants: readonly Grant[], wanted: readonly Role[]): Grant[] {

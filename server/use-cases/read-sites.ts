@@ -20,7 +20,8 @@ import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** The sites the actor may see, each with its latest revision and submission. */
-export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
+export async function listSites(parts: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
+  const { db, tokens } = parts;
   const year = await openYear(db, actor.districtId);
   const scope = scopeOf(actor, 'site:read');
   const [sites, revisions, submissions, allocations] = [
@@ -30,7 +31,7 @@ export async function listSites({ db, tokens }: Parts, actor: Actor): Promise<Re
     await listAllocations(db, year),
   ];
   const exceptions = await listExceptions(db, year);
-  const people = await routePeople(db, actor.districtId);
+  const people = await routePeople(db, parts, actor.districtId);
   const submitted = new Map<string, Submission[]>();
   for (const submission of submissions)
     submitted.set(submission.siteCode, [...(submitted.get(submission.siteCode) ?? []), submission]);

@@ -1,4 +1,6 @@
-import type { Submission } from '../../src/core/approval/submission.js';
+import type { RoutePerson } from '../../src/core/approval/approver.js';
+import { decide } from '../../src/core/approval/decide.js';
+import type { RoutedSubmission, Submission } from '../../src/core/approval/submission.js';
 import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Cents } from '../../src/core/money.js';
@@ -10,22 +12,28 @@ import type { BalanceReply, getSubmission, RuleNote } from '../../src/contract/s
 import type { Database, Transaction } from '../stores/open-database.js';
 import { findRevision, type StoredRevision } from '../stores/revision-store.js';
 import * as store from '../stores/submission-store.js';
+import type { Year } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { compareWithCurrent, removedLines } from './compare-with-current.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { sumOf } from './read-sites.js';
 import { Refusal } from './refusal.js';
+import { routeOf } from './route-of-site.js';
 import { routePeople } from './route-people.js';
 
 /** One submission with its difference to the current budget. */
 export async function readSubmission(
-  { db }: Parts,
+  parts: Parts,
   actor: Actor,
   id: string,
 ): Promise<ReplyOf<typeof getSubmission>> {
+  const { db } = parts;
   const { submission } = await readable(db, actor, id);
-  const { index, state, revision, openingCents } = await loadSubmitted(db, actor, submission);
+  const { year, index, state, revision, openingCents } = await loadSubmitted(db, actor, submission);
+  const people = await routePeople(db, parts, actor.districtId);
+  const ofSite = await store.listSubmissions(db, year, submission.siteCode);
+  const upToThis = ofSite.slice(ofSite.findIndex((one) => one.id === submission.id));
   const { content } = revision;
   const lines = compareWithCurrent(index, content, state.figures);
   return {
@@ -40,10 +48,30 @@ export async function readSubmission(
     balances: balancesOf(index, content, state),
     problems: state.problems,
     rules: rulesOf(index, state.problems),
-    yourSteps: whoCanAct(withSteps(submission), await routePeople(db, actor.districtId))
-      .filter(({ people }) => people.some((person) => person.id === actor.personId))
-      .map(({ step }) => step.rule.id),
+    ...partOf(withSteps(submission), people, actor, parts.now()),
+    route: routeOf(year.plan, people, submission.siteCode, upToThis),
   };
+}
+
+/** The steps that wait for the actor, and who may take her signature over: each of them was tried. */
+function partOf(
+  submission: RoutedSubmission,
+  people: readonly RoutePerson[],
+  { personId: id, name }: Actor,
+  now: Date,
+): Pick<ReplyOf<typeof getSubmission>, 'yourSteps' | 'standIns'> {
+  const yourSteps = whoCanAct(submission, people)
+    .filter((waiting) => waiting.people.some((person) => person.id === id))
+    .map(({ step }) => step.rule.id);
+  const mayTake = (step: string, toId: string) =>
+    decide(submission, { kind: 'delegate', step, toId }, { id, name }, now.toISOString(), people).ok;
+  const standIns = yourSteps.map((step) => ({
+    step,
+    people: people
+      .filter((person) => mayTake(step, person.id))
+      .map((person) => ({ id: person.id, name: person.name })),
+  }));
+  return { yourSteps, standIns };
 }
 
 /** The rules behind some problems, in the order of the pack. */
@@ -62,7 +90,7 @@ async function readable(db: Database, actor: Actor, id: string): Promise<store.V
   return found;
 }
 
-type Submitted = { index: BookIndex; state: SheetState; revision: StoredRevision; openingCents: Cents };
+type Submitted = { year: Year; index: BookIndex; state: SheetState; revision: StoredRevision; openingCents: Cents };
 
 /** The submitted revision, checked again. */
 export async function loadSubmitted(
@@ -73,7 +101,7 @@ export async function loadSubmitted(
   const { year, index, openingCents } = await loadSite(db, actor.districtId, siteCode);
   const revision = await findRevision(db, year, siteCode, number);
   if (!revision) throw new Error('A submission without its revision');
-  return { index, state: openSheet(index, revision.content), revision, openingCents };
+  return { year, index, state: openSheet(index, revision.content), revision, openingCents };
 }
 
 function balancesOf(index: BookIndex, content: SiteContent, state: SheetState): BalanceReply[] {

@@ -21,7 +21,7 @@ export async function reopenConcerned(
   const before = await findNewest(tx, year, siteCode);
   if (!before) return;
   const by = { actor: { id: actor.personId, name: actor.name }, why, now: parts.now().toISOString() };
-  const people = await routePeople(tx, actor.districtId);
+  const people = await routePeople(tx, parts, actor.districtId);
   await moveSubmission(tx, parts, actor, before, (submission) => {
     const moved = reopenSteps(submission, change, by, people);
     return moved && { moved, action: 'submission.stepsReopened', details: {} };
@@ -34,7 +34,7 @@ export async function reopenConcerned(
  */
 export async function settleSubmissions(tx: Transaction, parts: Parts, actor: Actor): Promise<void> {
   const year = await openYear(tx, actor.districtId);
-  const people = await routePeople(tx, actor.districtId);
+  const people = await routePeople(tx, parts, actor.districtId);
   const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
   for (const { id } of open) {
     const before = await findSubmission(tx, actor.districtId, id);

@@ -61,7 +61,7 @@ export async function authenticate(parts: Parts, token: string | null): Promise<
   if (!verified.ok) throw new Refusal(verified.fault);
   const { districtId, personId, epoch } = verified.holder;
   const person = await findPerson(parts.db, districtId, personId);
-  if (!person || person.sessionEpoch !== epoch) throw new Refusal('token.invalid');
+  if (person?.sessionEpoch !== epoch) throw new Refusal('token.invalid');
   if (person.disabledAt) throw new Refusal('person.disabled');
   return {
     districtId,

@@ -16,6 +16,7 @@ import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { mailOfMove } from './mail-of-move.js';
 import { boundClaim, madeAt } from './claims.js';
+import { compareWithCurrent } from './compare-with-current.js';
 import { loadSite, sha256 } from './load-site.js';
 import { stepsToTell } from './move-submission.js';
 import type { Parts } from './parts.js';
@@ -50,7 +51,8 @@ export async function submitRevision(
     if (fatal.length > 0) throw new Refusal('submission.blocked', { count: fatal.length }, fatal);
     const started = await newSubmission(tx, parts, actor, { year, latest, state, body, earlier });
     const { submission } = started;
-    if (!(await store.addSubmission(tx, year, submission))) {
+    const changedLines = compareWithCurrent(index, latest.content, state.figures).length;
+    if (!(await store.addSubmission(tx, year, submission, changedLines))) {
       // Another came first, between the look at what is open and this one: perhaps this very one.
       const first = openOf(await store.listSubmissions(tx, year, siteCode));
       if (first?.revision === number) return first;
@@ -107,7 +109,7 @@ async function newSubmission(
     route: year.plan.approval,
     fundingSources: year.plan.fundingSources,
     earlier,
-    people: await routePeople(tx, actor.districtId),
+    people: await routePeople(tx, parts, actor.districtId),
   });
   if (started.ok) return started;
   const { refusal, step } = started;

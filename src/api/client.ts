@@ -1,3 +1,4 @@
+import { KnownReplies } from './known-replies.js';
 import axios, { AxiosError, type AxiosInstance } from 'axios';
 import {
   CLIENT_VERSION,
@@ -45,6 +46,8 @@ export type CallInput<E extends AnyEndpoint> = {
   body: BodyOf<E>;
   /** Of a write that may have been sent before: the key it went under. Other writes get a new one. */
   key?: string;
+  /** Only while what this client last read from the endpoint's `ifMatch` still holds; refused otherwise. */
+  ifUnchanged?: boolean;
   signal?: AbortSignal;
 };
 
@@ -76,11 +79,17 @@ const SIGNED_OUT = new Set(['token.expired', 'token.invalid', 'token.reused', 's
 
 /** The one HTTP client of pane, web and tests, built on the contract's endpoints. */
 export function createClient(options: ClientOptions): ApiClient {
-  const http = axios.create({ baseURL: options.baseUrl, timeout: options.timeoutMs ?? 30_000 });
+  const http = axios.create({
+    baseURL: options.baseUrl,
+    timeout: options.timeoutMs ?? 30_000,
+    validateStatus: (status) => (status >= 200 && status < 300) || status === 304,
+  });
+  const known = new KnownReplies();
   return {
     async call(endpoint, input) {
       const key = input.key ?? (takesKey(endpoint) ? newKey() : undefined);
-      const raw = await sendSignedIn(http, endpoint, key === undefined ? input : { ...input, key }, options);
+      const keyed = key === undefined ? input : { ...input, key };
+      const raw = await sendSignedIn({ http, known }, endpoint, keyed, options);
       const reply = endpoint.reply.safeParse(raw);
       if (!reply.success) throw new ApiError({ kind: 'unexpected', status: 200 });
       const stamp = stampOf(reply.data);
@@ -101,9 +110,11 @@ function stampOf(reply: unknown): string | null {
   return typeof reply.serverStamp === 'string' ? reply.serverStamp : null;
 }
 
+type Line = { http: AxiosInstance; known: KnownReplies };
+
 /** Sends, with a newer token when the one at hand has ended, and tells when nobody is signed in any more. */
 async function sendSignedIn<E extends AnyEndpoint>(
-  http: AxiosInstance,
+  line: Line,
   endpoint: E,
   input: CallInput<E>,
   options: ClientOptions,
@@ -112,13 +123,13 @@ async function sendSignedIn<E extends AnyEndpoint>(
   const who = options.whose?.();
   const isStillHers = () => options.whose?.() === who;
   try {
-    return await send(http, endpoint, input, options, token);
+    return await send(line, endpoint, input, options, token);
   } catch (error) {
     const problem = signedOutBy(endpoint, error);
     if (problem === null) throw error;
     const isRenewed =
       problem.code === 'token.expired' && token !== null && ((await options.refresh?.(token)) ?? false);
-    if (isRenewed && isStillHers()) return send(http, endpoint, input, options, options.token());
+    if (isRenewed && isStillHers()) return send(line, endpoint, input, options, options.token());
     if (!isRenewed && isStillHers()) options.onSignedOut?.(problem);
     throw error;
   }
@@ -132,7 +143,7 @@ function signedOutBy(endpoint: AnyEndpoint, error: unknown): ProblemReply | null
 }
 
 async function send<E extends AnyEndpoint>(
-  http: AxiosInstance,
+  line: Line,
   endpoint: E,
   input: CallInput<E>,
   options: ClientOptions,
@@ -143,10 +154,16 @@ async function send<E extends AnyEndpoint>(
   const query = endpoint.query?.safeParse(input.query ?? {});
   if (!params.success || !body.success || query?.success === false)
     throw new ApiError({ kind: 'unsendable' });
+  const { known } = line;
+  const url = fillPath(endpoint.path, params.data);
+  // What one person read is nobody else's.
+  const reader = options.whose?.() ?? token ?? '';
+  const seen = `${reader} ${endpoint.ifMatch ?? endpoint.name} ${JSON.stringify(params.data)}`;
+  const had = endpoint.hasEtag === true || input.ifUnchanged === true ? known.get(seen) : undefined;
   try {
-    const reply = await http.request<unknown>({
+    const reply = await line.http.request<unknown>({
       method: endpoint.method,
-      url: fillPath(endpoint.path, params.data),
+      url,
       params: query?.data,
       data: endpoint.method === 'GET' ? undefined : body.data,
       responseType: replyType(endpoint),
@@ -155,10 +172,16 @@ async function send<E extends AnyEndpoint>(
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
         ...(options.language === undefined ? {} : { 'Accept-Language': options.language }),
         ...(input.key === undefined ? {} : { [IDEMPOTENCY_KEY_HEADER]: input.key }),
+        ...(had === undefined
+          ? {}
+          : { [endpoint.hasEtag === true ? 'If-None-Match' : 'If-Match']: had.etag }),
         ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),
     });
+    if (reply.status === 304 && had !== undefined) return had.data;
+    const etag: unknown = reply.headers['etag'];
+    if (endpoint.hasEtag === true && typeof etag === 'string') known.set(seen, { etag, data: reply.data });
     return reply.data instanceof ArrayBuffer ? new Uint8Array(reply.data) : reply.data;
   } catch (error) {
     throw new ApiError(failureOf(error));

@@ -61,6 +61,13 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is less than that of a form. */
   maxBodyBytes?: number;
+  /** The reply has an entity tag: who sends it again (`If-None-Match`) gets 304 while nothing has changed. */
+  hasEtag?: boolean;
+  /**
+   * Name of the endpoint with the same params that shows what is changed here. A change that carries the tag of what its
+   * sender saw (`If-Match`) is refused with `request.stale` when that is no longer what there is.
+   */
+  ifMatch?: string;
   /** Fields of the body that may be others when the same request is repeated under its key. */
   variesOnRepeat?: readonly string[];
 };

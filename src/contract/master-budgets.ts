@@ -47,6 +47,7 @@ export const listMasters = endpoint({
 export const getMaster = endpoint({
   name: 'getMaster',
   method: 'GET',
+  hasEtag: true,
   path: '/v1/master-budgets/:version',
   permission: 'master:read',
   params: VersionParams,

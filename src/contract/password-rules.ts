@@ -67,7 +67,7 @@ const OWN_CHARACTERS = 6;
 
 /** Why a password is not taken; null when it is. `known` is what others know of her: name, e-mail, district. */
 export function passwordFault(password: string, known: readonly string[]): PasswordFault | null {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < PASSWORD_LENGTH.least) return 'short';
   if (length > PASSWORD_LENGTH.most) return 'long';
   const plain = password.normalize('NFKC').toLowerCase();
@@ -88,7 +88,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word.length > 2);
 }
 
-const alike = (text: string) => [...text].map((character) => ALIKE[character] ?? character).join('');
+const alike = (text: string) => Array.from(text, (character) => ALIKE[character] ?? character).join('');
 
 /** How many letters and digits are left without some words; a year or a run counts as a word where there was one. */
 function leftOver(text: string, words: readonly string[]): number {
@@ -98,7 +98,7 @@ function leftOver(text: string, words: readonly string[]): number {
   return withoutRuns(rest.replace(/(19|20)\d\d/g, '')).replace(/[^\p{L}\p{N}]/gu, '').length;
 }
 
-const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')]);
+const RUNS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')]);
 
 /** A text without its runs along rows, forwards or backwards, of three characters and more. */
 function withoutRuns(text: string): string {

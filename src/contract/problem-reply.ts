@@ -85,11 +85,19 @@ export const ErrorCode = z.enum([
   'provider.unreachable',
   'provider.refused',
   'provider.noPerson',
+  'request.stale',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** The body of every refusal (RFC 9457 in spirit): what happened, in words a principal understands, and what to do. */
+/**
+ * The body of every refusal, as `application/problem+json` (RFC 9457): what happened, in words a principal understands,
+ * and what to do. The title is of this one occurrence, so that there is no `detail` beside it.
+ */
 export const ProblemReply = z.object({
+  /** Where the code is explained, below the server's address; `/problems/` and the code. */
+  type: z.string().optional(),
+  /** `urn:uuid:` and the request's number. */
+  instance: z.string().optional(),
   code: ErrorCode,
   status: z.int(),
   title: z.string(),

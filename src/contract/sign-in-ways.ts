@@ -38,7 +38,3 @@ export const signInWithEntra = endpoint({
   body: z.object({ district: DistrictName, accessToken: z.string().min(1).max(16_000) }),
   reply: SignedIn,
 });
-
-/** Behind the `#` of the page's address after a sign-in elsewhere. */
-export const HANDOVER_KEY = 'handover';
-export const SIGN_IN_ERROR_KEY = 'sign-in-error';

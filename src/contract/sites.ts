@@ -61,6 +61,7 @@ export const listSites = endpoint({
 export const getSiteBook = endpoint({
   name: 'getSiteBook',
   method: 'GET',
+  hasEtag: true,
   path: '/v1/sites/:siteCode/book',
   permission: 'site:read',
   params: SiteParams,
@@ -141,6 +142,7 @@ export const saveRevision = endpoint({
 export const getRevision = endpoint({
   name: 'getRevision',
   method: 'GET',
+  hasEtag: true,
   path: '/v1/sites/:siteCode/revisions/:number',
   permission: 'site:read',
   params: SiteParams.extend({ number: OrdinalInPath }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DueAndRoute } from '../core/approval/due-and-route.js';
 import { Submission } from '../core/approval/submission.js';
 import { EvidenceValues } from '../core/budget/submission-form.js';
 import { Site } from '../core/budget/site.js';
@@ -116,6 +117,7 @@ const SubmissionParams = z.object({ submissionId: z.uuid() });
 export const getSubmission = endpoint({
   name: 'getSubmission',
   method: 'GET',
+  hasEtag: true,
   path: '/v1/submissions/:submissionId',
   permission: 'submission:read',
   params: SubmissionParams,
@@ -129,6 +131,12 @@ export const getSubmission = endpoint({
     rules: z.array(RuleNote),
     /** Ids of the steps that wait for the caller. */
     yourSteps: z.array(z.string()).optional(),
+    /** For each of them, who may take the caller's signature over. */
+    standIns: z
+      .array(z.object({ step: z.string(), people: z.array(z.object({ id: z.uuid(), name: z.string() })) }))
+      .optional(),
+    /** Its way, with who has what. */
+    route: DueAndRoute.optional(),
   }),
 });
 
@@ -140,6 +148,7 @@ export const getSubmission = endpoint({
 export const decideSubmission = endpoint({
   name: 'decideSubmission',
   method: 'POST',
+  ifMatch: 'getSubmission',
   path: '/v1/submissions/:submissionId/decisions',
   permission: 'submission:decide',
   params: SubmissionParams,

@@ -15,7 +15,8 @@ import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import { hashPassword } from '../../server/identity/passwords.js';
 import { readDistrictFolder } from '../../server/imports/read-district-folder.js';
 import { inTransaction, openDatabase, type OpenDatabase } from '../../server/stores/open-database.js';
-import { addAuditEvent, addPerson } from '../../server/stores/person-store.js';
+import { addAuditEvent } from '../../server/stores/audit-store.js';
+import { addPerson } from '../../server/stores/person-store.js';
 import { addRevision } from '../../server/stores/revision-store.js';
 import { importYear } from '../../server/use-cases/import-year.js';
 import { contentHash } from '../../server/use-cases/load-site.js';
@@ -208,6 +209,7 @@ async function bare({ db }: OpenDatabase, districtId: string): Promise<Measured>
         at: new Date(),
         personId,
         action: 'revision.saved',
+        siteCode,
         subject: `${siteCode}/r${String(n)}`,
         details: { contentHash: hash },
       });

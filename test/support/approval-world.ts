@@ -95,8 +95,8 @@ const grants: fc.Arbitrary<Grant> = fc
       'budgetManager',
       'preparer',
     ),
-    siteCodes: fc.constantFrom([], [SITE], [SITE], ['571'], ['571', SITE]),
-    fundingSources: fc.constantFrom([], [], ['201'], ['100', '201']),
+    siteCodes: fc.constantFrom<string[][]>([], [SITE], [SITE], ['571'], ['571', SITE]),
+    fundingSources: fc.constantFrom<string[][]>([], [], ['201'], ['100', '201']),
   })
   .map(({ role, ...limits }) => grantOf(role, limits));
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import type { DatabaseConfig } from '../../server/stores/open-database.js';
+import { openDatabase, type DatabaseConfig } from '../../server/stores/open-database.js';
 
 export type Kind = 'PGlite' | 'PostgreSQL';
 
@@ -14,7 +14,7 @@ export type NewDatabase = { config: DatabaseConfig; settings: Record<string, str
 
 /**
  * A new place for a database under a folder, as settings of the program and as what they mean. `isMade`: with the
- * tables in it already where that saves time, and nothing in them.
+ * tables in it already in the embedded kind, which saves time, and nothing in them.
  */
 export async function newDatabase(
   kind: Kind,
@@ -26,8 +26,7 @@ export async function newDatabase(
   const backupsFolder = path.join(own, 'backups');
   if (kind === 'PGlite') {
     const dataFolder = path.join(own, 'data');
-    const template = process.env['SITEBOOK_TEST_TEMPLATE'];
-    if (isMade && template !== undefined) await cp(template, dataFolder, { recursive: true });
+    if (isMade) await cp(await template(folder), dataFolder, { recursive: true });
     return {
       config: { dataFolder, databaseUrl: null, backupsFolder },
       settings: { SITEBOOK_DATA: dataFolder, SITEBOOK_BACKUPS: backupsFolder },
@@ -38,6 +37,19 @@ export async function newDatabase(
     config: { dataFolder: '', databaseUrl, backupsFolder },
     settings: { DATABASE_URL: databaseUrl, SITEBOOK_BACKUPS: backupsFolder },
   };
+}
+
+let made: Promise<string> | undefined;
+/** An embedded database to copy: the run's, or where the run is on PostgreSQL one that is made once, in the folder. */
+async function template(folder: string): Promise<string> {
+  const ofRun = process.env['SITEBOOK_TEST_TEMPLATE'];
+  if (ofRun !== undefined) return ofRun;
+  made ??= (async () => {
+    const dataFolder = path.join(folder, 'template');
+    await (await openDatabase({ dataFolder, databaseUrl: null, backupsFolder: folder })).close();
+    return dataFolder;
+  })();
+  return made;
 }
 
 /** Makes a database on the server of an address, and gives its own address. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
 import { getDemo, type Person } from '../../src/contract/sign-in.js';
 import { listSignInWays, redeemHandover } from '../../src/contract/sign-in-ways.js';

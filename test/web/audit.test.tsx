@@ -71,7 +71,7 @@ describe('the audit trail', () => {
     api.on(verifyAudit, () => ({
       ...verdict,
       isIntact: false,
-      faults: [{ kind: 'differs', sequence: 2, eventId: null }],
+      faults: [{ kind: 'differs' as const, sequence: 2, eventId: null }],
       faultCount: 1,
     }));
     fireEvent.click(screen.getByRole('button', { name: 'Check the whole trail' }));

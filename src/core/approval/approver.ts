@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAtSite, Role, type Grant } from '../district/role.js';
+import { isAtSite, Role, type Grant, type HeldGrant } from '../district/role.js';
 
 /**
  * Who may sign a step: everybody who holds a role there, or one person by id or e-mail address. `grant` narrows a role
@@ -14,7 +14,13 @@ export const Approver = z.union([
 export type Approver = z.infer<typeof Approver>;
 
 /** Somebody of the district with what they may do: all that a route has to know of a person. */
-export type RoutePerson = { id: string; name: string; email?: string; grants: readonly Grant[] };
+export type RoutePerson = { id: string; name: string; email?: string; grants: readonly HeldGrant[] };
+
+/** Somebody without the grants that the submitter handed her: by those the submitter would decide on her own work. */
+export function withoutHandedBy(submittedById: string, person: RoutePerson): RoutePerson {
+  const isOwn = ({ from }: HeldGrant) => from?.personId !== submittedById;
+  return person.grants.every(isOwn) ? person : { ...person, grants: person.grants.filter(isOwn) };
+}
 
 /** Roles of those whose budget it is: submitting is their signature. */
 export const SITE_MANAGERS: readonly Role[] = ['principal', 'departmentManager'];

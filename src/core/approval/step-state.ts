@@ -6,6 +6,7 @@ import {
   SITE_MANAGERS,
   type Approver,
   type RoutePerson,
+  withoutHandedBy,
 } from './approver.js';
 import { DEFAULT_ROUTE, FINANCE_STEP } from './route.js';
 import type { RoutedSubmission, Submission, SubmissionStep } from './submission.js';
@@ -100,9 +101,10 @@ export function signersOf(
     if (given.some(({ toId }) => toId === person.id)) return true;
     if (given.some(({ fromId }) => fromId === person.id)) return false;
     if (person.id === submittedById && !isOwnStep(step, person, siteCode)) return false;
+    const able = withoutHandedBy(submittedById, person);
     return step.rule.approvers
-      ? isApprover(step.rule.approvers, person, matter)
-      : person.id === submittedById || SITE_MANAGERS.some((role) => hasRoleAt(role, person, siteCode));
+      ? isApprover(step.rule.approvers, able, matter)
+      : person.id === submittedById || SITE_MANAGERS.some((role) => hasRoleAt(role, able, siteCode));
   });
 }
 
@@ -113,7 +115,9 @@ function fallbackOf(
   people: readonly RoutePerson[],
 ): RoutePerson[] {
   return people.filter(
-    (person) => person.id !== submittedById && isApprover(fallback, person, { siteCode, sources: touched }),
+    (person) =>
+      person.id !== submittedById &&
+      isApprover(fallback, withoutHandedBy(submittedById, person), { siteCode, sources: touched }),
   );
 }
 
@@ -182,9 +186,10 @@ export function mayStandIn(
   to: RoutePerson,
 ): boolean {
   if (to.id === submission.submittedById || to.id === from.id) return false;
+  const able = withoutHandedBy(submission.submittedById, to);
   const { standIns, approvers = [] } = step.rule;
-  if (standIns) return isApprover(standIns, to, { siteCode: submission.siteCode, sources: step.touched });
+  if (standIns) return isApprover(standIns, able, { siteCode: submission.siteCode, sources: step.touched });
   const named = approvers.flatMap((approver) => ('role' in approver ? [approver.role] : []));
   const roles = named.length > 0 ? named : from.grants.map(({ role }) => role);
-  return holdsRole(new Set(roles), to);
+  return holdsRole(new Set(roles), able);
 }

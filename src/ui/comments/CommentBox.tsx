@@ -29,7 +29,7 @@ export function CommentBox({ label, onSend, onCancel }: CommentBoxProps) {
   };
   return (
     <div className={styles.root}>
-      <Field label={label} size="small">
+      <Field label={label} size="small" hint={WORDS.noPupils}>
         <Textarea
           size="small"
           rows={2}

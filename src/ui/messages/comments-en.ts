@@ -17,6 +17,7 @@ export const COMMENTS_EN = {
   commentOn: (account: string) => `Comment on ${account}`,
   commentOnSite: 'Comment on the whole budget',
   label: 'Your comment',
+  noPupils: 'Others read this: name no pupils.',
   send: 'Send',
   sending: 'Sending…',
   cancel: 'Cancel',

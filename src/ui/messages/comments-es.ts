@@ -20,6 +20,7 @@ export const COMMENTS_ES: Words<typeof COMMENTS_EN> = {
   commentOn: (account) => `Comentar sobre ${account}`,
   commentOnSite: 'Comentar sobre todo el presupuesto',
   label: 'Su comentario',
+  noPupils: 'Otros lo leen: no nombre a alumnos.',
   send: 'Enviar',
   sending: 'Enviando…',
   cancel: 'Cancelar',

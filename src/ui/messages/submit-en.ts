@@ -10,6 +10,7 @@ export const SUBMIT_EN = {
   allExplained: 'Every point to check is explained.',
   explain: {
     label: 'Why it is right',
+    noPupils: 'Others read this: name no pupils.',
     placeholder: 'One or two sentences',
     write: 'Write it down',
     writing: 'Writing…',

@@ -12,6 +12,7 @@ export const SUBMIT_ES: Words<typeof SUBMIT_EN> = {
   allExplained: 'Todos los puntos por revisar están explicados.',
   explain: {
     label: 'Por qué está bien',
+    noPupils: 'Otros lo leen: no nombre a alumnos.',
     placeholder: 'Una o dos oraciones',
     write: 'Anotarlo',
     writing: 'Anotando…',

@@ -9,7 +9,7 @@ export const NO_PASSWORD: NewPassword = { password: '', again: '' };
 
 /** What is wrong with a new password that a page can tell by itself; the server looks at the rest. */
 export function faultsOf({ password, again }: NewPassword): { password?: string; again?: string } {
-  if ([...password].length < PASSWORD_LENGTH.least) return { password: WORDS.short };
+  if (Array.from(password).length < PASSWORD_LENGTH.least) return { password: WORDS.short };
   return password === again ? {} : { again: WORDS.different };
 }
 

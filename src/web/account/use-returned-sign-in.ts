@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { HANDOVER_KEY, redeemHandover, SIGN_IN_ERROR_KEY } from '../../contract/sign-in-ways.js';
+import { HANDOVER_KEY, SIGN_IN_ERROR_KEY } from '../../contract/handover-fragment.js';
+import { redeemHandover } from '../../contract/sign-in-ways.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { describeFailure, failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';

@@ -161,7 +161,7 @@ describe('giving a signature to somebody else', () => {
     for (const unfit of [clerk, REYES, named, ORTIZ])
       expect(give(unfit.id)).toEqual({ ok: false, refusal: 'submission.delegateUnfit' });
     expect(give(personId(77))).toEqual({ ok: false, refusal: 'submission.delegateUnfit' });
-    expect(give(standIn.id, ORTIZ)).toEqual({ ok: false, refusal: 'submission.notYours' });
+    expect(give(standIn.id, ORTIZ)).toEqual({ ok: false, refusal: 'submission.stepAhead' });
     const given = give(standIn.id);
     if (!given.ok) throw new Error(given.refusal);
     expect(whoCanAct(given.submission, all)[0]?.people).toEqual([standIn]);

@@ -60,6 +60,8 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
       act: fc.constantFrom(
         'withdraw' as const,
         'reopen' as const,
+        'reopen' as const,
+        'reopen' as const,
         'leave' as const,
         'leave' as const,
         'promote' as const,
@@ -97,11 +99,24 @@ function eventOf({ submission, people }: World, act: Act): { event: RouteEvent; 
     case 'recall':
     case 'withdraw':
     case 'reopen': {
-      const actor = pick(people, act.who);
+      const actor = actorOf(act, { submission, people });
       const named = 'isNamed' in act && act.isNamed ? { step } : {};
       return actor ? { event: { kind: act.act, comment: 'why', ...named }, actor } : null;
     }
   }
+}
+
+/** Half of the time somebody who may: few people are the submitter or a budget manager. */
+function actorOf(
+  { act, who }: Act & { who: number },
+  { submission, people }: World,
+): RoutePerson | undefined {
+  const may = people.find(({ id, grants }) =>
+    act === 'withdraw'
+      ? id === submission.submittedById
+      : act === 'reopen' && grants.some(({ role }) => role === 'budgetManager'),
+  );
+  return (who % 2 === 0 ? may : undefined) ?? pick(people, who);
 }
 
 function play(world: World, act: Act): World {
@@ -169,9 +184,9 @@ function holds({ submission, people }: World, before: World): void {
 
 describe('whatever the route, the people and what they do', () => {
   test('no step is skipped, nobody signs twice or for themselves, and an open submission is somebody’s', () => {
-    const ends = new Map<string, number>();
+    const seen = new Map<string, number>();
     fc.assert(
-      fc.property(begunRoutes, fc.array(acts, { maxLength: 25 }), (start, all) => {
+      fc.property(begunRoutes, fc.array(acts, { maxLength: 25, size: 'max' }), (start, all) => {
         let world: World = start;
         holds(world, world);
         for (const act of all) {
@@ -184,14 +199,13 @@ describe('whatever the route, the people and what they do', () => {
             world.submission.decisions,
           );
           world = next;
+          seen.set(after, (seen.get(after) ?? 0) + 1);
         }
-        const { status } = world.submission;
-        ends.set(status, (ends.get(status) ?? 0) + 1);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     // The acts get somewhere: a test that only ever met refusals would hold for anything.
-    expect([...ends.keys()].sort()).toEqual([
+    expect([...seen.keys()].sort()).toEqual([
       'approved',
       'rejected',
       'reopened',

@@ -15,7 +15,6 @@ import { isUnexplained, problemKey } from '../../../src/core/problem.js';
 import type { ApprovalRoute } from '../../../src/core/approval/route.js';
 import { ROUTE_PRESETS } from '../../../src/core/approval/route-presets.js';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
-import { submission as submissionTable } from '../../../server/stores/schema.js';
 import { proposeSite, submitSite } from '../../support/propose-site.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { countingIds, sampleFiles } from '../../support/sample-district.js';

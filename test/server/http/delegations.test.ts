@@ -8,7 +8,7 @@ import { getMe } from '../../../src/contract/sign-in.js';
 import { getSiteBook } from '../../../src/contract/sites.js';
 import { decideSubmission, listSubmissions } from '../../../src/contract/submissions.js';
 import { grantOf, type Role } from '../../../src/core/district/role.js';
-import { auditEvent } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { codeOf } from '../../support/refusal-code.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';

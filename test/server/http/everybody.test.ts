@@ -12,7 +12,7 @@ import { addDelegation } from '../../../server/stores/delegation-store.js';
 import { inTransaction } from '../../../server/stores/open-database.js';
 import { findPerson, updatePerson } from '../../../server/stores/person-store.js';
 import { addSomebody } from '../../support/add-somebody.js';
-import { ENDPOINT_SAMPLES, type Ids } from '../../support/endpoint-samples.js';
+import { ENDPOINT_SAMPLES, type Ids, type Sample } from '../../support/endpoint-samples.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 import { addSecondDistrict, OWN_SITE } from '../../support/two-districts.js';
 
@@ -113,20 +113,16 @@ afterAll(() => server.close());
 type Answer = { status: number; code: string | null; text: string };
 
 async function ask(endpoint: AnyEndpoint, asker: Asker, ids: Ids): Promise<Answer> {
-  const { params = () => ({}), body = () => undefined } = ENDPOINT_SAMPLES[endpoint.name] ?? {};
-  const path = Object.entries(params(ids)).reduce(
+  const sample: Sample = ENDPOINT_SAMPLES[endpoint.name] ?? {};
+  const path = Object.entries(sample.params?.(ids) ?? {}).reduce(
     (filled, [name, value]) => filled.replace(`:${name}`, value),
     endpoint.path,
   );
   const person = asker.id === null ? null : await findPerson(server.parts.db, districtId, asker.id);
-  const issued = person && {
-    ...(await server.parts.tokens.issue({
-      districtId,
-      personId: person.id,
-      epoch: person.sessionEpoch,
-    })),
-  };
-  const sent = body(ids);
+  const issued =
+    person &&
+    (await server.parts.tokens.issue({ districtId, personId: person.id, epoch: person.sessionEpoch }));
+  const sent = sample.body?.(ids);
   const reply = await fetch(server.baseUrl + path, {
     method: endpoint.method,
     headers: {

@@ -7,7 +7,8 @@ import { CLIENT_VERSION_HEADER, IDEMPOTENCY_KEY_HEADER } from '../../../src/cont
 import type { SiteBookReply } from '../../../src/contract/sites.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
 import { inTransaction } from '../../../server/stores/open-database.js';
-import { auditEvent, lineComment } from '../../../server/stores/schema.js';
+import { lineComment } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { requestKey } from '../../../server/stores/schema-requests.js';
 import { forgetOldRequests } from '../../../server/use-cases/forget-old-requests.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';

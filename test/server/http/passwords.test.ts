@@ -12,7 +12,7 @@ import { endSessions, getMe, refreshSession, signIn, type SignedIn } from '../..
 import { listSites } from '../../../src/contract/sites.js';
 import { grantOf } from '../../../src/core/district/role.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
-import { auditEvent } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { passwordReset, signInTries } from '../../../server/stores/schema-people.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { codeOf } from '../../support/refusal-code.js';

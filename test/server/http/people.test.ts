@@ -14,7 +14,8 @@ import { getMe, refreshSession, signIn } from '../../../src/contract/sign-in.js'
 import { getSiteBook } from '../../../src/contract/sites.js';
 import { grantOf } from '../../../src/core/district/role.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
-import { auditEvent, person as personTable } from '../../../server/stores/schema.js';
+import { person as personTable } from '../../../server/stores/schema.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { codeOf } from '../../support/refusal-code.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -25,8 +26,8 @@ let administratorId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  administratorId = await addSomebody(server, 'admin', [grantOf('administrator')]);
-  administrator = await server.as('admin');
+  administrator = await server.as('whitfield');
+  administratorId = (await administrator.call(getMe, { params: {}, body: undefined })).id;
 }, 60_000);
 afterAll(() => server.close());
 

@@ -232,7 +232,7 @@ describe('from submission to master budget', () => {
     expect(await refusal(decide('ortiz', 'return', ' '))).toMatchObject({
       code: 'submission.commentMissing',
     });
-    expect(await refusal(decide('tran', 'approve', ''))).toMatchObject({ code: 'submission.unknown' });
+    expect(await refusal(decide('tran', 'approve', ''))).toMatchObject({ code: 'submission.ownWork' });
     expect(await decide('ortiz', 'return', 'Please explain.')).toMatchObject({ status: 'returned' });
     expect(await refusal(decide('chen', 'approve', ''))).toMatchObject({
       code: 'submission.alreadyDecided',

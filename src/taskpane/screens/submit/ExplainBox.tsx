@@ -51,6 +51,7 @@ export function ExplainBox({ written, cell, onExplain }: ExplainBoxProps) {
     <div className={styles.root}>
       <Field
         label={WORDS.label}
+        hint={WORDS.noPupils}
         size="small"
         {...(state === 'failed'
           ? { validationState: 'error' as const, validationMessage: WORDS.failed }
