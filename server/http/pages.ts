@@ -61,6 +61,8 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
       '/link',
       '/reset',
       '/people',
+      '/audit',
+      '/mail',
     ],
     alone,
     page('index.html'),

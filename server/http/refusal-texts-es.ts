@@ -228,6 +228,7 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Algo salió mal en el servidor.',
     'Vuelva a intentar. Si vuelve a pasar, dé a su administrador el número de solicitud.',
   ),
+  'mail.notFailed': text('Este correo no ha fallado.', 'Recargue la lista: espera, se envió o ya no está.'),
   'request.tooMany': text(
     'Demasiados intentos en poco tiempo.',
     'Espere unos minutos y vuelva a intentar. Lo que escribió en la hoja se queda.',

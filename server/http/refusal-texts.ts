@@ -269,6 +269,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'Something went wrong on the server.',
     'Try again. If it happens again, give your administrator the request number.',
   ),
+  'mail.notFailed': text(
+    409,
+    'This mail has not failed.',
+    'Reload the list: it waits, was sent, or is not there any more.',
+  ),
   'request.tooMany': text(
     429,
     'Too many tries in a short time.',

@@ -46,7 +46,7 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
     if (mail === null || isStopping) return;
     boss.send('mail', {}).catch((err: unknown) => logger.error({ err }, 'mail could not be hurried'));
   };
-  const served: Parts = { ...parts, nudges: { seal: sealer.nudge, mail: nudgeMail } };
+  const served: Parts = { ...parts, nudges: { seal: sealer.nudge, mail: nudgeMail, sendsMail: mail !== null } };
   const work: Record<string, { cron: string; poll: number; run: () => Promise<unknown> }> = {
     mail: {
       cron: '* * * * *',
@@ -80,7 +80,7 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
     });
   }
   return {
-    nudges: { seal: sealer.nudge, mail: nudgeMail },
+    nudges: { seal: sealer.nudge, mail: nudgeMail, sendsMail: mail !== null },
     async stop() {
       isStopping = true;
       await boss.stop({ graceful: true, wait: true, timeout: STOP_WITHIN_MS });

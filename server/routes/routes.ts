@@ -1,5 +1,6 @@
 import { addAllocationEntry } from '../../src/contract/allocations.js';
 import * as auditContract from '../../src/contract/audit.js';
+import * as mailContract from '../../src/contract/mails.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
@@ -45,6 +46,7 @@ import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
 import { listChanges } from '../use-cases/list-changes.js';
 import { noteClientErrors } from '../use-cases/client-errors.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as outbox from '../use-cases/outbox.js';
 import * as trail from '../use-cases/read-audit.js';
 import * as requests from '../use-cases/requests.js';
 import * as sites from '../use-cases/read-sites.js';
@@ -170,4 +172,9 @@ export const ROUTES: readonly Route[] = [
   route(auditContract.verifyAudit, (parts, actor, { body }) => trail.verifyAudit(parts, actor, body)),
   route(auditContract.checkReceipt, (parts, actor, { body }) => checkReceipt(parts, actor, body)),
   route(auditContract.listChanges, (parts, actor, { query }) => listChanges(parts, actor, query)),
+  route(mailContract.listMails, (parts, actor, { query }) => outbox.listMails(parts, actor, query)),
+  route(mailContract.retryMail, (parts, actor, { params }) => outbox.retryMail(parts, actor, params)),
+  route(mailContract.getMailChoice, (parts, actor) => outbox.readChoice(parts, actor)),
+  route(mailContract.putMailChoice, (parts, actor, { body }) => outbox.putChoice(parts, actor, body)),
+  route(mailContract.putMailDefault, (parts, actor, { body }) => outbox.putDefault(parts, actor, body)),
 ];

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Database, Transaction } from './open-database.js';
 import { person } from './schema.js';
 import { jobRun, mail, mailChoice } from './schema-mail.js';
@@ -124,7 +124,7 @@ export async function retryMail(db: Handle, districtId: string, id: string, now:
   const again = await db
     .update(mail)
     .set({ status: 'waiting', nextTryAt: now, queuedAt: now, tries: 0 })
-    .where(and(mailIs({ districtId, id }), eq(mail.status, 'failed')))
+    .where(and(mailIs({ districtId, id }), eq(mail.status, 'failed'), ne(mail.link, '')))
     .returning({ id: mail.id });
   return again.length === 1;
 }

@@ -29,6 +29,8 @@ export type Nudges = {
   seal: () => void;
   /** Mails wait to be sent. */
   mail: () => void;
+  /** Whether there is a mail server to send them. */
+  sendsMail: boolean;
 };
 
 export type Elsewhere = { settings: SignInSettings; oidc: OidcClient; entra: EntraVerifier };

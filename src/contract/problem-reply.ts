@@ -57,6 +57,7 @@ export const ErrorCode = z.enum([
   'submission.evidenceMissing',
   'server.busy',
   'server.fault',
+  'mail.notFailed',
   'request.tooMany',
   'token.reused',
   'district.unknown',

@@ -1,6 +1,7 @@
 import { ACCOUNT_ES } from './account-es.js';
 import { ADD_LINE_ES } from './add-line-es.js';
 import { ALLOCATION_CHANGES_ES } from './allocation-changes-es.js';
+import { AUDIT_ES } from './audit-es.js';
 import { CLAIMS_ES } from './claims-es.js';
 import { COMMENTS_ES } from './comments-es.js';
 import { CONFLICT_ES } from './conflict-es.js';
@@ -25,6 +26,7 @@ export const SPANISH = {
   account: ACCOUNT_ES,
   addLine: ADD_LINE_ES,
   allocationChanges: ALLOCATION_CHANGES_ES,
+  audit: AUDIT_ES,
   claims: CLAIMS_ES,
   comments: COMMENTS_ES,
   conflict: CONFLICT_ES,

@@ -26,6 +26,10 @@ import { SignInPage } from '../../ui/sign-in/SignInPage.js';
 import { ChangePasswordPage } from '../account/ChangePasswordPage.js';
 import { ResetPage } from '../account/ResetPage.js';
 import { leaveFor, useReturnedSignIn } from '../account/use-returned-sign-in.js';
+import { useChanges } from '../../ui/changes/use-changes.js';
+import { AUDIT } from '../../ui/messages/audit.js';
+import { AuditScreen } from '../audit/AuditScreen.js';
+import { MailScreen } from '../mail/MailScreen.js';
 import { LinkPage } from '../link/LinkPage.js';
 import { AllocationsScreen } from '../allocations/AllocationsScreen.js';
 import { MasterScreen } from '../master/MasterScreen.js';
@@ -56,7 +60,7 @@ const useStyles = makeStyles({
   busy: { padding: tokens.spacingHorizontalL },
 });
 
-export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master' | 'people';
+export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master' | 'people' | 'audit' | 'mail';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
@@ -98,13 +102,22 @@ export function tabsOf({ roles }: Person): TabName[] {
   if (hasOneOf('budgetManager')) tabs.push('allocations');
   if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
   if (isAdministrator) tabs.push('people');
+  if (hasOneOf('auditor', 'budgetManager', 'administrator')) tabs.push('audit');
+  if (isAdministrator) tabs.push('mail');
   return tabs;
+}
+
+/** In the page's language where the tab's words are. */
+function titleOf(tab: TabName): string {
+  if (tab === 'audit') return AUDIT.tab;
+  return tab === 'mail' ? AUDIT.mail.tab : WEB_EN.tabs[tab];
 }
 
 function Office({ person }: { person: Person }) {
   const styles = useStyles();
   const { api, session } = useServices();
   const [location, navigate] = useLocation();
+  useChanges();
   const tabs = tabsOf(person);
   const first = tabs[0] ?? 'sites';
   const current = tabs.find((tab) => location === `/${tab}` || location.startsWith(`/${tab}/`)) ?? first;
@@ -127,7 +140,7 @@ function Office({ person }: { person: Person }) {
         >
           {tabs.map((tab) => (
             <Tab key={tab} value={tab}>
-              {WEB_EN.tabs[tab]}
+              {titleOf(tab)}
             </Tab>
           ))}
         </TabList>
@@ -175,6 +188,16 @@ function Office({ person }: { person: Person }) {
           {tabs.includes('people') && (
             <Route path="/people">
               <PeopleScreen />
+            </Route>
+          )}
+          {tabs.includes('audit') && (
+            <Route path="/audit">
+              <AuditScreen />
+            </Route>
+          )}
+          {tabs.includes('mail') && (
+            <Route path="/mail">
+              <MailScreen />
             </Route>
           )}
           <Route>

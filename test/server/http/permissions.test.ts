@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as allocations from '../../../src/contract/allocations.js';
+import * as mails from '../../../src/contract/mails.js';
 import * as audit from '../../../src/contract/audit.js';
 import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
@@ -29,6 +30,7 @@ const actor = (email: string): Actor => {
 test('every endpoint of the contract has a route, and no route is twice', () => {
   const declared = [
     audit,
+    mails,
     clientErrors,
     signIns,
     signInCodes,

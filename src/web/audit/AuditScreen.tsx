@@ -1,0 +1,180 @@
+import { Button, Field, Input, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import {
+  exportAuditCsv,
+  exportAuditJson,
+  listAudit,
+  verifyAudit,
+  type AuditEntry,
+  type AuditVerdict,
+} from '../../contract/audit.js';
+import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { AUDIT } from '../../ui/messages/audit.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { useServices } from '../../ui/services/services.js';
+import { EmptyState } from '../../ui/state/EmptyState.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import { downloadFile } from '../app/download-file.js';
+import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalXL },
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
+  hash: { overflowWrap: 'anywhere' },
+});
+
+type Filter = { site?: string; action?: string };
+
+const COLUMNS: readonly FigureColumn<AuditEntry>[] = [
+  { title: AUDIT.columns.at, isFigure: false, render: ({ at }) => formatInstant(at, localTimeZone()) },
+  { title: AUDIT.columns.person, isFigure: false, render: ({ person }) => person ?? AUDIT.nobody },
+  { title: AUDIT.columns.action, isFigure: false, render: ({ action }) => action },
+  { title: AUDIT.columns.site, isFigure: false, render: ({ siteCode }) => siteCode ?? '' },
+  { title: AUDIT.columns.subject, isFigure: false, render: ({ subject }) => subject },
+  {
+    title: AUDIT.columns.sequence,
+    isFigure: true,
+    render: ({ sequence }) => (sequence === null ? AUDIT.notSealed : String(sequence)),
+  },
+];
+
+/** The audit trail: what happened, newest first, whether it is intact, and as a file. */
+export function AuditScreen() {
+  const styles = useStyles();
+  const [filter, setFilter] = useState<Filter>({});
+  return (
+    <main className={styles.page}>
+      <Subtitle1 as="h2">{AUDIT.title}</Subtitle1>
+      <Check />
+      <FilterBar onShow={setFilter} />
+      <Entries filter={filter} />
+    </main>
+  );
+}
+
+function FilterBar({ onShow }: { onShow: (filter: Filter) => void }) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const [site, setSite] = useState('');
+  const [action, setAction] = useState('');
+  const typed = (): Filter => ({
+    ...(site.trim() === '' ? {} : { site: site.trim() }),
+    ...(action.trim() === '' ? {} : { action: action.trim() }),
+  });
+  const file = useMutation({
+    mutationFn: async (kind: 'csv' | 'json') => {
+      const input = { params: {}, query: typed(), body: undefined };
+      const content =
+        kind === 'csv'
+          ? new Blob([await api.call(exportAuditCsv, input)], { type: 'text/csv' })
+          : new Blob([new Uint8Array(await api.call(exportAuditJson, input))], { type: 'application/json' });
+      downloadFile(`audit-trail.${kind}`, content);
+    },
+  });
+  const show = (event: FormEvent) => {
+    event.preventDefault();
+    onShow(typed());
+  };
+  return (
+    <>
+      <form className={styles.bar} onSubmit={show}>
+        <Field label={AUDIT.site}>
+          <Input value={site} maxLength={20} onChange={(_, { value }) => setSite(value)} />
+        </Field>
+        <Field label={AUDIT.action} hint={AUDIT.actionHint}>
+          <Input value={action} maxLength={60} onChange={(_, { value }) => setAction(value)} />
+        </Field>
+        <Button type="submit">{AUDIT.show}</Button>
+        <Button disabled={file.isPending} onClick={() => file.mutate('csv')}>
+          {AUDIT.csv}
+        </Button>
+        <Button disabled={file.isPending} onClick={() => file.mutate('json')}>
+          {AUDIT.json}
+        </Button>
+      </form>
+      {file.isError && (
+        <ErrorState context="loading" failure={failureOf(file.error)} onRetry={() => file.reset()} />
+      )}
+    </>
+  );
+}
+
+function Entries({ filter }: { filter: Filter }) {
+  const { api } = useServices();
+  const trail = useInfiniteQuery({
+    queryKey: ['audit', filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      api.call(listAudit, {
+        params: {},
+        query: { ...filter, ...(pageParam === null ? {} : { before: pageParam }) },
+        body: undefined,
+        signal,
+      }),
+    getNextPageParam: ({ entries, hasMore }) => (hasMore ? (entries.at(-1)?.id ?? null) : null),
+  });
+  if (trail.isPending) return <LoadingState rows={6} />;
+  if (trail.data === undefined)
+    return (
+      <ErrorState context="loading" failure={failureOf(trail.error)} onRetry={() => void trail.refetch()} />
+    );
+  const entries = trail.data.pages.flatMap((page) => page.entries);
+  if (entries.length === 0) return <EmptyState title={AUDIT.empty} text={AUDIT.emptyText} />;
+  return (
+    <>
+      <FigureTable label={AUDIT.title} columns={COLUMNS} rows={entries} keyOf={({ id }) => id} />
+      {trail.hasNextPage && (
+        <span>
+          <Button disabled={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
+            {AUDIT.more}
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Check() {
+  const styles = useStyles();
+  const { api } = useServices();
+  const check = useMutation({ mutationFn: () => api.call(verifyAudit, { params: {}, body: {} }) });
+  return (
+    <section aria-label={AUDIT.verify}>
+      <div className={styles.bar}>
+        <Button appearance="primary" disabled={check.isPending} onClick={() => check.mutate()}>
+          {check.isPending ? AUDIT.verifying : AUDIT.verify}
+        </Button>
+      </div>
+      {check.isError && (
+        <ErrorState context="loading" failure={failureOf(check.error)} onRetry={() => check.mutate()} />
+      )}
+      {check.data && <Verdict verdict={check.data} />}
+    </section>
+  );
+}
+
+function Verdict({ verdict }: { verdict: AuditVerdict }) {
+  const styles = useStyles();
+  const { isIntact, faults, faultCount, head } = verdict;
+  return (
+    <div role="status">
+      <Text as="p" block weight="semibold">
+        {isIntact ? AUDIT.intact(verdict) : AUDIT.damaged(faultCount)}
+      </Text>
+      {faults.length > 0 && (
+        <ul>
+          {faults.map(({ kind, sequence, eventId }) => (
+            <li key={`${kind}/${String(sequence)}/${String(eventId)}`}>{AUDIT.fault(kind, sequence)}</li>
+          ))}
+        </ul>
+      )}
+      {head && (
+        <Text as="p" block size={200} className={styles.hash}>
+          {AUDIT.head(head.sequence, head.hash)}
+        </Text>
+      )}
+    </div>
+  );
+}
