@@ -28,7 +28,13 @@ export async function mailOfMove(
         return [{ kind: 'submissionRejected', to: [submission.submittedById] }];
       case 'reopened':
         return [{ kind: 'siteReopened', to: [submission.submittedById] }];
-      default:
+      case 'signed':
+      case 'confirmed':
+      case 'recalled':
+      case 'stepDone':
+      case 'stepReopened':
+      case 'turnedFinal':
+      case 'withdrawn':
         return [];
     }
   });

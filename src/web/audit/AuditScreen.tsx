@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import {
   exportAuditCsv,
   exportAuditJson,
@@ -73,7 +73,7 @@ function FilterBar({ onShow }: { onShow: (filter: Filter) => void }) {
       downloadFile(`audit-trail.${kind}`, content);
     },
   });
-  const show = (event: FormEvent) => {
+  const show = (event: SubmitEvent) => {
     event.preventDefault();
     onShow(typed());
   };

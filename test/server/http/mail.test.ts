@@ -43,7 +43,7 @@ async function startSmtp(options: SMTPServerOptions = {}) {
           inbox.push(parsed);
           done();
         },
-        (error: Error) => done(error),
+        (error: unknown) => done(error instanceof Error ? error : new Error('A mail that cannot be read')),
       );
     },
     ...options,
