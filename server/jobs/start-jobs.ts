@@ -46,7 +46,10 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
     if (mail === null || isStopping) return;
     boss.send('mail', {}).catch((err: unknown) => logger.error({ err }, 'mail could not be hurried'));
   };
-  const served: Parts = { ...parts, nudges: { seal: sealer.nudge, mail: nudgeMail, sendsMail: mail !== null } };
+  const served: Parts = {
+    ...parts,
+    nudges: { seal: sealer.nudge, mail: nudgeMail, sendsMail: mail !== null },
+  };
   const work: Record<string, { cron: string; poll: number; run: () => Promise<unknown> }> = {
     mail: {
       cron: '* * * * *',

@@ -1,4 +1,9 @@
-import { addAuditEvent, type AuditEvent, type DistrictAction, type SiteAction } from '../stores/audit-store.js';
+import {
+  addAuditEvent,
+  type AuditEvent,
+  type DistrictAction,
+  type SiteAction,
+} from '../stores/audit-store.js';
 import type { Transaction } from '../stores/open-database.js';
 import type { Actor } from './actor.js';
 import type { Parts } from './parts.js';

@@ -41,7 +41,12 @@ export async function moveSubmission(
         action,
         siteCode: submission.siteCode,
         subject: submission.id,
-        details: { revision: submission.revision, status: submission.status, ...details, ...stepsToTell(moved) },
+        details: {
+          revision: submission.revision,
+          status: submission.status,
+          ...details,
+          ...stepsToTell(moved),
+        },
       });
       await mailOfMove(tx, parts, actor, moved);
       return { submission, version: found.version + 1 };

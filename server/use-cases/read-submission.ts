@@ -90,7 +90,13 @@ async function readable(db: Database, actor: Actor, id: string): Promise<store.V
   return found;
 }
 
-type Submitted = { year: Year; index: BookIndex; state: SheetState; revision: StoredRevision; openingCents: Cents };
+type Submitted = {
+  year: Year;
+  index: BookIndex;
+  state: SheetState;
+  revision: StoredRevision;
+  openingCents: Cents;
+};
 
 /** The submitted revision, checked again. */
 export async function loadSubmitted(
