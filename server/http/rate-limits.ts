@@ -46,7 +46,7 @@ export function limiter(
     keyGenerator: (request) => people.get(request) ?? ipKeyGenerator(request.ip ?? ''),
     handler: (request, _response, next) => {
       const { resetTime } = (request as Request & { rateLimit?: { resetTime?: Date } }).rateLimit ?? {};
-      const waitMs = (resetTime?.getTime() ?? 0) - parts.now().getTime();
+      const waitMs = (resetTime?.getTime() ?? 0) - Date.now();
       const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
       next(new Refusal('request.tooMany', { retryAfterSeconds }));
     },

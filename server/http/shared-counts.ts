@@ -30,7 +30,9 @@ export class SharedCounts implements Store {
     const endsAt = new Date(at.getTime() + this.windowMs);
     try {
       const counted = await inTime(countOne(db, this.hash(key), at, endsAt));
-      return { totalHits: counted.count, resetTime: counted.endsAt };
+      // The limiter compares with the computer's own clock.
+      const leftMs = counted.endsAt.getTime() - at.getTime();
+      return { totalHits: counted.count, resetTime: new Date(Date.now() + leftMs) };
     } catch {
       return this.memory.increment(key);
     }

@@ -50,6 +50,8 @@ function hardValue(table: string, { name, type, notNull }: Column, row: number):
       return [9_007_199_254_740_991n, -9_007_199_254_740_991n, 0n][row]!.toString();
     case 'integer':
       return [2_147_483_647, -2_147_483_648, 0][row];
+    case 'bytea':
+      return [Buffer.from([0, 255, 92, 120, 10]), Buffer.from([]), Buffer.from('é')][row];
     case 'boolean':
       return row === 0;
     case 'date':

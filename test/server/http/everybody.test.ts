@@ -156,7 +156,7 @@ function expected({ permission, path }: AnyEndpoint, { role, name }: Asker, targ
   return isOfSite ? 'permission.missing' : 'unknown';
 }
 
-const ofDistrictAlone = new Set(['version', 'number', 'district']);
+const ofDistrictAlone = new Set(['version', 'number', 'district', 'mailId']);
 
 /** The targets that an endpoint's path can tell apart. */
 function targetsOf({ path }: AnyEndpoint): Target[] {

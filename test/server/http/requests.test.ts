@@ -34,12 +34,11 @@ describe('requests that are wrong', () => {
   test('every endpoint but the public ones wants a token, and every one a current client', async () => {
     for (const { endpoint } of ROUTES) {
       const path = endpoint.path.replace(/:\w+/g, '1');
-      const bare = endpoint.method === 'GET' ? send().get(path) : send().post(path).send({});
+      const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+      const asked = () => (method === 'get' ? send().get(path) : send()[method](path).send({}));
+      const bare = asked();
       expect([endpoint.name, codeOf(await bare)]).toEqual([endpoint.name, 'client.outdated']);
-      const current = (endpoint.method === 'GET' ? send().get(path) : send().post(path).send({})).set(
-        CLIENT_VERSION_HEADER,
-        '1',
-      );
+      const current = asked().set(CLIENT_VERSION_HEADER, '1');
       if (endpoint.permission !== 'public')
         expect([endpoint.name, codeOf(await current)]).toEqual([endpoint.name, 'signIn.needed']);
     }
