@@ -4,7 +4,7 @@ import { ApprovalRoute, type ApprovalStep } from '../../src/core/approval/route.
 import { startRoute, type RouteStart } from '../../src/core/approval/start-route.js';
 import type { RoutedSubmission, Submission, SubmissionStep } from '../../src/core/approval/submission.js';
 import type { SubmissionFacts } from '../../src/core/approval/submission-facts.js';
-import { grantOf, type Grant } from '../../src/core/district/role.js';
+import { grantOf, type Grant, type HeldGrant } from '../../src/core/district/role.js';
 
 export const SITE = '608';
 export const NOW = '2024-03-02T17:00:00.000Z';
@@ -13,7 +13,7 @@ export const SOURCES = ['100', '201', '202'] as const;
 /** The id of a person by a small number or a letter. */
 export const personId = (who: number): string => `00000000-0000-4000-8000-${String(who).padStart(12, '0')}`;
 
-export const person = (who: number, ...grants: Grant[]): RoutePerson => ({
+export const person = (who: number, ...grants: HeldGrant[]): RoutePerson => ({
   id: personId(who),
   name: `P${String(who)}`,
   email: `p${String(who)}@dayton.example`,

@@ -16,10 +16,9 @@ export type Approver = z.infer<typeof Approver>;
 /** Somebody of the district with what they may do: all that a route has to know of a person. */
 export type RoutePerson = { id: string; name: string; email?: string; grants: readonly HeldGrant[] };
 
-/** Somebody without the grants that the submitter handed her: by those the submitter would decide on her own work. */
-export function withoutHandedBy(submittedById: string, person: RoutePerson): RoutePerson {
-  const isOwn = ({ from }: HeldGrant) => from?.personId !== submittedById;
-  return person.grants.every(isOwn) ? person : { ...person, grants: person.grants.filter(isOwn) };
+/** Whether the work of somebody is a person's own: hers, or of whom she stands in for. Nobody decides on her own work. */
+export function isOwnWork(submittedById: string, { id, grants }: RoutePerson): boolean {
+  return id === submittedById || grants.some(({ from }) => from?.personId === submittedById);
 }
 
 /** Roles of those whose budget it is: submitting is their signature. */

@@ -1,5 +1,5 @@
 import type { Actor } from './advance.js';
-import type { RoutePerson } from './approver.js';
+import { isOwnWork, type RoutePerson } from './approver.js';
 import type { DecisionRefusal } from './route-event.js';
 import { signersOf, statusOfStep, whoCanAct } from './step-state.js';
 import type { RoutedSubmission, SubmissionStep } from './submission.js';
@@ -18,7 +18,9 @@ export function stepFor(
   if (status !== 'submitted') return refuse('submission.alreadyDecided');
   const waiting = whoCanAct(submission, people);
   const isTheirs = ({ people: able }: (typeof waiting)[number]) => able.some(({ id }) => id === actor.id);
-  const notTheirs = submittedById === actor.id ? 'submission.ownWork' : 'submission.notYours';
+  const own = people.find(({ id }) => id === actor.id);
+  const isOwn = submittedById === actor.id || (own !== undefined && isOwnWork(submittedById, own));
+  const notTheirs = isOwn ? 'submission.ownWork' : 'submission.notYours';
   if (stepId === undefined) {
     const [mine, another] = waiting.filter(isTheirs);
     if (another) return refuse('submission.stepUnclear');

@@ -3,10 +3,10 @@ import {
   holdsRole,
   isApprover,
   isManager,
+  isOwnWork,
   SITE_MANAGERS,
   type Approver,
   type RoutePerson,
-  withoutHandedBy,
 } from './approver.js';
 import { DEFAULT_ROUTE, FINANCE_STEP } from './route.js';
 import type { RoutedSubmission, Submission, SubmissionStep } from './submission.js';
@@ -100,11 +100,10 @@ export function signersOf(
   return people.filter((person) => {
     if (given.some(({ toId }) => toId === person.id)) return true;
     if (given.some(({ fromId }) => fromId === person.id)) return false;
-    if (person.id === submittedById && !isOwnStep(step, person, siteCode)) return false;
-    const able = withoutHandedBy(submittedById, person);
+    if (isOwnWork(submittedById, person) && !isOwnStep(step, person, siteCode)) return false;
     return step.rule.approvers
-      ? isApprover(step.rule.approvers, able, matter)
-      : person.id === submittedById || SITE_MANAGERS.some((role) => hasRoleAt(role, able, siteCode));
+      ? isApprover(step.rule.approvers, person, matter)
+      : person.id === submittedById || SITE_MANAGERS.some((role) => hasRoleAt(role, person, siteCode));
   });
 }
 
@@ -116,8 +115,7 @@ function fallbackOf(
 ): RoutePerson[] {
   return people.filter(
     (person) =>
-      person.id !== submittedById &&
-      isApprover(fallback, withoutHandedBy(submittedById, person), { siteCode, sources: touched }),
+      !isOwnWork(submittedById, person) && isApprover(fallback, person, { siteCode, sources: touched }),
   );
 }
 
@@ -185,11 +183,10 @@ export function mayStandIn(
   from: RoutePerson,
   to: RoutePerson,
 ): boolean {
-  if (to.id === submission.submittedById || to.id === from.id) return false;
-  const able = withoutHandedBy(submission.submittedById, to);
+  if (isOwnWork(submission.submittedById, to) || to.id === from.id) return false;
   const { standIns, approvers = [] } = step.rule;
-  if (standIns) return isApprover(standIns, able, { siteCode: submission.siteCode, sources: step.touched });
+  if (standIns) return isApprover(standIns, to, { siteCode: submission.siteCode, sources: step.touched });
   const named = approvers.flatMap((approver) => ('role' in approver ? [approver.role] : []));
   const roles = named.length > 0 ? named : from.grants.map(({ role }) => role);
-  return holdsRole(new Set(roles), able);
+  return holdsRole(new Set(roles), to);
 }

@@ -55,6 +55,20 @@ describe('where a district declares no route', () => {
     expect(refusalOf(rejected, { kind: 'approve' })).toBe('submission.alreadyDecided');
   });
 
+  test('whoever stands in for the submitter decides no more than the submitter, by roles of their own either', () => {
+    const handed = { ...at('principal', SITE), from: { personId: REYES.id, name: REYES.name } };
+    const standIn = person(2, at('reviewer'), handed);
+    const people = [REYES, standIn, CHEN];
+    expect(whoCanAct(OPEN, people).map((waiting) => waiting.people)).toEqual([[CHEN]]);
+    expect(refusalOf(OPEN, { kind: 'approve' }, standIn, people)).toBe('submission.ownWork');
+    // From somebody else the same grant changes nothing.
+    const other = { ...handed, from: { personId: personId(9), name: 'P9' } };
+    const free = person(2, at('reviewer'), other);
+    expect(refusalOf(OPEN, { kind: 'approve' }, free, [REYES, free, CHEN])).toBe('taken');
+    // Where nobody else is left it goes back to the site rather than to them.
+    expect(after(OPEN, { kind: 'peopleChanged' }, CHEN, [REYES, standIn]).status).toBe('returned');
+  });
+
   test('nobody decides what they sent, and nobody whose it is not', () => {
     expect(refusalOf(OPEN, { kind: 'approve' }, REYES)).toBe('submission.ownWork');
     const own = begun([CHEN, ORTIZ], undefined);

@@ -60,7 +60,7 @@ if (KINDS.includes('PostgreSQL')) {
         base = revision.number;
         amount += 1;
       } catch (error) {
-        refused.add((await refusalOf(Promise.reject(error))).code);
+        refused.add((await refusalOf(Promise.reject(error as Error))).code);
       }
     }
     return refused;
