@@ -18,6 +18,7 @@ import { App } from '../../src/web/app/App.js';
 import { ServicesContext } from '../../src/ui/services/services.js';
 import { createSessionStore } from '../../src/ui/session/session-store.js';
 import { SitebookTheme } from '../../src/ui/theme/SitebookTheme.js';
+import { factsOf } from '../support/approval-world.js';
 import { FakeApi, refusal } from '../support/fake-api.js';
 import { NOW, PRINCIPAL, receiptOf, submissionOf } from '../support/pane-setup.js';
 import { smallBook } from '../support/small-book.js';
@@ -235,7 +236,7 @@ describe('a submission on its way', () => {
 });
 
 describe('several clean submissions', () => {
-  const facts = { hasWarning: false } as NonNullable<Submission['facts']>;
+  const facts = factsOf();
   const clean = (n: number, more: Partial<Submission> = {}) =>
     itemOf({ ...submissionOf(), id: `${String(n)}c9b2f0e-7a52-4a3e-9a55-2f1f8e4b7a20`, facts, ...more });
 

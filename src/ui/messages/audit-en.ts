@@ -63,7 +63,7 @@ export const AUDIT_EN = {
       status: 'State',
       tries: 'Tries',
       answer: 'Mail server',
-      retry: '',
+      retry: 'Again',
     },
     status: {
       waiting: 'waits',

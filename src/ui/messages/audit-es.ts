@@ -64,7 +64,7 @@ export const AUDIT_ES: Words<typeof AUDIT_EN> = {
       status: 'Estado',
       tries: 'Intentos',
       answer: 'Servidor de correo',
-      retry: '',
+      retry: 'De nuevo',
     },
     status: {
       waiting: 'espera',

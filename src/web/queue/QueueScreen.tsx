@@ -154,8 +154,9 @@ export function QueueScreen({ submissionId }: { submissionId: string | null }) {
 
 /** Keys are for the queue unless somebody types or a dialog is open. */
 export function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement | null;
-  const inField = target?.closest('input, textarea, select, [role="dialog"]') ?? null;
+  const { target } = event;
+  const inField =
+    target instanceof Element ? target.closest('input, textarea, select, [role="dialog"]') : null;
   return inField !== null || event.ctrlKey || event.metaKey || event.altKey;
 }
 

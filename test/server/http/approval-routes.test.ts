@@ -202,6 +202,8 @@ describe('what a new submission takes over', () => {
     // The cut of Title I above: federal programs had no part of it yet.
     const open = await submissionOf();
     await decide('okafor', open, { decision: 'withdraw' });
+    // Which is the newest is told by the time alone where the revision is the same.
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000);
     const again = await submitSite(server, 'okafor', SITE);
     expect((await wayOf())?.[2]).toEqual(['federal-programs', 'waiting', 'park']);
     await decide('park', again);
