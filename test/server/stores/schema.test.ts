@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../../server/project-root.js';
 
@@ -19,6 +19,20 @@ const tables = schemas
   .filter((value): value is PgTable => is(value, PgTable))
   .map((table) => getTableConfig(table))
   .filter(({ name }) => !REFERENCE_TABLES.includes(name));
+
+test('the document on clusters names every table, each after those that it refers to', () => {
+  const text = readFileSync(path.join(projectRoot(), 'docs/beyond-one-machine.md'), 'utf8');
+  const listed = (call: string) =>
+    [...text.matchAll(new RegExp(`${call}\\('(\\w+)'`, 'g'))].map(([, name = '']) => name);
+  expect(listed('create_reference_table').sort()).toEqual([...REFERENCE_TABLES].sort());
+  const spread = listed('create_distributed_table');
+  expect([...spread].sort()).toEqual(tables.map(({ name }) => name).sort());
+  for (const { name, foreignKeys } of tables)
+    for (const key of foreignKeys) {
+      const parent = getTableConfig(key.reference().foreignTable).name;
+      expect([name, parent, spread.indexOf(parent) <= spread.indexOf(name)]).toEqual([name, parent, true]);
+    }
+});
 
 describe.each(tables.map((table) => [table.name, table] as const))('table %s', (_name, table) => {
   test('has districtId first in its primary key, unique indexes and foreign keys', () => {
