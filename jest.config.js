@@ -32,6 +32,16 @@ const withDatabase = {
 };
 const onServer = (folder) => `server/${folder}`;
 
+/**
+ * Server tests that no statement of the database decides: where both kinds are tested, once is enough. Those of the
+ * command line go through both kinds by themselves.
+ */
+const ONE_DATABASE = [
+  'cli/',
+  'http/(client-errors|entra|etags|everybody|log|openapi|pages|permissions|refusal-language|requests|sign-in-elsewhere)\\.',
+];
+const hasOther = process.env['SITEBOOK_TEST_OTHER_DATABASE'] === '1';
+
 export default {
   projects: [
     project('core', ['core', 'contract', 'api', 'ui']),
@@ -43,7 +53,10 @@ export default {
     }),
     // Those that need a database of Sitebook run on each kind, the others once.
     project('server-once', ['start', 'embedded', 'workbooks', 'imports', 'exports'].map(onServer)),
-    project('server', ['http', 'stores', 'demo', 'faults', 'cli'].map(onServer), withDatabase),
+    project('server', ['http', 'stores', 'demo', 'faults', 'cli'].map(onServer), {
+      ...withDatabase,
+      testPathIgnorePatterns: hasOther ? ONE_DATABASE.map((pattern) => `/test/server/${pattern}`) : [],
+    }),
     project('e2e', ['e2e'], withDatabase),
   ],
   maxWorkers: 2,

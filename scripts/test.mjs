@@ -105,7 +105,10 @@ await Promise.all([
 // Jest keeps both cores busy by itself.
 await step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane', 'server-once']));
 await step('Server tests on PGlite', () =>
-  jest('server-pglite', ['server'], { SITEBOOK_TEST_DATABASE: 'pglite' }),
+  jest('server-pglite', ['server'], {
+    SITEBOOK_TEST_DATABASE: 'pglite',
+    SITEBOOK_TEST_OTHER_DATABASE: postgres.path ? '1' : '0',
+  }),
 );
 await step('Server tests on PostgreSQL', () =>
   postgres.path
