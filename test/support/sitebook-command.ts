@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { run } from '../../server/cli/run.js';
+import { programOf } from './spawn-server.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -24,7 +25,7 @@ export async function sitebookHere(
 /** Runs the `sitebook` command from the sources, with only these settings. */
 export function sitebook(args: readonly string[], settings: Record<string, string> = {}): Promise<Done> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'server/cli/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...programOf('server/cli/main.ts'), ...args], {
     cwd: ROOT,
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,10 +12,17 @@ export type SpawnedServer = {
   exited: Promise<number | null>;
 };
 
-/** Starts the program as `npm start` does after building, from the sources, with only these settings. */
+/** How to run a program of the server: as it was built for this run of all tests, else from its sources. */
+export function programOf(source: string): string[] {
+  if (process.env['SITEBOOK_TEST_BUILT'] === '1')
+    return [path.join(ROOT, 'dist', source.replace(/\.ts$/, '.js'))];
+  return ['--import', 'tsx', path.join(ROOT, source)];
+}
+
+/** Starts the program as `npm start` does after building, with only these settings. */
 export function spawnServer(settings: Record<string, string>): SpawnedServer {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'server/main.ts')], {
+  const child = spawn(process.execPath, programOf('server/main.ts'), {
     cwd: ROOT,
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
