@@ -76,9 +76,9 @@ test('an administrator starts with the people, and sees no budget', async () => 
   openPeople();
   expect(await screen.findByText('nia@maple.example')).toBeTruthy();
   expect(screen.getByText('Principal (608)')).toBeTruthy();
-  expect(
-    screen.getAllByRole('tab').map(({ textContent }) => textContent?.replace(/^(\w+)\1$/, '$1')),
-  ).toEqual(['People', 'Audit', 'Mail']);
+  expect(screen.getAllByRole('tab').map(({ textContent }) => textContent.replace(/^(\w+)\1$/, '$1'))).toEqual(
+    ['People', 'Audit', 'Mail'],
+  );
 });
 
 test('nobody else has the tab; who does more has both', () => {

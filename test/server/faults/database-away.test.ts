@@ -60,7 +60,8 @@ if (KINDS.includes('PostgreSQL')) {
         base = revision.number;
         amount += 1;
       } catch (error) {
-        refused.add((await refusalOf(Promise.reject(error as Error))).code);
+        if (!(error instanceof Error)) throw error;
+        refused.add((await refusalOf(Promise.reject(error))).code);
       }
     }
     return refused;
