@@ -16,16 +16,9 @@ export type Actor = {
   name: string;
   /** Her own grants, and those that others handed her, each with whose it is. */
   roles: HeldGrant[];
-  /** Whom she stands in for today. */
-  actingFor?: readonly { personId: string; name: string }[];
   /** Until she has changed her password she may do nothing else. */
   mustChangePassword?: boolean;
 };
-
-/** The people whose own work the actor's is: nobody approves it for herself or for whom she stands in. */
-export function ownIds({ personId, actingFor = [] }: Actor): Set<string> {
-  return new Set([personId, ...actingFor.map((one) => one.personId)]);
-}
 
 /** The office codes whose rows the actor edits at a site; the site's own manager also those of no office. */
 export function ownersAt(actor: Actor, siteCode: string): Set<string> {

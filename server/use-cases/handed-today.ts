@@ -3,7 +3,6 @@ import * as store from '../stores/delegation-store.js';
 import type { Database, Transaction } from '../stores/open-database.js';
 import type { StoredPerson } from '../stores/person-store.js';
 import { findTimeZone } from '../stores/year-store.js';
-import type { Actor } from './actor.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
 
@@ -16,11 +15,9 @@ export const KEPT: readonly Role[] = ['administrator'];
 export async function rolesToday(
   { db, now }: Pick<Parts, 'db' | 'now'>,
   person: Pick<StoredPerson, 'districtId' | 'id' | 'roles'>,
-): Promise<Pick<Actor, 'roles' | 'actingFor'>> {
+): Promise<HeldGrant[]> {
   const handed = (await handedToday(db, now(), person.districtId, person.id)).get(person.id) ?? [];
-  if (handed.length === 0) return { roles: person.roles };
-  const actingFor = new Map(handed.map(({ from }) => [from.personId, from]));
-  return { roles: [...person.roles, ...handed], actingFor: [...actingFor.values()] };
+  return [...person.roles, ...handed];
 }
 
 type HandedGrant = HeldGrant & { from: NonNullable<HeldGrant['from']> };

@@ -133,7 +133,7 @@ async function signedIn(
     epoch: person.sessionEpoch,
   });
   const refreshToken = writeSecret({ districtId, id, secret: secretOf(parts, districtId, id) });
-  const { roles } = await rolesToday({ ...parts, db }, person);
+  const roles = await rolesToday({ ...parts, db }, person);
   return { token, refreshToken, expiresAt: endsAt.toISOString(), person: personOf(person, roles) };
 }
 

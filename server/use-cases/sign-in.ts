@@ -67,7 +67,7 @@ export async function authenticate(parts: Parts, token: string | null): Promise<
     districtId,
     personId,
     name: person.name,
-    ...(await rolesToday(parts, person)),
+    roles: await rolesToday(parts, person),
     ...(person.mustChangePassword ? { mustChangePassword: true } : {}),
   };
 }
