@@ -1,5 +1,4 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import * as schema from '../stores/schema.js';
 import { findDistrict, listDistricts } from '../stores/year-store.js';
 import { migrationsFolder, knownMigrations } from '../stores/known-migrations.js';
 import { StartFailure } from '../start-failure.js';
@@ -39,7 +38,7 @@ async function verify(cli: Cli, options: Record<string, unknown>): Promise<Outco
         'The tables of this database are those of an older Sitebook.',
         'Start the server once, so that they are brought up to date.',
       );
-    const db = drizzle(connection.pool, { schema });
+    const db = drizzle(connection.pool);
     const districts = await chosen(db, options['district']);
     if (pinned && districts.length !== 1)
       throw new StartFailure(

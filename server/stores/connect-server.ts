@@ -2,6 +2,7 @@ import pg from 'pg';
 import { StartFailure } from '../start-failure.js';
 import { serverFailure } from './server-failure.js';
 import { serverSettings } from './server-settings.js';
+import { surviveBreaks } from './survive-breaks.js';
 
 const LARGEST_POOL = 10;
 const CONNECTION_TIMEOUT_MS = 15_000;
@@ -15,11 +16,7 @@ export async function connectServer(url: string): Promise<pg.Pool> {
     max: LARGEST_POOL,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
   });
-  // An idle connection that breaks is replaced at the next query; one in use breaks the query that it is used for.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-  });
+  surviveBreaks(pool);
   try {
     await assertVersion(pool);
     return pool;

@@ -1,6 +1,7 @@
-import { is, type ExtractTablesWithRelations } from 'drizzle-orm';
+import { is } from 'drizzle-orm';
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
-import { PgTransaction, type PgDatabase } from 'drizzle-orm/pg-core';
+import { PgTransaction, type PgDatabase, type PgTransactionConfig } from 'drizzle-orm/pg-core';
+import type pg from 'pg';
 import type { Config } from '../config.js';
 import { errorMessage } from '../error-code.js';
 import { StartFailure } from '../start-failure.js';
@@ -9,15 +10,11 @@ import { bringUpToDate } from './bring-up-to-date.js';
 import { connect, withSnapshot, type Connection } from './connect.js';
 import { databaseCode } from './database-code.js';
 import { knownMigrations, migrationsFolder } from './known-migrations.js';
-import * as schema from './schema.js';
 import { serverFailure } from './server-failure.js';
+import { isUnavailable } from './unavailable.js';
 
 /** A database handle: of the pool, or of a transaction that is running, in which another is a savepoint. */
-export type Database = PgDatabase<
-  NodePgQueryResultHKT,
-  typeof schema,
-  ExtractTablesWithRelations<typeof schema>
->;
+export type Database = PgDatabase<NodePgQueryResultHKT>;
 /** A database handle inside a transaction; outside ones must not be used there, since the embedded pool has one. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
@@ -48,7 +45,7 @@ export async function openDatabase(
     const backup = await upToDate(connection, config, migrations);
     const { pool, syncCount, lost, close } = connection;
     const connections = () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
-    return { db: drizzle(pool, { schema }), backup, connections, syncCount, lost, close };
+    return { db: drizzle(pool), backup, connections, syncCount, lost, close };
   } catch (error) {
     await connection.close();
     if (error instanceof StartFailure) throw error;
@@ -84,14 +81,39 @@ async function upToDate(
  * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
  * another it is a savepoint of that one, which is then the one to begin again.
  */
-export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  config?: PgTransactionConfig,
+): Promise<T> {
   if (is(db, PgTransaction)) return db.transaction(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work);
+      return await onOneConnection(db, work, config);
     } catch (error) {
       if (attempt === MOST_TRIES || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
+  }
+}
+
+/**
+ * Gives the connection back whatever happens. Drizzle's own, of a pool, keeps one that is lost at BEGIN, and a pool
+ * that loses them one by one is empty at the end.
+ */
+async function onOneConnection<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  config?: PgTransactionConfig,
+): Promise<T> {
+  const client = await (db as Database & { $client: pg.Pool }).$client.connect();
+  let isLost = false;
+  try {
+    return await drizzle(client).transaction(work, config);
+  } catch (error) {
+    isLost = isUnavailable(error);
+    throw error;
+  } finally {
+    client.release(isLost);
   }
 }

@@ -1,6 +1,6 @@
 import type { AuditFault, AuditVerdict } from '../../src/contract/audit.js';
 import * as store from '../stores/audit-store.js';
-import type { Database, Transaction } from '../stores/open-database.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { sealHash } from './audit-chain.js';
 import type { Parts } from './parts.js';
 
@@ -31,7 +31,8 @@ export async function verifyAudit(
   if ((await store.readHead(db, districtId)) !== null || walk.count > 0)
     await walkEvents(faults, db, districtId);
   // What was sealed in the meantime, and the end of the chain, as they stand at one moment.
-  const { head, waiting } = await db.transaction(
+  const { head, waiting } = await inTransaction(
+    db,
     async (tx) => {
       while (await walkPage(walk, tx, districtId));
       const state = await store.waitingState(tx, districtId);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { errorCode, errorMessage } from '../../error-code.js';
 import { StartFailure } from '../../start-failure.js';
+import { surviveBreaks } from '../survive-breaks.js';
 import { lockFolder, type FolderLock } from './folder-lock.js';
 import { PortStream } from './port-stream.js';
 import { startUpkeep, type Upkeep } from './upkeep.js';
@@ -67,8 +68,7 @@ function connect(handle: WorkerHandle, lock: FolderLock): EmbeddedDatabase {
     max: 1,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
   });
-  // An idle connection that breaks is replaced at the next query.
-  pool.on('error', () => undefined);
+  surviveBreaks(pool);
   const upkeep = startUpkeep(pool, handle.syncCount);
   let isLost = false;
   void handle.lost.then(() => (isLost = true));

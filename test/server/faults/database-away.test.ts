@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { ApiClient } from '../../../src/api/client.js';
+import type { ReplyOf } from '../../../src/contract/endpoint.js';
 import { getRevision, getSiteBook, saveRevision } from '../../../src/contract/sites.js';
 import { isUnavailable } from '../../../server/stores/unavailable.js';
 import { KINDS } from '../../support/database-kinds.js';
@@ -40,11 +41,15 @@ if (KINDS.includes('PostgreSQL')) {
   });
 
   const params = { siteCode: '608' };
+  type SiteBook = ReplyOf<typeof getSiteBook>;
   const acknowledged = new Map<number, string>();
 
   /** Saves one after the other until told to stop; every save that is refused is sent again, as a pane does. */
-  async function saveOnAndOn(api: ApiClient, isOver: () => boolean): Promise<Set<string>> {
-    const { book, head } = await api.call(getSiteBook, { params, body: undefined });
+  async function saveOnAndOn(
+    api: ApiClient,
+    { book, head }: SiteBook,
+    isOver: () => boolean,
+  ): Promise<Set<string>> {
     let base = head?.summary.number ?? 0;
     const refused = new Set<string>();
     const workbookId = randomUUID();
@@ -83,10 +88,12 @@ if (KINDS.includes('PostgreSQL')) {
     await admin.connect();
     const from = acknowledged.size;
     let cuts = 0;
-    let isOver = false;
-    const saving = saveOnAndOn(api, () => isOver);
+    const run = { isOver: false };
+    // What is cut is saves: the book was read before.
+    const site = await api.call(getSiteBook, { params, body: undefined });
+    const saving = saveOnAndOn(api, site, () => run.isOver).finally(() => (run.isOver = true));
     let seen = from;
-    while (acknowledged.size < from + 12) {
+    while (!run.isOver && acknowledged.size < from + 12) {
       // After each cut a save gets through, so that the test ends on a busy machine too.
       const { rows } =
         acknowledged.size < seen
@@ -98,7 +105,7 @@ if (KINDS.includes('PostgreSQL')) {
       cuts += rows.length;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    isOver = true;
+    run.isOver = true;
     expect([...(await saving)].filter((code) => code !== 'server.busy')).toEqual([]);
     expect(cuts).toBeGreaterThan(0);
     await admin.end();
@@ -107,10 +114,12 @@ if (KINDS.includes('PostgreSQL')) {
 
   test('a server that is stopped and started again: 503 meanwhile, then as before', async () => {
     const api = await server.as('reyes');
-    let isOver = false;
+    const run = { isOver: false };
     const from = acknowledged.size;
-    const saving = saveOnAndOn(api, () => isOver);
-    while (acknowledged.size < from + 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    const site = await api.call(getSiteBook, { params, body: undefined });
+    const saving = saveOnAndOn(api, site, () => run.isOver).finally(() => (run.isOver = true));
+    while (!run.isOver && acknowledged.size < from + 3)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     await postgres.halt();
     const ready = await fetch(`${server.baseUrl}/ready`);
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'databaseDown' }]);
@@ -123,8 +132,8 @@ if (KINDS.includes('PostgreSQL')) {
     expect(await refused.json()).toMatchObject({ code: 'server.busy' });
     await postgres.start();
     const until = acknowledged.size + 3;
-    while (acknowledged.size < until) await new Promise((resolve) => setTimeout(resolve, 10));
-    isOver = true;
+    while (!run.isOver && acknowledged.size < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    run.isOver = true;
     expect([...(await saving)]).toEqual(['server.busy']);
     expect((await fetch(`${server.baseUrl}/ready`)).status).toBe(200);
     await assertAllThere(api);

@@ -7,7 +7,6 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp } from '../../../server/app.js';
 import { REFRESH_LIMIT } from '../../../server/http/rate-limits.js';
-import * as schema from '../../../server/stores/schema.js';
 import { rateCount } from '../../../server/stores/schema-requests.js';
 import { forgetOldRequests } from '../../../server/use-cases/forget-old-requests.js';
 import type { Parts } from '../../../server/use-cases/parts.js';
@@ -73,7 +72,7 @@ test('many at once are all counted', async () => {
 
 test('while the database does not answer, a process counts for itself', async () => {
   const pool = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 500 });
-  const address = await another({ ...server.parts, db: drizzle(pool, { schema }) });
+  const address = await another({ ...server.parts, db: drizzle(pool) });
   for (let attempt = 0; attempt < REFRESH_LIMIT.most; attempt += 1)
     expect(codeOf(await refresh(address))).toBe('token.invalid');
   expect(codeOf(await refresh(address))).toBe('request.tooMany');
