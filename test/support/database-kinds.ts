@@ -3,6 +3,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase, type DatabaseConfig } from '../../server/stores/open-database.js';
+import { databaseOfTemplate, folderOfTemplate, hasTemplates, type Template } from './templates.js';
 
 export type Kind = 'PGlite' | 'PostgreSQL';
 
@@ -42,8 +43,8 @@ export async function newDatabase(
 let made: Promise<string> | undefined;
 /** An embedded database to copy: the run's, or where the run is on PostgreSQL one that is made once, in the folder. */
 async function template(folder: string): Promise<string> {
-  const ofRun = process.env['SITEBOOK_TEST_TEMPLATE'];
-  if (ofRun !== undefined) return ofRun;
+  const ofRun = folderOfTemplate('empty');
+  if (ofRun !== null) return ofRun;
   made ??= (async () => {
     const dataFolder = path.join(folder, 'template');
     await (await openDatabase({ dataFolder, databaseUrl: null, backupsFolder: folder })).close();
@@ -52,12 +53,17 @@ async function template(folder: string): Promise<string> {
   return made;
 }
 
-/** Makes a database on the server of an address, and gives its own address. */
-export async function newServerDatabase(serverUrl: string): Promise<string> {
+/**
+ * Makes a database on the server of an address, and gives its own address: empty, or a copy of one that was made for
+ * the run, where the server has it.
+ */
+export async function newServerDatabase(serverUrl: string, template?: Template): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
+  const from =
+    template && hasTemplates(serverUrl) ? `TEMPLATE ${databaseOfTemplate(template)} STRATEGY FILE_COPY` : '';
+  await client.query(`CREATE DATABASE ${name} ${from}`);
   await client.end();
   return serverUrl.replace(/postgres$/, name);
 }

@@ -10,27 +10,31 @@ declare global {
 }
 
 /**
- * Prepares the databases of a run: a real PostgreSQL when SITEBOOK_TEST_DATABASE asks for it; otherwise an embedded
- * database that tests copy, since making one takes seconds.
+ * Prepares the databases of a run: a real PostgreSQL when SITEBOOK_TEST_DATABASE asks for it, otherwise embedded ones.
+ * Tests copy them, since making one and filling it takes seconds.
  */
 export default async function setUp(): Promise<void> {
-  if (process.env['SITEBOOK_TEST_DATABASE'] === 'postgres') await startPostgres();
-  else makeTemplate();
+  makeTemplates(process.env['SITEBOOK_TEST_DATABASE'] === 'postgres' ? await startPostgres() : makeFolder());
 }
 
-function makeTemplate(): void {
+function makeFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sitebook-template-'));
   globalThis.testTemplate = folder;
-  const program = path.join(import.meta.dirname, 'make-template.ts');
-  const made = spawnSync(process.execPath, ['--import', 'tsx', program, folder], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`No database for tests: ${made.stderr}`);
-  process.env['SITEBOOK_TEST_TEMPLATE'] = folder;
+  return folder;
 }
 
-async function startPostgres(): Promise<void> {
+function makeTemplates(place: string): void {
+  const program = path.join(import.meta.dirname, 'make-templates.ts');
+  const made = spawnSync(process.execPath, ['--import', 'tsx', program, place], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`No database for tests: ${made.stderr}`);
+  process.env['SITEBOOK_TEST_TEMPLATES'] = place;
+}
+
+async function startPostgres(): Promise<string> {
   const bin = process.env['SITEBOOK_POSTGRES_BIN'] ?? '/usr/lib/postgresql/15/bin';
   const { startPostgresServer } = await import('../../scripts/lib/start-postgres.mjs');
   const { process: server, folder, url } = await startPostgresServer(bin, { isDurable: false });
   globalThis.testPostgres = { process: server, folder };
   process.env['SITEBOOK_TEST_POSTGRES_URL'] = url;
+  return url;
 }

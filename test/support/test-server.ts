@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { ApiClient } from '../../src/api/client.js';
@@ -6,15 +5,14 @@ import { signIn } from '../../src/contract/sign-in.js';
 import { connectServices } from '../../src/ui/services/connect.js';
 import { createSessionStore } from '../../src/ui/session/session-store.js';
 import { createApp } from '../../server/app.js';
-import { demoSignIns, loadDemo } from '../../server/demo/load-demo.js';
+import { loadDemo } from '../../server/demo/load-demo.js';
 import { DEMO_PASSWORD } from '../../server/demo/people.js';
 import type { CsvFiles } from '../../server/imports/csv-table.js';
 import { httpServer, type ConnectionLimits } from '../../server/http/http-server.js';
 import type { PagesOptions } from '../../server/http/pages.js';
-import { createTokens } from '../../server/identity/tokens.js';
-import { signingSecret } from '../../server/stores/person-store.js';
 import type { Elsewhere, Parts } from '../../server/use-cases/parts.js';
 import { openTestDatabase } from './test-database.js';
+import { TEST_START, testParts } from './test-parts.js';
 
 export type TestServer = {
   baseUrl: string;
@@ -47,20 +45,16 @@ export async function startTestServer(
     tls?: { cert: string; key: string };
   } = {},
 ): Promise<TestServer> {
-  const database = await openTestDatabase();
+  const template = options.withSeason ? 'season' : 'district';
+  const database = await openTestDatabase(options.files ? 'empty' : template);
   const stopping = { isStopping: false };
-  const clock = { now: new Date('2024-03-01T17:00:00.000Z') };
+  const clock = { now: TEST_START };
   const now = () => clock.now;
-  const secret = await signingSecret(database.db, () => randomBytes(32).toString('base64'));
   const parts: Parts = {
-    db: database.db,
-    now,
-    newId: randomUUID,
-    tokens: createTokens(secret, now),
-    demoSignIns: demoSignIns(),
+    ...(await testParts(database.db, now)),
     ...(options.elsewhere ? { elsewhere: options.elsewhere } : {}),
-    addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
   };
+  // Nothing to do in a copy of a database that has it.
   await loadDemo(parts, {
     withSeason: options.withSeason ?? false,
     ...(options.files ? { files: options.files } : {}),
