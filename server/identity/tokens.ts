@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, webcrypto } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 
 const ISSUER = 'sitebook';
@@ -24,19 +24,24 @@ export type Tokens = {
 
 /** Bearer tokens that name a person and a district and hold for fifteen minutes. The secret is base64. */
 export function createTokens(secret: string, now: () => Date): Tokens {
-  const key = Buffer.from(secret, 'base64');
+  const bytes = Buffer.from(secret, 'base64');
+  // A key that is given as bytes would be imported anew for each token.
+  const key = webcrypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ]);
   return {
-    mac: (text) => createHmac('sha256', key).update(text).digest('base64url'),
-    stamp: ({ districtId, personId }) =>
+    mac: (text) => createHmac('sha256', bytes).update(text).digest('base64url'),
+    stamp: async ({ districtId, personId }) =>
       new SignJWT({ district: districtId })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(STAMP_ISSUER)
         .setSubject(personId)
         .setIssuedAt(Math.floor(now().getTime() / 1000))
-        .sign(key),
+        .sign(await key),
     async readStamp(stamp, { districtId, personId }) {
       try {
-        const { payload } = await jwtVerify(stamp, key, {
+        const { payload } = await jwtVerify(stamp, await key, {
           issuer: STAMP_ISSUER,
           subject: personId,
           algorithms: ['HS256'],
@@ -59,12 +64,12 @@ export function createTokens(secret: string, now: () => Date): Tokens {
         .setSubject(personId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expires)
-        .sign(key);
+        .sign(await key);
       return { token, expiresAt: new Date(expires * 1000).toISOString() };
     },
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, {
+        const { payload } = await jwtVerify(token, await key, {
           issuer: ISSUER,
           algorithms: ['HS256'],
           currentDate: now(),

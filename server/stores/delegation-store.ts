@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, isNull, lte, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Delegation } from '../../src/contract/delegations.js';
 import type { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
-import { rolesOf } from './person-store.js';
+import { holdsAround, rolesOf, type DaysAround } from './person-store.js';
 import { delegation } from './schema-people.js';
 import { person } from './schema.js';
 
@@ -20,7 +20,7 @@ export type Handed = Pick<Delegation, 'id' | 'from' | 'roles' | 'startsOn' | 'en
 export async function listHanded(
   db: Database | Transaction,
   districtId: string,
-  around: { earliest: string; latest: string },
+  around: DaysAround,
   toId?: string,
 ): Promise<Handed[]> {
   const rows = await db
@@ -31,10 +31,8 @@ export async function listHanded(
       and(
         eq(delegation.districtId, districtId),
         toId === undefined ? undefined : eq(delegation.toId, toId),
-        isNull(delegation.endedAt),
         isNull(giver.disabledAt),
-        lte(delegation.startsOn, around.latest),
-        gte(delegation.endsOn, around.earliest),
+        holdsAround(around),
       ),
     )
     .orderBy(delegation.createdAt, delegation.id);

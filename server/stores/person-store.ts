@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
+import { delegation } from './schema-people.js';
 import { district, person, signingKey } from './schema.js';
 
 export type StoredPerson = {
@@ -81,6 +82,32 @@ export function findPerson(
   id: string,
 ): Promise<StoredPerson | null> {
   return onePerson(db, districtId, { id });
+}
+
+/** Local dates between which the day is, wherever the district. */
+export type DaysAround = { earliest: string; latest: string };
+
+/** Whether something that was handed over holds around a day. */
+export const holdsAround = ({ earliest, latest }: DaysAround) =>
+  and(isNull(delegation.endedAt), lte(delegation.startsOn, latest), gte(delegation.endsOn, earliest));
+
+/** Somebody who asks for something: with whether anything may have been handed to her for the day. */
+export async function findBearer(
+  db: Database | Transaction,
+  districtId: string,
+  id: string,
+  around: DaysAround,
+): Promise<(StoredPerson & { isHanded: boolean }) | null> {
+  const handed = db
+    .select({ one: sql`1` })
+    .from(delegation)
+    .where(and(eq(delegation.districtId, districtId), eq(delegation.toId, id), holdsAround(around)));
+  const [found] = await db
+    .select({ ...COLUMNS, isHanded: sql<boolean>`EXISTS ${handed}` })
+    .from(person)
+    .innerJoin(district, eq(district.id, person.districtId))
+    .where(and(eq(person.districtId, districtId), eq(person.id, id)));
+  return found ? { ...personOf(found), isHanded: found.isHanded } : null;
 }
 
 export type NewPerson = Pick<

@@ -2,9 +2,9 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
-import { revision, submission } from './schema.js';
+import { budgetYear, revision, submission } from './schema.js';
 import { atSites, type Scope } from './scope.js';
-import type { Year } from './year-store.js';
+import { isOpenYear, YEAR_HEAD, yearOf, type Year } from './year-store.js';
 
 /** `workbookId`: the workbook that it was saved from. */
 export type StoredRevision = { summary: RevisionSummary; content: SiteContent; workbookId: string };
@@ -89,14 +89,48 @@ export async function findRevision(
   return found ? storedOf(found) : null;
 }
 
-/** The same without its content. */
-export async function latestSummary(
+/** The year that a district is building with the latest revision of one of its sites, without content: in one look. */
+export async function latestInOpenYear(
   db: Database | Transaction,
-  year: Year,
+  districtId: string,
   siteCode: string,
-): Promise<RevisionSummary | null> {
-  const [newest] = await newestSummaries(db, year, siteCode, 1);
-  return newest ?? null;
+): Promise<{ year: Year; latest: RevisionSummary | null }> {
+  const newest = db
+    .select(SUMMARY)
+    .from(revision)
+    .where(
+      and(
+        eq(revision.districtId, districtId),
+        eq(revision.yearId, budgetYear.id),
+        eq(revision.siteCode, siteCode),
+      ),
+    )
+    .orderBy(desc(revision.number))
+    .limit(1)
+    .as('newest');
+  const { number, contentHash, savedBy, savedAt, claimedAt, claimFloor } = newest;
+  const { totalCents, totalFte, fatalCount, warningCount } = newest;
+  const [found] = await db
+    .select({
+      head: YEAR_HEAD,
+      latest: {
+        number,
+        contentHash,
+        savedBy,
+        savedAt,
+        claimedAt,
+        claimFloor,
+        totalCents,
+        totalFte,
+        fatalCount,
+        warningCount,
+      },
+    })
+    .from(budgetYear)
+    .leftJoinLateral(newest, sql`true`)
+    .where(isOpenYear(districtId));
+  const year = await yearOf(db, districtId, found?.head);
+  return { year, latest: found?.latest ? summaryOf(found.latest) : null };
 }
 
 /** The latest revision of every site that has one, of a scope where one is given; without content. */

@@ -133,17 +133,29 @@ export class NoOpenYear extends Error {
   override readonly name = 'NoOpenYear';
 }
 
+/** Which year a district is building, and how its books stand. */
+export const YEAR_HEAD = { yearId: budgetYear.id, bookStamp: budgetYear.bookStamp };
+export type YearHead = Pick<Year, 'yearId' | 'bookStamp'>;
+
+export const isOpenYear = (districtId: string) =>
+  and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
+
 /** The year a district is building; throws `NoOpenYear` where there is none. */
 export async function openYear(db: Database | Transaction, districtId: string): Promise<Year> {
-  const isOpen = and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
-  const [head] = await db
-    .select({ id: budgetYear.id, bookStamp: budgetYear.bookStamp })
-    .from(budgetYear)
-    .where(isOpen);
+  const [head] = await db.select(YEAR_HEAD).from(budgetYear).where(isOpenYear(districtId));
+  return yearOf(db, districtId, head);
+}
+
+/** The same where its head was read already. */
+export async function yearOf(
+  db: Database | Transaction,
+  districtId: string,
+  head: YearHead | undefined,
+): Promise<Year> {
   if (!head) throw new NoOpenYear('The district has no open year');
-  const known = years.get(yearKey({ districtId, yearId: head.id, bookStamp: head.bookStamp }));
+  const known = years.get(yearKey({ districtId, ...head }));
   if (known) return known;
-  const [found] = await db.select().from(budgetYear).where(isOpen);
+  const [found] = await db.select().from(budgetYear).where(isOpenYear(districtId));
   if (!found) throw new NoOpenYear('The district has no open year');
   const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
   const plan = withAssigned(found.plan, assigned);

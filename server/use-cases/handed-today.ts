@@ -1,7 +1,7 @@
 import type { Grant, HeldGrant, Role } from '../../src/core/district/role.js';
 import * as store from '../stores/delegation-store.js';
 import type { Database, Transaction } from '../stores/open-database.js';
-import type { StoredPerson } from '../stores/person-store.js';
+import type { DaysAround, StoredPerson } from '../stores/person-store.js';
 import { findTimeZone } from '../stores/year-store.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
@@ -29,12 +29,7 @@ export async function handedToday(
   districtId: string,
   toId?: string,
 ): Promise<Map<string, HandedGrant[]>> {
-  // Everywhere on earth it is one of these days.
-  const around = {
-    earliest: localDate(new Date(at.getTime() - DAY_MS), 'UTC'),
-    latest: localDate(new Date(at.getTime() + DAY_MS), 'UTC'),
-  };
-  const handed = await store.listHanded(db, districtId, around, toId);
+  const handed = await store.listHanded(db, districtId, daysAround(at), toId);
   const held = new Map<string, HandedGrant[]>();
   if (handed.length === 0) return held;
   const today = await todayOf(db, districtId, at);
@@ -47,6 +42,14 @@ export async function handedToday(
     held.set(to, [...(held.get(to) ?? []), ...given]);
   }
   return held;
+}
+
+/** Everywhere on earth it is one of these days. */
+export function daysAround(at: Date): DaysAround {
+  return {
+    earliest: localDate(new Date(at.getTime() - DAY_MS), 'UTC'),
+    latest: localDate(new Date(at.getTime() + DAY_MS), 'UTC'),
+  };
 }
 
 /** The grants of somebody that go over with some roles; with none named, all that may. */

@@ -34,7 +34,15 @@ export async function loadSite(
   districtId: string,
   siteCode: string,
 ): Promise<LoadedSite> {
-  const year = await openYear(db, districtId);
+  return loadSiteOf(db, await openYear(db, districtId), siteCode);
+}
+
+/** The same where the year was read already. */
+export async function loadSiteOf(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+): Promise<LoadedSite> {
   const key = `${yearKey(year)}/${siteCode}`;
   const known = loadedSites.get(key);
   if (known) return known;

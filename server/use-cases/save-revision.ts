@@ -8,13 +8,13 @@ import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
-import { addRevision, findRepeat, findRevision, latestSummary } from '../stores/revision-store.js';
+import { addRevision, findRepeat, findRevision, latestInOpenYear } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import type { Year } from '../stores/year-store.js';
 import { ownersAt, type Actor } from './actor.js';
 import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
-import { contentHash, loadSite, type LoadedSite } from './load-site.js';
+import { contentHash, loadSiteOf, type LoadedSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { sharedOf } from './visiting-posts.js';
@@ -39,9 +39,9 @@ export async function saveRevision(
  */
 async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Save): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
-    const loaded = await loadSite(tx, actor.districtId, siteCode);
+    const { year, latest } = await latestInOpenYear(tx, actor.districtId, siteCode);
+    const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
-    const latest = await latestSummary(tx, loaded.year, siteCode);
     const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, ownersAt(actor, siteCode));
     const state = openSheet(loaded.index, content);
@@ -62,7 +62,7 @@ async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Sa
     // Another save came first, between the look at the latest revision and this one: perhaps this very save.
     const first = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
     if (first) return receipt(loaded, siteCode, first, state, kept, true);
-    throw outdated(loaded, await latestSummary(tx, loaded.year, siteCode));
+    throw outdated(loaded, (await latestInOpenYear(tx, actor.districtId, siteCode)).latest);
   });
 }
 

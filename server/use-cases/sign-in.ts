@@ -3,11 +3,11 @@ import type { Person, signIn as endpoint } from '../../src/contract/sign-in.js';
 import { passwordFits } from '../identity/passwords.js';
 import { inTransaction } from '../stores/open-database.js';
 import { countTry, forgetTries, type LockRule } from '../stores/password-store.js';
-import { findPerson, findPersonByEmail, type StoredPerson } from '../stores/person-store.js';
+import { findBearer, findPerson, findPersonByEmail, type StoredPerson } from '../stores/person-store.js';
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { rolesToday } from './handed-today.js';
+import { daysAround, rolesToday } from './handed-today.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { personOf, startSession } from './sessions.js';
@@ -60,14 +60,14 @@ export async function authenticate(parts: Parts, token: string | null): Promise<
   const verified = await parts.tokens.verify(token);
   if (!verified.ok) throw new Refusal(verified.fault);
   const { districtId, personId, epoch } = verified.holder;
-  const person = await findPerson(parts.db, districtId, personId);
+  const person = await findBearer(parts.db, districtId, personId, daysAround(parts.now()));
   if (person?.sessionEpoch !== epoch) throw new Refusal('token.invalid');
   if (person.disabledAt) throw new Refusal('person.disabled');
   return {
     districtId,
     personId,
     name: person.name,
-    roles: await rolesToday(parts, person),
+    roles: person.isHanded ? await rolesToday(parts, person) : person.roles,
     ...(person.mustChangePassword ? { mustChangePassword: true } : {}),
   };
 }
