@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Database, Transaction } from './open-database.js';
 import { submission } from './schema.js';
+import { ofSites, type Scope } from './scope.js';
 import type { Year } from './year-store.js';
 
 type Row = typeof submission.$inferSelect;
@@ -31,11 +32,11 @@ export function submissionOf(row: Row): Submission {
   };
 }
 
-/** Newest first, also within one instant: revisions count up. Of one site or of all. */
+/** Newest first, also within one instant: revisions count up. Of one site, of a scope's or of all. */
 export async function listSubmissions(
   db: Database | Transaction,
   year: Year,
-  siteCode?: string,
+  which?: string | Scope,
 ): Promise<Submission[]> {
   const rows = await db
     .select()
@@ -44,7 +45,7 @@ export async function listSubmissions(
       and(
         eq(submission.districtId, year.districtId),
         eq(submission.yearId, year.yearId),
-        siteCode === undefined ? undefined : eq(submission.siteCode, siteCode),
+        ofSites(submission.siteCode, which),
       ),
     )
     .orderBy(desc(submission.submittedAt), desc(submission.revision), desc(submission.id));

@@ -10,7 +10,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import type { Database, Transaction } from './open-database.js';
 import { listAssignedAccounts } from './request-store.js';
-import { atSites, type Scope } from './scope.js';
+import { atSites, ofSites, type Scope } from './scope.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
 /** `bookStamp`: another one whenever something changed that the books of its sites are made of. */
@@ -234,11 +234,11 @@ export function siteRow({ code, name, level, openingCents, enrolment }: StoredSi
   return { code, name, level, openingCents, ...(enrolment === null ? {} : { enrolment }) };
 }
 
-/** The ledger of one site, or of all, oldest entry first. */
+/** The ledger of one site, of a scope's or of all, oldest entry first. */
 export async function listAllocations(
   db: Database | Transaction,
   year: Year,
-  siteCode?: string,
+  which?: string | Scope,
 ): Promise<AllocationEntry[]> {
   const { id, siteCode: code, fundingSource, date, kind, amountCents, fte, reason, author } = allocationEntry;
   const { components, staff, fixBy } = allocationEntry;
@@ -262,7 +262,7 @@ export async function listAllocations(
       and(
         eq(allocationEntry.districtId, year.districtId),
         eq(allocationEntry.yearId, year.yearId),
-        siteCode === undefined ? undefined : eq(code, siteCode),
+        ofSites(code, which),
       ),
     )
     .orderBy(asc(date), asc(code), asc(fundingSource), asc(id));

@@ -1,4 +1,5 @@
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { Cents } from '../../src/core/money.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type {
   getRevision,
@@ -27,27 +28,23 @@ export async function listSites(parts: Parts, actor: Actor): Promise<ReplyOf<typ
   const [sites, revisions, submissions, allocations] = [
     await storedSites(db, year, scope),
     await latestSummaries(db, year, scope),
-    await listSubmissions(db, year),
-    await listAllocations(db, year),
+    bySite(await listSubmissions(db, year, scope)),
+    bySite(await listAllocations(db, year, scope)),
   ];
   const exceptions = await listExceptions(db, year);
   const people = await routePeople(db, parts, actor.districtId);
-  const submitted = new Map<string, Submission[]>();
-  for (const submission of submissions)
-    submitted.set(submission.siteCode, [...(submitted.get(submission.siteCode) ?? []), submission]);
-  const statuses = sites.map(({ openingCents, ...site }): SiteStatus => ({
-    site,
-    revision: revisions.get(site.code) ?? null,
-    submission: newest(submitted.get(site.code) ?? []),
-    route: routeOf(year.plan, people, site.code, submitted.get(site.code) ?? []),
-    allocatedCents: sumOf(allocations, site.code),
-    currentCents: openingCents,
-    bookVersion: bookVersionOf(
-      year,
-      allocations.filter(({ siteCode }) => siteCode === site.code),
-      exceptions.get(site.code),
-    ),
-  }));
+  const statuses = sites.map(({ openingCents, ...site }): SiteStatus => {
+    const [sent, ledger] = [submissions.get(site.code) ?? [], allocations.get(site.code) ?? []];
+    return {
+      site,
+      revision: revisions.get(site.code) ?? null,
+      submission: newest(sent),
+      route: routeOf(year.plan, people, site.code, sent),
+      allocatedCents: sumOf(ledger),
+      currentCents: openingCents,
+      bookVersion: bookVersionOf(year, ledger, exceptions.get(site.code)),
+    };
+  });
   return { year: year.plan.year, sites: statuses, serverStamp: await tokens.stamp(actor) };
 }
 
@@ -86,8 +83,17 @@ function newest(submissions: readonly Submission[]): Submission | null {
   return submissions[0] ?? null;
 }
 
-export function sumOf(allocations: readonly AllocationEntry[], siteCode: string): number {
-  return allocations
-    .filter((entry) => entry.siteCode === siteCode)
-    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+/** What a ledger adds up to. */
+export function sumOf(ledger: readonly AllocationEntry[]): Cents {
+  return ledger.reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
+function bySite<T extends { siteCode: string }>(rows: readonly T[]): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const row of rows) {
+    const ofSite = grouped.get(row.siteCode);
+    if (ofSite) ofSite.push(row);
+    else grouped.set(row.siteCode, [row]);
+  }
+  return grouped;
 }

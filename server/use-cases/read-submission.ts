@@ -41,7 +41,7 @@ export async function readSubmission(
     site: index.book.site,
     revision: revision.summary,
     currentCents: openingCents,
-    allocatedCents: sumOf(index.book.allocations, submission.siteCode),
+    allocatedCents: sumOf(index.book.allocations),
     changedLines: lines.length,
     lines,
     unchangedLines: content.lines.length - lines.filter(({ isRemoved }) => !isRemoved).length,
