@@ -83,7 +83,6 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
   }
   const { site, submission, revision, unchangedLines } = detail.data;
   const zone = localTimeZone();
-  const last = submission.decisions.at(-1);
   return (
     <div className={styles.page}>
       <header>
@@ -95,21 +94,7 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
         </Caption1>
       </header>
       <LateClaim submission={submission} timeZone={zone} />
-      {last && (
-        <MessageBar
-          intent={last.decision === 'approve' || last.decision === 'confirm' ? 'success' : 'warning'}
-          layout="multiline"
-        >
-          <MessageBarBody>
-            {WORDS.decided(
-              WORDS.decisions[last.decision],
-              last.decidedBy,
-              formatInstant(last.decidedAt, zone),
-            )}
-            {last.comment !== '' && `: ${last.comment}`}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <LastDecision submission={submission} timeZone={zone} />
       <Totals detail={detail.data} />
       {detail.data.route && <RouteSteps route={detail.data.route} submission={submission} />}
       <DecisionBar detail={detail.data} />
@@ -120,6 +105,30 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       <Caption1 className={styles.quiet}>{WORDS.unchanged(unchangedLines)}</Caption1>
       <Problems detail={detail.data} />
     </div>
+  );
+}
+
+/** What was done last, and of which step: one that is approved is not the whole budget approved. */
+function LastDecision({ submission, timeZone }: { submission: Submission; timeZone: string }) {
+  const { decisions, status, steps = [] } = submission;
+  const last = decisions.at(-1);
+  // Her own signature comes with submitting.
+  if (last === undefined || last.origin === 'own') return null;
+  const isGood = last.decision === 'approve' || last.decision === 'confirm';
+  const words = WORDS.decided(
+    WORDS.decisions[last.decision],
+    last.decidedBy,
+    formatInstant(last.decidedAt, timeZone),
+  );
+  const titles = steps.filter(({ rule }) => last.steps?.includes(rule.id)).map(({ rule }) => rule.title);
+  const intent = status === 'approved' ? 'success' : isGood ? 'info' : 'warning';
+  return (
+    <MessageBar intent={intent} layout="multiline">
+      <MessageBarBody>
+        {status === 'submitted' && titles.length > 0 ? WORDS.ofStep(titles.join(', '), words) : words}
+        {last.comment !== '' && `: ${last.comment}`}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
