@@ -71,6 +71,7 @@ export const WEB_EN = {
     },
     showAll: (count: number) => `Show all ${String(count)} lines`,
     decided: (what: string, name: string, when: string) => `${what} by ${name}, ${when}`,
+    given: (name: string) => `Signature given to ${name}`,
     ofStep: (step: string, what: string) => `${step}: ${what}`,
     back: 'Back to the queue',
     decisions: {

@@ -43,7 +43,9 @@ let server: TestServer;
 let browser: Browser;
 const faults: string[] = [];
 const pageFaults: string[][] = [];
-const look = async (page: Page, name: string) => void faults.push(...(await lookAtPage(page, name)));
+const look = async (page: Page, name: string, ...parts: string[]) =>
+  void faults.push(...(await lookAtPage(page, name, ...parts)));
+const DIALOG = '[role="dialog"]';
 
 /** The sample district with two steps, and without the rule that finds the accounts which it has twice. */
 async function districtFiles(): Promise<Map<string, string>> {
@@ -99,10 +101,10 @@ test('the administrator adds a reviewer; her link to choose a password is made w
   await look(page, 'people');
   await page.getByRole('button', { name: 'Add somebody' }).click();
   const form = page.getByTestId('person-form');
-  await form.getByLabel('Name').fill(NAME);
+  await form.getByLabel('Name', { exact: true }).fill(NAME);
   await form.getByLabel('E-mail').fill(EMAIL);
   await form.getByRole('button', { name: 'Add a role' }).click();
-  await form.getByLabel('Role').selectOption({ label: 'Reviewer' });
+  await form.getByLabel('Role', { exact: true }).selectOption({ label: 'Reviewer' });
   await look(page, 'people-add');
   await form.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('row', { name: new RegExp(`${NAME}.*No password yet`) }).waitFor();
@@ -121,7 +123,7 @@ test('the administrator adds a reviewer; her link to choose a password is made w
   link = (await page.getByTestId('reset-link').getByRole('link').getAttribute('href')) ?? '';
   await look(page, 'mail');
   await page.context().close();
-}, 60_000);
+}, 120_000);
 
 test('she chooses a password by it, signs in, and says how she wants mails', async () => {
   const page = await open(link.replace(server.baseUrl, ''));
@@ -147,7 +149,7 @@ test('she chooses a password by it, signs in, and says how she wants mails', asy
   await office.getByRole('button', { name: 'End: Julia Ortiz stands in for you' }).click();
   await office.getByText('Nobody stands in for you, and you for nobody.').waitFor();
   await office.context().close();
-}, 60_000);
+}, 120_000);
 
 test('what waits for her and has nothing to fix she approves in one go', async () => {
   const page = await openAs(EMAIL, PASSWORD);
@@ -156,13 +158,13 @@ test('what waits for her and has nothing to fix she approves in one go', async (
   await look(page, 'queue');
   await page.getByRole('button', { name: 'Approve 2 without findings…' }).click();
   const dialog = page.getByRole('dialog');
-  await look(page, 'bulk');
+  await look(page, 'bulk', DIALOG);
   await dialog.getByRole('button', { name: 'Approve 2', exact: true }).click();
   await dialog.getByText('2 budgets approved.').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByText('Nothing waits for you').waitFor();
   await page.context().close();
-}, 60_000);
+}, 120_000);
 
 test('the second step comments on a line and sends one back, and approves the other with the statement', async () => {
   const page = await openSample('chen');
@@ -178,7 +180,7 @@ test('the second step comments on a line and sends one back, and approves the ot
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Say what should change.').waitFor();
-  await look(page, 'send-back');
+  await look(page, 'send-back', DIALOG);
   await dialog.getByLabel('What should change').fill(RETURN);
   await dialog.getByRole('button', { name: 'Send back' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -189,12 +191,12 @@ test('the second step comments on a line and sends one back, and approves the ot
   await page.keyboard.press('a');
   await dialog.getByText('Confirm the statement.').waitFor();
   await dialog.getByLabel(STATEMENT).check();
-  await look(page, 'approve');
+  await look(page, 'approve', DIALOG);
   await dialog.getByRole('button', { name: /^Approve \$/ }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText(/Approved by Anna Chen/).waitFor();
   await page.context().close();
-}, 60_000);
+}, 120_000);
 
 test('the auditor finds all of it, sees that nothing was altered, and takes it away as a file', async () => {
   await sealWaiting(server.parts, (_, error) => {
@@ -225,7 +227,7 @@ test('the auditor finds all of it, sees that nothing was altered, and takes it a
   expect(rows).toHaveLength(5);
   expect(decisions.filter((row) => row.includes(NAME))).toHaveLength(2);
   await page.context().close();
-}, 60_000);
+}, 120_000);
 
 test('no screen had a fault', () => {
   expect([...faults, ...pageFaults.flat()]).toEqual([]);

@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   days: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalM,
   },
   roles: { display: 'grid' },

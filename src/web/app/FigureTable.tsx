@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 /** Where a table that stacks has less room than this, every row becomes a block of labelled lines. */
-const NARROW = '@container figure-table (max-width: 640px)';
+const NARROW = '@container figure-table (max-width: 860px)';
 
 const useStyles = makeStyles({
   frame: { overflowX: 'auto' },
@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     verticalAlign: 'bottom',
   },
   name: { whiteSpace: 'nowrap' },
+  // Names of people and of whatever else lists of words begin with.
+  nameOfWords: { whiteSpace: 'normal', minWidth: '120px' },
   figure: { textAlign: 'right', whiteSpace: 'nowrap' },
   // Read out, but not shown: each line has its label.
   headStacked: {
@@ -118,6 +120,7 @@ export function FigureTable<Row>({ label, columns, rows, keyOf, stacks = false }
                       styles.cell,
                       styles.name,
                       figure(isFigure),
+                      stacked(styles.nameOfWords),
                       stacked(styles.cellStacked),
                       stacked(styles.nameStacked),
                     )}

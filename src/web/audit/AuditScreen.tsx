@@ -21,7 +21,7 @@ import {
   type AuditEntry,
   type AuditVerdict,
 } from '../../contract/audit.js';
-import { formatInstantOfYear, localTimeZone } from '../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../ui/format/figures.js';
 import { AUDIT } from '../../ui/messages/audit.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
@@ -30,6 +30,7 @@ import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import { When } from '../app/When.js';
 
 const useStyles = makeStyles({
   page: {
@@ -40,6 +41,8 @@ const useStyles = makeStyles({
   },
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   check: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  // The longest of the words is wider than a narrow window.
+  action: { maxWidth: '100%', minWidth: 0 },
   start: { justifySelf: 'start' },
   faults: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   hash: { display: 'block', overflowWrap: 'anywhere' },
@@ -51,7 +54,7 @@ const ACTIONS: Readonly<Record<string, string>> = AUDIT.actions;
 type Filter = { site?: string; action?: string };
 
 const COLUMNS: readonly FigureColumn<AuditEntry>[] = [
-  { title: AUDIT.columns.at, isFigure: false, render: ({ at }) => formatInstantOfYear(at, localTimeZone()) },
+  { title: AUDIT.columns.at, isFigure: false, render: ({ at }) => <When at={at} withYear /> },
   { title: AUDIT.columns.person, isFigure: false, render: ({ person }) => person ?? AUDIT.nobody },
   { title: AUDIT.columns.action, isFigure: false, render: ({ action }) => ACTIONS[action] ?? action },
   { title: AUDIT.columns.site, isFigure: false, render: ({ siteCode }) => siteCode ?? '' },
@@ -106,7 +109,7 @@ function FilterBar({ onShow }: { onShow: (filter: Filter) => void }) {
         <Field label={AUDIT.site}>
           <Input value={site} maxLength={20} onChange={(_, { value }) => setSite(value)} />
         </Field>
-        <Field label={AUDIT.action}>
+        <Field label={AUDIT.action} className={styles.action}>
           <Select value={action} onChange={(_, { value }) => setAction(value)}>
             <option value="">{AUDIT.everything}</option>
             {Object.entries(ACTIONS)
@@ -210,13 +213,26 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
   );
 }
 
-/** Ids that say nothing to a reader; they are in the file. */
-const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+/** What says nothing to a reader: ids and hashes. They are in the file. */
+const CODES = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{64})$/;
+const NAMES: Readonly<Record<string, string>> = AUDIT.details;
 
-/** What an entry is about and what it holds besides, without ids. */
+/** What an entry is about and what it holds besides. */
 function Details({ entry: { subject, details } }: { entry: AuditEntry }) {
   const styles = useStyles();
-  const parts = [subject, ...Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`)];
-  const shown = parts.filter((part) => !ID.test(part.replace(/^[^:]*: /, '')));
-  return <Caption1 className={styles.quiet}>{shown.join(' · ')}</Caption1>;
+  const shown = [
+    ['', subject] as const,
+    ...Object.entries(details).map(([name, value]) => [name, textOf(name, value)] as const),
+  ].filter(([, text]) => text !== '' && !CODES.test(text));
+  return (
+    <Caption1 className={styles.quiet}>
+      {shown.map(([name, text]) => (name === '' ? text : `${NAMES[name] ?? name}: ${text}`)).join(' · ')}
+    </Caption1>
+  );
+}
+
+function textOf(name: string, value: string | number): string {
+  if (typeof value === 'string') return value;
+  if (name === 'amountCents') return formatMoney(value);
+  return name === 'fte' ? formatFte(value) : String(value);
 }

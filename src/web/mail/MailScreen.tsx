@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Caption1,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -13,7 +14,6 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { listMails, retryMail, type OutboxMail } from '../../contract/mails.js';
 import { addPasswordReset } from '../../contract/people.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { AUDIT } from '../../ui/messages/audit.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
@@ -21,6 +21,7 @@ import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import { When } from '../app/When.js';
 import { ResetLink } from '../people/ResetLink.js';
 
 const WORDS = AUDIT.mail;
@@ -123,11 +124,15 @@ function columns(actions: Actions): FigureColumn<OutboxMail>[] {
     {
       title: titles.queued,
       isFigure: false,
-      render: ({ queuedAt }) => formatInstant(queuedAt, localTimeZone()),
+      render: ({ queuedAt }) => <When at={queuedAt} />,
     },
     { title: titles.status, isFigure: false, render: (mail) => <State mail={mail} /> },
     { title: titles.tries, isFigure: true, render: ({ tries }) => (tries === 0 ? '' : String(tries)) },
-    { title: titles.answer, isFigure: false, render: ({ answer }) => answer ?? '' },
+    {
+      title: titles.answer,
+      isFigure: false,
+      render: ({ answer }) => answer && <Caption1>{answer}</Caption1>,
+    },
     { title: titles.action, isFigure: false, render: (mail) => actionOf(mail, actions) },
   ];
 }

@@ -1,4 +1,4 @@
-import { Button, Combobox, Field, makeStyles, Option, Select, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, makeStyles, Option, Select, tokens } from '@fluentui/react-components';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import type { getGrantChoices } from '../../contract/people.js';
 import { grantOf, Role, type Grant } from '../../core/district/role.js';
@@ -140,10 +140,11 @@ function Many({ label, none, choices, chosen, onChange }: ManyProps) {
   const names = all.filter(({ code }) => chosen.includes(code)).map(({ title }) => title);
   return (
     <Field label={label} {...(names.length > 1 ? { hint: names.join(' · ') } : {})}>
-      <Combobox
+      <Dropdown
         multiselect
         className={styles.many}
-        placeholder={names.length > 1 ? WORDS.chosen(names.length) : (names[0] ?? none)}
+        placeholder={none}
+        value={names.length > 1 ? WORDS.chosen(names.length) : (names[0] ?? '')}
         selectedOptions={chosen}
         onOptionSelect={(_, { selectedOptions }) => onChange(selectedOptions)}
       >
@@ -152,7 +153,7 @@ function Many({ label, none, choices, chosen, onChange }: ManyProps) {
             {`${code} ${title}`}
           </Option>
         ))}
-      </Combobox>
+      </Dropdown>
     </Field>
   );
 }

@@ -44,8 +44,6 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyleType: 'none',
-    overflowY: 'auto',
-    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   item: {
     display: 'grid',
@@ -76,7 +74,7 @@ const useStyles = makeStyles({
   more: { padding: tokens.spacingHorizontalL, display: 'grid', justifyItems: 'start' },
   views: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} 0` },
   keys: { display: 'block', padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground3 },
-  side: { overflowY: 'auto' },
+  side: { overflowY: 'auto', borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
   detail: { overflowY: 'auto', minWidth: 0 },
   behind: { [NARROW]: { display: 'none' } },
   // Beside the list there is no way back to take.

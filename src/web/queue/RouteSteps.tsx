@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyleType: 'none',
+    '@media (max-width: 480px)': { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   step: {
     display: 'grid',
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     boxSizing: 'border-box',
     minWidth: 'min(180px, 100%)',
-    maxWidth: 'min(320px, 100%)',
+    maxWidth: '320px',
     overflowWrap: 'anywhere',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
