@@ -60,6 +60,7 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
       '/master/:version',
       '/link',
       '/reset',
+      '/account',
       '/people',
       '/audit',
       '/mail',

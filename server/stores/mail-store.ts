@@ -131,7 +131,7 @@ export async function retryMail(db: Handle, districtId: string, id: string, now:
 
 export type ListedMail = Pick<
   StoredMail,
-  'id' | 'kind' | 'status' | 'queuedAt' | 'sentAt' | 'nextTryAt' | 'tries' | 'answer' | 'isDaily'
+  'id' | 'personId' | 'kind' | 'status' | 'queuedAt' | 'sentAt' | 'nextTryAt' | 'tries' | 'answer' | 'isDaily'
 > & {
   to: string | null;
 };
@@ -142,10 +142,11 @@ export async function listMails(
   districtId: string,
   { status, limit }: { status: StoredMail['status'] | undefined; limit: number },
 ): Promise<ListedMail[]> {
-  const { id, kind, queuedAt, sentAt, nextTryAt, tries, answer, isDaily } = mail;
+  const { id, personId, kind, queuedAt, sentAt, nextTryAt, tries, answer, isDaily } = mail;
   return db
     .select({
       id,
+      personId,
       kind,
       status: mail.status,
       queuedAt,

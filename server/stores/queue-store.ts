@@ -31,17 +31,18 @@ const inReach = (year: Year, scope: Scope) =>
     atSites(submission.siteCode, scope),
   );
 
-/** Those that wait, the longest waiting first. */
+/** Those that wait, the longest waiting first; with `only`, of these. */
 export function waitingRows(
   db: Database | Transaction,
   year: Year,
   scope: Scope,
-  { after, limit }: { after: QueueCursor | null; limit: number },
+  { after, limit, only }: { after: QueueCursor | null; limit: number; only?: readonly string[] | undefined },
 ): Promise<QueueRow[]> {
   const { submittedAt, id } = submission;
   const behind = after && or(gt(submittedAt, after.at), and(eq(submittedAt, after.at), gt(id, after.id)));
   const order = [asc(submittedAt), asc(id)];
-  return rows(db, and(inReach(year, scope), isWaiting, behind ?? undefined), order, limit);
+  const named = only && inArray(id, [...only]);
+  return rows(db, and(inReach(year, scope), isWaiting, behind ?? undefined, named), order, limit);
 }
 
 /** All others, the latest submitted first. */
@@ -96,6 +97,19 @@ async function rows(
       changedLines: row.submission.changedLines,
     };
   });
+}
+
+/** All that wait, without their sites and revisions: to find those with a step for somebody. */
+export async function waitingSubmissions(
+  db: Database | Transaction,
+  year: Year,
+  scope: Scope,
+): Promise<Submission[]> {
+  const found = await db
+    .select()
+    .from(submission)
+    .where(and(inReach(year, scope), isWaiting));
+  return found.map(submissionOf);
 }
 
 export async function countWaiting(db: Database | Transaction, year: Year, scope: Scope): Promise<number> {

@@ -13,6 +13,7 @@ import { findRevision } from '../stores/revision-store.js';
 import { findSite, hasSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { mailOfComment } from './mail-of-comment.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -113,6 +114,7 @@ async function put(
   };
   if (await store.addComment(tx, year, siteCode, comment)) {
     await audit(tx, parts, actor, { action: 'comment.added', siteCode, subject: id, details: {} });
+    await mailOfComment(tx, parts, year, actor, siteCode, comment);
     return comment;
   }
   // The same comment came before; another one under its number is refused.

@@ -1,31 +1,35 @@
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listSubmissions as listEndpoint, QueueItem } from '../../src/contract/submissions.js';
+import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import * as queue from '../stores/queue-store.js';
-import { openYear } from '../stores/year-store.js';
+import type { Scope } from '../stores/scope.js';
+import { openYear, type Year } from '../stores/year-store.js';
 import { scopeOf, type Actor } from './actor.js';
 import { compareWithCurrent } from './compare-with-current.js';
 import type { Parts } from './parts.js';
 import { loadSubmitted } from './read-submission.js';
 import { Refusal } from './refusal.js';
+import { routePeople } from './route-people.js';
 
 /**
  * A page of the reviewer's queue. Read from what was stored when things happened: no content of any sheet, and as much
  * for a district of two thousand sites as for one of ten.
  */
 export async function listSubmissions(
-  { db }: Pick<Parts, 'db'>,
+  { db, now }: Pick<Parts, 'db' | 'now'>,
   actor: Actor,
-  { after, limit }: QueryOf<typeof listEndpoint>,
+  { after, limit, view }: QueryOf<typeof listEndpoint>,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
   const scope = scopeOf(actor, 'submission:read');
   const cursor = after === undefined ? null : readCursor(after);
+  const yours = view === 'yours' ? await idsForActor({ db, now }, actor, year, scope) : undefined;
   // One more than asked for tells whether there is another page.
   const rows =
     cursor?.isWaiting === false
       ? []
-      : await queue.waitingRows(db, year, scope, { after: cursor, limit: limit + 1 });
-  if (rows.length <= limit) {
+      : await queue.waitingRows(db, year, scope, { after: cursor, limit: limit + 1, only: yours });
+  if (yours === undefined && rows.length <= limit) {
     const rest = { after: cursor?.isWaiting === false ? cursor : null, limit: limit + 1 - rows.length };
     rows.push(...(await queue.otherRows(db, year, scope, rest)));
   }
@@ -44,8 +48,26 @@ export async function listSubmissions(
   return {
     items,
     next: last && rows.length > limit ? cursorOf(last.submission) : null,
-    waiting: await queue.countWaiting(db, year, scope),
+    waiting: yours?.length ?? (await queue.countWaiting(db, year, scope)),
   };
+}
+
+/** Those with a step that waits for the actor. Who may sign is worked out from the route, which no query knows. */
+async function idsForActor(
+  parts: Pick<Parts, 'db' | 'now'>,
+  actor: Actor,
+  year: Year,
+  scope: Scope,
+): Promise<string[]> {
+  const people = await routePeople(parts.db, parts, actor.districtId);
+  const waiting = await queue.waitingSubmissions(parts.db, year, scope);
+  return waiting
+    .filter((submission) =>
+      whoCanAct(withSteps(submission), people).some(({ people: able }) =>
+        able.some(({ id }) => id === actor.personId),
+      ),
+    )
+    .map(({ id }) => id);
 }
 
 /** Of a submission from before the count was kept with it. */

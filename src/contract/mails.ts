@@ -6,6 +6,7 @@ const Status = z.enum(['waiting', 'sending', 'sent', 'failed', 'inDigest']);
 /** A mail in the outbox, without its words and its link. */
 export const OutboxMail = z.object({
   id: z.uuid(),
+  personId: z.uuid(),
   /** Null of somebody who is not here any more. */
   to: z.string().nullable(),
   kind: z.string(),

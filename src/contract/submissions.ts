@@ -51,7 +51,8 @@ export type QueueItem = z.infer<typeof QueueItem>;
 /**
  * Submissions a reviewer may see, in pages: those that wait first, the longest waiting on top; then all others, the
  * latest submitted on top. `next` is where the page after this one begins, null on the last. A cursor stays good whatever
- * happens in between: nothing before it is shown again, nothing after it is left out.
+ * happens in between: nothing before it is shown again, nothing after it is left out. `yours` leaves of those that wait
+ * the ones with a step that the caller may sign now, and nothing else.
  */
 export const listSubmissions = endpoint({
   name: 'listSubmissions',
@@ -62,12 +63,13 @@ export const listSubmissions = endpoint({
   query: z.object({
     after: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
+    view: z.enum(['all', 'yours']).optional(),
   }),
   body: NoBody,
   reply: z.object({
     items: z.array(QueueItem),
     next: z.string().nullable(),
-    /** How many wait, on all pages together. */
+    /** How many wait, on all pages together; of `yours`, for the caller. */
     waiting: z.int().min(0),
   }),
 });

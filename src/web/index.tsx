@@ -11,9 +11,9 @@ import { SitebookTheme } from '../ui/theme/SitebookTheme.js';
 const now = () => new Date();
 
 async function start(root: HTMLElement): Promise<void> {
-  // Codes are confirmed and passwords chosen by everybody who works in Excel; the finance office's own screens are in English.
+  // Codes are confirmed and sign-ins looked after by everybody who works in Excel; the finance office's own screens are in English.
   const { language } = navigator;
-  if (['/link', '/reset'].includes(location.pathname))
+  if (['/link', '/reset', '/account'].includes(location.pathname))
     chooseLanguage({ display: language, content: language });
   await loadWords();
   document.documentElement.lang = pageLanguage();

@@ -7,6 +7,8 @@ const BULK_REASONS: Record<string, string | undefined> = {
   'submission.ownWork': 'you submitted it',
   'submission.notClean': 'it has warnings',
   'submission.unknown': 'it is not there any more',
+  'submission.attestationMissing': 'its step asks you to confirm a statement',
+  'submission.evidenceMissing': 'its step asks for evidence',
 };
 
 /** Words of the finance office's screens. */
@@ -21,7 +23,8 @@ export const WEB_EN = {
     people: 'People',
   },
   signOut: 'Sign out',
-  page: (district: string, year: string) => `${district} · ${year}`,
+  page: (district: string, year: string | undefined) =>
+    year === undefined ? district : `${district} · ${year}`,
   status: {
     submitted: 'With finance',
     approved: 'Approved',
@@ -34,7 +37,15 @@ export const WEB_EN = {
     title: 'Queue',
     empty: 'Nothing to review',
     emptyText: 'Submitted budgets appear here.',
-    choose: 'Choose a submission on the left.',
+    views: {
+      label: 'Which budgets',
+      yours: (count: number | undefined) =>
+        count === undefined ? 'Waiting for you' : `Waiting for you (${String(count)})`,
+      all: 'All budgets',
+    },
+    noneOfYours: 'Nothing waits for you',
+    noneOfYoursText: 'You decided all that was yours. New budgets appear here by themselves.',
+    choose: 'Choose a budget.',
     keys: 'j and k move, Enter opens, a approves, r sends back',
     more: 'Show more',
     submittedBy: (name: string, when: string) => `Submitted by ${name}, ${when}`,
@@ -60,6 +71,9 @@ export const WEB_EN = {
     },
     showAll: (count: number) => `Show all ${String(count)} lines`,
     decided: (what: string, name: string, when: string) => `${what} by ${name}, ${when}`,
+    given: (name: string) => `Signature given to ${name}`,
+    ofStep: (step: string, what: string) => `${step}: ${what}`,
+    back: 'Back to the queue',
     decisions: {
       approve: 'Approved',
       confirm: 'Confirmed',
@@ -83,6 +97,10 @@ export const WEB_EN = {
     andMore: (names: string, more: number) => `${names} and ${String(more)} more`,
     since: (when: string) => `since ${when}`,
     due: (date: string) => `due ${date}`,
+    late: 'Overdue',
+    overdue: (date: string) => `was due ${date}`,
+    waitsFor: (names: string) => `Waits for ${names}`,
+    quorum: (signed: number, wanted: number) => `${String(signed)} of ${String(wanted)} signatures`,
   },
   decide: {
     approve: 'Approve…',
@@ -110,7 +128,8 @@ export const WEB_EN = {
       return: {
         menu: 'Send back…',
         title: (site: string) => `Send ${site} back?`,
-        text: () => 'The principal reads your comment in the pane and can submit again.',
+        text: () =>
+          'The principal reads this in the pane, with the comments on single lines, and can submit again.',
         comment: 'What should change',
         commentMissing: 'Say what should change.',
         now: () => 'Send back',
@@ -154,7 +173,7 @@ export const WEB_EN = {
   bulk: {
     approve: (count: number) => `Approve ${String(count)} without findings…`,
     title: (count: number) => `Approve ${String(count)} budgets?`,
-    text: 'These have no problem and no warning, and a step that may be yours waits. Each is approved by itself.',
+    text: 'All of these wait for you, and nothing in them is to fix or to check. Each is approved by itself.',
     now: (count: number) => `Approve ${String(count)}`,
     done: (count: number) => `${String(count)} ${count === 1 ? 'budget' : 'budgets'} approved.`,
     notDone: (count: number) => `${String(count)} not approved:`,

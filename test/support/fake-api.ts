@@ -2,7 +2,7 @@ import { ApiError, type ApiClient, type ApiFailure, type CallInput } from '../..
 import type { AnyEndpoint, ReplyOf } from '../../src/contract/endpoint.js';
 import type { ErrorCode } from '../../src/contract/problem-reply.js';
 
-type Answer = (input: { params: unknown; body: unknown }) => unknown;
+type Answer = (input: { params: unknown; query: unknown; body: unknown }) => unknown;
 
 /** An API client whose answers a test gives by endpoint. Bodies and answers are held to the contract. */
 export class FakeApi implements ApiClient {
@@ -29,7 +29,7 @@ export class FakeApi implements ApiClient {
     const answer = this.answers.get(endpoint.name);
     if (!answer) throw new ApiError({ kind: 'unreachable' });
     return endpoint.reply.parse(
-      await answer({ params: endpoint.params.parse(input.params), body }),
+      await answer({ params: endpoint.params.parse(input.params), query: input.query, body }),
     ) as ReplyOf<E>;
   }
 }

@@ -83,6 +83,37 @@ export async function lookAt({ page, pane }: Pick<Desk, 'page' | 'pane'>, name: 
   return faults;
 }
 
+/**
+ * The same for a page of the finance office as it stands, 320 and 1280 pixels wide (`office-<name>-<width>-<theme>.png`).
+ * Other themes change colours alone, which are the same at both widths. `parts` are what is checked of a page, such as
+ * an open dialog; without them all of it is.
+ */
+export async function lookAtPage(page: Page, name: string, ...parts: string[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of [320, WHOLE.width]) {
+    await page.setViewportSize({ width, height: WHOLE.height });
+    // What scrolls below the bar hides what is too wide; tables of figures scroll by themselves.
+    const wider = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main, :has(> main)')]
+        .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+        .reduce((most, one) => Math.max(most, one), 0),
+    );
+    if (wider > 0) faults.push(`${name} is ${String(wider)} px wider than ${String(width)} px`);
+    for (const theme of THEMES) {
+      await page.emulateMedia({
+        colorScheme: theme === 'dark' ? 'dark' : 'light',
+        forcedColors: theme === 'contrast' ? 'active' : 'none',
+      });
+      await page.screenshot({ path: screenshotPath(`office-${name}-${String(width)}-${theme}`) });
+      if (width === 320 && theme !== 'light') continue;
+      const found = await themeFaults(page, theme, ...parts);
+      faults.push(...found.map((fault) => `${name}, ${String(width)} px, ${theme}: ${fault}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  return faults;
+}
+
 /** The same for the workbench's grid and bars as they stand, beside the pane (`<name>-<theme>.png`). */
 export async function lookAtGrid({ page }: Pick<Desk, 'page'>, name: string): Promise<string[]> {
   const faults: string[] = [];

@@ -3,27 +3,17 @@ import { getSiteBook, listSites, saveRevision } from '../../src/contract/sites.j
 import { submitRevision } from '../../src/contract/submissions.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { DistrictFolder } from '../../server/imports/read-district-folder.js';
-import { readProposal } from '../../server/imports/read-proposal.js';
 import { attested } from './attested.js';
-import { sampleFiles } from './sample-district.js';
+import { proposalOf } from './proposal.js';
 import type { TestServer } from './test-server.js';
 
 /** Principal and business office put the sample's proposal of a site in, as revisions 1 and 2. */
 export async function proposeSite(server: TestServer, who: string, siteCode: string): Promise<void> {
   const params = { siteCode };
   const clients = [await server.as(who), await server.as('lindqvist')];
-  const reply = await clients[0]!.call(getSiteBook, { params, body: undefined });
   const { sites } = await (await server.as('ortiz')).call(listSites, { params: {}, body: undefined });
-  const folder: DistrictFolder = {
-    shortName: 'dayton',
-    plan: reply.book.plan,
-    sites: sites.map(({ site }) => site),
-    openings: new Map([[siteCode, reply.book.opening]]),
-    allocations: [],
-    revenue: [],
-  };
-  const content = readProposal(await sampleFiles(), folder, siteCode, randomUUID);
+  const everySite = sites.map(({ site }) => site);
+  const content = await proposalOf(clients[0]!, siteCode, everySite);
   for (const [baseRevision, client] of clients.entries())
     await client.call(saveRevision, {
       params,

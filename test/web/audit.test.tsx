@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import type { ReactNode } from 'react';
 import { listAudit, listChanges, verifyAudit, type AuditEntry } from '../../src/contract/audit.js';
 import { listMails, retryMail } from '../../src/contract/mails.js';
+import { addPasswordReset } from '../../src/contract/people.js';
 import { concernedBy, useChanges } from '../../src/ui/changes/use-changes.js';
 import { ServicesContext } from '../../src/ui/services/services.js';
 import { createSessionStore } from '../../src/ui/session/session-store.js';
@@ -91,6 +92,7 @@ describe('the audit trail', () => {
 test('mails: what waits without a mail server, and one that failed is tried again', async () => {
   const mail = {
     id: entry(1).id,
+    personId: entry(2).id,
     to: 'Maria Reyes',
     kind: 'reminder',
     status: 'failed' as const,
@@ -108,9 +110,50 @@ test('mails: what waits without a mail server, and one that failed is tried agai
   expect(await screen.findByText('550 No such mailbox')).toBeTruthy();
   expect(screen.getByText(/No mail server is set up/)).toBeTruthy();
   api.on(listMails, () => ({ mails: [{ ...mail, status: 'waiting' as const }], isSetUp: true }));
-  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-  expect(await screen.findByText('waits')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Send again to Maria Reyes' }));
+  expect(await screen.findByText('Waits')).toBeTruthy();
   expect(api.bodies(retryMail)).toHaveLength(1);
+});
+
+test('mails: a link that could not go is made anew, for the administrator to hand over', async () => {
+  const mail = {
+    id: entry(1).id,
+    personId: entry(2).id,
+    to: 'Maria Reyes',
+    kind: 'resetLink',
+    status: 'waiting' as const,
+    isDaily: false,
+    queuedAt: NOW.toISOString(),
+    sentAt: null,
+    nextTryAt: NOW.toISOString(),
+    tries: 0,
+    answer: null,
+  };
+  const asked: string[] = [];
+  const api = new FakeApi()
+    .on(listMails, () => ({
+      mails: [mail, { ...mail, id: entry(3).id, status: 'sent' as const }],
+      isSetUp: false,
+    }))
+    .on(addPasswordReset, ({ params }) => {
+      asked.push(params.personId);
+      return { path: '/reset#secret', expiresAt: NOW.toISOString() };
+    });
+  show(api, <MailScreen />);
+  // What was sent needs no other.
+  const button = await screen.findByRole('button', { name: /^Make a link for Maria Reyes/ });
+  fireEvent.click(button);
+  const shown = await screen.findByTestId('reset-link');
+  expect(shown.textContent).toContain('/reset#secret');
+  expect(asked).toEqual([mail.personId]);
+});
+
+test('mails: those that failed can be looked at alone', async () => {
+  const api = new FakeApi().on(listMails, () => ({ mails: [], isSetUp: true }));
+  show(api, <MailScreen />);
+  expect(await screen.findByText('No mails')).toBeTruthy();
+  fireEvent.click(screen.getByRole('tab', { name: 'Failed' }));
+  expect(await screen.findByText('No mail failed')).toBeTruthy();
 });
 
 test('changes let only the lists be asked for anew that they concern', async () => {

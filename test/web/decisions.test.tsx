@@ -73,6 +73,7 @@ function openQueue(
   detail: Detail,
   grants: Grant[] = [grantOf('reviewer')],
   items = [itemOf(detail.submission)],
+  serve: (api: FakeApi) => unknown = () => null,
 ) {
   const api = new FakeApi()
     .on(getDemo, () => ({ signIns: [] }))
@@ -81,6 +82,7 @@ function openQueue(
     .on(getSubmission, () => detail)
     .on(decideSubmission, () => detail.submission)
     .on(reopenSubmission, () => detail.submission);
+  serve(api);
   const person: Person = { ...PRINCIPAL, id: ANNA, roles: grants };
   const session = createSessionStore({ storage: null, now: () => NOW });
   session.set({ district: 'maple-valley', token: 'token', expiresAt: '2024-03-07T02:00:00.000Z', person });
@@ -178,6 +180,7 @@ describe('a submission on its way', () => {
     const api = openQueue(detailOf(routed([stepOf('budget', 'Budget office')]), { yourSteps: ['budget'] }));
     await choose('Reject…');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Reject' }).disabled).toBe(true);
+    expect(screen.getByText('Say why.')).toBeTruthy();
     type(/Why/, '  Begin anew.  ');
     await press('Reject');
     await waitFor(() =>
@@ -232,6 +235,48 @@ describe('a submission on its way', () => {
     await waitFor(() =>
       expect(api.bodies(reopenSubmission)).toEqual([{ comment: 'The cut of March.', dueDate: '2024-04-02' }]),
     );
+  });
+});
+
+describe('the views of the queue', () => {
+  const one = itemOf({ ...submissionOf(), id: '3c9b2f0e-7a52-4a3e-9a55-2f1f8e4b7a20' });
+  const other = itemOf({
+    ...submissionOf(),
+    id: '4c9b2f0e-7a52-4a3e-9a55-2f1f8e4b7a20',
+    submittedBy: 'Somebody else',
+  });
+  const openViews = (yours: QueueItem[]) =>
+    openQueue(detailOf(one.submission), [grantOf('reviewer')], [], (api) =>
+      api.on(listSubmissions, ({ query }) => {
+        const items = query.view === 'yours' ? yours : [one, other];
+        return { items, next: null, waiting: items.length };
+      }),
+    );
+
+  test('begin with what waits for the reader, and count it', async () => {
+    openViews([one]);
+    const tab = await screen.findByRole('tab', { name: 'Waiting for you (1)' });
+    expect(tab.getAttribute('aria-selected')).toBe('true');
+    expect(screen.queryByText(/Somebody else/)).toBeNull();
+    fireEvent.click(screen.getByRole('tab', { name: 'All budgets' }));
+    expect(await screen.findByText(/Somebody else/)).toBeTruthy();
+  });
+
+  test('begin with all of them where nothing waits', async () => {
+    openViews([]);
+    expect(await screen.findByText(/Somebody else/)).toBeTruthy();
+    expect(screen.getByRole('tab', { name: 'All budgets' }).getAttribute('aria-selected')).toBe('true');
+    fireEvent.click(screen.getByRole('tab', { name: 'Waiting for you (0)' }));
+    expect(await screen.findByText('Nothing waits for you')).toBeTruthy();
+  });
+
+  test('are not there for an auditor, who is offered nothing to approve', async () => {
+    const facts = factsOf();
+    const items = [one, other].map((item) => itemOf({ ...item.submission, facts }));
+    openQueue(detailOf(one.submission), [grantOf('auditor')], items);
+    await screen.findByText(/Somebody else/);
+    expect(screen.queryByRole('tab', { name: /Waiting for you/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /without findings/ })).toBeNull();
   });
 });
 

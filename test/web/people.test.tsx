@@ -75,7 +75,7 @@ const type = (label: string, value: string) =>
 test('an administrator starts with the people, and sees no budget', async () => {
   openPeople();
   expect(await screen.findByText('nia@maple.example')).toBeTruthy();
-  expect(screen.getByText('Principal (608)')).toBeTruthy();
+  expect(await screen.findByText('Principal (High School)')).toBeTruthy();
   expect(screen.getAllByRole('tab').map(({ textContent }) => textContent.replace(/^(\w+)\1$/, '$1'))).toEqual(
     ['People', 'Audit', 'Mail'],
   );

@@ -51,6 +51,12 @@ export function formatInstant(instant: string, timeZone: string): string {
   return `${weekday} ${day} ${month}, ${time}`;
 }
 
+/** "Fri 15 Mar 2024, 2:05 PM": the same where a list goes over years. */
+export function formatInstantOfYear(instant: string, timeZone: string): string {
+  const year = new Date(instant).toLocaleDateString('en-US', { year: 'numeric', timeZone });
+  return formatInstant(instant, timeZone).replace(',', ` ${year},`);
+}
+
 function decimalSign(): string {
   return (0.1).toLocaleString(figureLocale()).charAt(1);
 }

@@ -5,7 +5,8 @@ import { FAILURES } from './failures.js';
 export type FailureText = { title: string; safe: string; whatToDo: string; requestId: string | null };
 
 /** What is safe depends on what was going on, not on the error. */
-export type FailureContext = 'loading' | 'saving' | 'submitting' | 'deciding' | 'signingIn' | 'merging';
+export type FailureContext =
+  'loading' | 'saving' | 'submitting' | 'deciding' | 'signingIn' | 'changing' | 'merging';
 
 /** The words for a call that gave no reply. The server's own words are used where it gave some. */
 export function describeFailure(failure: ApiFailure, context: FailureContext): FailureText {

@@ -7,6 +7,7 @@ export const FAILURES_EN = {
     submitting: 'What you saved is safe. Trying again is safe: a budget is never submitted twice.',
     deciding: 'No decision was taken twice. Look at the submission again before you decide.',
     signingIn: 'Nothing was changed.',
+    changing: 'Trying again is safe: the same change is never made twice.',
     merging: 'Approved budgets are untouched. Trying again is safe.',
   },
   unreachable: {
@@ -15,6 +16,7 @@ export const FAILURES_EN = {
     submitting: 'Not submitted: Sitebook cannot be reached.',
     deciding: 'Sitebook cannot be reached.',
     signingIn: 'Sitebook cannot be reached.',
+    changing: 'Sitebook cannot be reached.',
     merging: 'Sitebook cannot be reached.',
   },
   checkNetwork: 'Check the network, then try again.',

@@ -10,6 +10,7 @@ export const FAILURES_ES: Words<typeof FAILURES_EN> = {
       'Lo que guardó está a salvo. Puede volver a intentar: un presupuesto nunca se presenta dos veces.',
     deciding: 'Ninguna decisión se tomó dos veces. Mire la presentación otra vez antes de decidir.',
     signingIn: 'No se cambió nada.',
+    changing: 'Puede volver a intentar: el mismo cambio nunca se hace dos veces.',
     merging: 'Los presupuestos aprobados no se tocaron. Puede volver a intentar.',
   },
   unreachable: {
@@ -18,6 +19,7 @@ export const FAILURES_ES: Words<typeof FAILURES_EN> = {
     submitting: 'No se presentó: no hay conexión con Sitebook.',
     deciding: 'No hay conexión con Sitebook.',
     signingIn: 'No hay conexión con Sitebook.',
+    changing: 'No hay conexión con Sitebook.',
     merging: 'No hay conexión con Sitebook.',
   },
   checkNetwork: 'Revise la red y vuelva a intentar.',

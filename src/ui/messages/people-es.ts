@@ -33,6 +33,8 @@ export const PEOPLE_ES: Words<typeof PEOPLE_EN> = {
   everySite: 'Todos los planteles',
   noSite: 'Ningún plantel',
   offices: 'Oficinas',
+  noOffice: 'Ninguna oficina',
+  chosen: (count) => `${String(count)} elegidos`,
   sources: 'Fuentes de fondos',
   everySource: 'Todas las fuentes de fondos',
   save: 'Guardar',

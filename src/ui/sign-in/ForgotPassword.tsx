@@ -1,20 +1,16 @@
-import { Button, Field, Input, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { Field, Input, Link, makeStyles, Subtitle1, Text } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { askPasswordReset } from '../../contract/passwords.js';
 import { ACCOUNT } from '../messages/account.js';
-import { failureOf } from '../messages/describe-failure.js';
 import { SHARED } from '../messages/shared.js';
 import { useServices } from '../services/services.js';
-import { ErrorState } from '../state/ErrorState.js';
+import { SubmitForm } from './SubmitForm.js';
 
 const WORDS = ACCOUNT.forgot;
 const FIELDS = ['district', 'email'] as const;
 
-const useStyles = makeStyles({
-  form: { display: 'grid', rowGap: tokens.spacingVerticalM },
-  start: { justifySelf: 'start' },
-});
+const useStyles = makeStyles({ start: { justifySelf: 'start' } });
 
 export type ForgotPasswordProps = {
   district: string;
@@ -32,8 +28,7 @@ export function ForgotPassword({ district, email, onBack }: ForgotPasswordProps)
     networkMode: 'always',
     mutationFn: (body: typeof entries) => api.call(askPasswordReset, { params: {}, body }),
   });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const ask = () => {
     setChecked(true);
     if (FIELDS.every((field) => entries[field].trim() !== '')) asking.mutate(entries);
   };
@@ -45,7 +40,7 @@ export function ForgotPassword({ district, email, onBack }: ForgotPasswordProps)
           {WORDS.intro} {WORDS.asked}
         </Text>
       ) : (
-        <form className={styles.form} onSubmit={submit} noValidate>
+        <SubmitForm words={{ send: WORDS.ask, sending: WORDS.asking }} state={asking} onSubmit={ask}>
           {FIELDS.map((field) => (
             <Field
               key={field}
@@ -56,21 +51,13 @@ export function ForgotPassword({ district, email, onBack }: ForgotPasswordProps)
             >
               <Input
                 type={field === 'email' ? 'email' : 'text'}
+                autoComplete={field === 'email' ? 'username' : 'organization'}
                 value={entries[field]}
                 onChange={(_, { value }) => setEntries({ ...entries, [field]: value })}
               />
             </Field>
           ))}
-          {asking.isError && <ErrorState failure={failureOf(asking.error)} context="signingIn" />}
-          <Button
-            appearance="primary"
-            type="submit"
-            className={styles.start}
-            disabledFocusable={asking.isPending}
-          >
-            {asking.isPending ? WORDS.asking : WORDS.ask}
-          </Button>
-        </form>
+        </SubmitForm>
       )}
       <Link as="button" className={styles.start} onClick={onBack}>
         {WORDS.back}

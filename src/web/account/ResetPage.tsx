@@ -1,13 +1,12 @@
-import { Button, Link, MessageBar, MessageBarBody, Subtitle1, Text } from '@fluentui/react-components';
+import { Link, MessageBar, MessageBarBody, Subtitle1, Text } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { redeemPasswordReset } from '../../contract/passwords.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
-import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { faultsOf, NO_PASSWORD, PasswordFields } from '../../ui/sign-in/PasswordFields.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
-import { ErrorState } from '../../ui/state/ErrorState.js';
+import { SubmitForm } from '../../ui/sign-in/SubmitForm.js';
 import { useCardStyles } from './account-card.js';
 
 const WORDS = ACCOUNT.reset;
@@ -23,13 +22,12 @@ export function ResetPage({ token, onDone }: { token: string; onDone: () => void
     mutationFn: (password: string) =>
       api.call(redeemPasswordReset, { params: {}, body: { token, password } }),
   });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = () => {
     setChecked(true);
     if (Object.keys(faultsOf(entry)).length === 0) saving.mutate(entry.password);
   };
   return (
-    <SignInPage purpose={WORDS.title}>
+    <SignInPage purpose={ACCOUNT.purpose}>
       <div className={styles.root} data-testid="reset-page">
         <Subtitle1 as="h1">{WORDS.title}</Subtitle1>
         {saving.data ? (
@@ -39,18 +37,9 @@ export function ResetPage({ token, onDone }: { token: string; onDone: () => void
         ) : token === '' ? (
           <Text role="alert">{WORDS.noLink}</Text>
         ) : (
-          <form className={styles.form} onSubmit={submit} noValidate>
+          <SubmitForm words={{ send: WORDS.save, sending: WORDS.saving }} state={saving} onSubmit={save}>
             <PasswordFields value={entry} onChange={setEntry} isChecked={isChecked} />
-            {saving.isError && <ErrorState failure={failureOf(saving.error)} context="signingIn" />}
-            <Button
-              appearance="primary"
-              type="submit"
-              className={styles.start}
-              disabledFocusable={saving.isPending}
-            >
-              {saving.isPending ? WORDS.saving : WORDS.save}
-            </Button>
-          </form>
+          </SubmitForm>
         )}
         <Link as="button" className={styles.start} onClick={onDone}>
           {WORDS.toSignIn}

@@ -7,6 +7,5 @@ export const useCardStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalL}`,
   },
-  form: { display: 'grid', rowGap: tokens.spacingVerticalM },
   start: { justifySelf: 'start' },
 });

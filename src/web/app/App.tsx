@@ -8,12 +8,14 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { Person16Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
+import { pageLanguage } from '../../ui/language/language.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
@@ -23,6 +25,7 @@ import { useServices } from '../../ui/services/services.js';
 import { signOutOf } from '../../ui/session/sign-out.js';
 import { useSession } from '../../ui/session/use-session.js';
 import { SignInPage } from '../../ui/sign-in/SignInPage.js';
+import { AccountPage } from '../account/AccountPage.js';
 import { ChangePasswordPage } from '../account/ChangePasswordPage.js';
 import { ResetPage } from '../account/ResetPage.js';
 import { leaveFor, useReturnedSignIn } from '../account/use-returned-sign-in.js';
@@ -50,6 +53,10 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalL,
     padding: `0 ${tokens.spacingHorizontalL}`,
+    '@media (max-width: 640px)': {
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
+      columnGap: tokens.spacingHorizontalS,
+    },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
@@ -88,6 +95,11 @@ export function App() {
   }
   if (session.person.mustChangePassword) return <ChangePasswordPage />;
   if (location === '/link') return <LinkPage person={session.person} />;
+  if (location === '/account') {
+    // The office's screens are in English: a page in another language is loaded anew on the way there.
+    const leave = () => (pageLanguage() === 'en' ? navigate('/') : window.location.assign('/'));
+    return <AccountPage person={session.person} onBack={leave} />;
+  }
   return <Office person={session.person} />;
 }
 
@@ -130,9 +142,7 @@ function Office({ person }: { person: Person }) {
     <div className={styles.page}>
       <header className={styles.bar}>
         <Subtitle2 as="h1">{SHARED.product}</Subtitle2>
-        <Caption1 className={styles.quiet}>
-          {WEB_EN.page(person.districtName, sites.data?.year.id ?? '')}
-        </Caption1>
+        <Caption1 className={styles.quiet}>{WEB_EN.page(person.districtName, sites.data?.year.id)}</Caption1>
         <TabList
           className={styles.tabs}
           selectedValue={current}
@@ -145,7 +155,15 @@ function Office({ person }: { person: Person }) {
           ))}
         </TabList>
         <span className={styles.grow} />
-        <Caption1>{person.name}</Caption1>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Person16Regular />}
+          aria-label={ACCOUNT.page.open(person.name)}
+          onClick={() => navigate('/account')}
+        >
+          {person.name}
+        </Button>
         <Button size="small" appearance="subtle" onClick={() => signOutOf({ api, session })}>
           {WEB_EN.signOut}
         </Button>
@@ -153,7 +171,9 @@ function Office({ person }: { person: Person }) {
       <div className={styles.body}>
         <Switch>
           {tabs.includes('queue') && (
-            <Route path="/queue/:id?">{({ id }) => <QueueScreen submissionId={id ?? null} />}</Route>
+            <Route path="/queue/:id?">
+              {({ id }) => <QueueScreen submissionId={id ?? null} person={person} />}
+            </Route>
           )}
           {tabs.includes('requests') && (
             <Route path="/requests">

@@ -1,4 +1,16 @@
-import { Button, Field, Input, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Caption1,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Select,
+  Subtitle1,
+  tokens,
+} from '@fluentui/react-components';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import {
@@ -9,7 +21,7 @@ import {
   type AuditEntry,
   type AuditVerdict,
 } from '../../contract/audit.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../ui/format/figures.js';
 import { AUDIT } from '../../ui/messages/audit.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
@@ -18,21 +30,35 @@ import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import { When } from '../app/When.js';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalXL },
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalL,
+  },
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
-  hash: { overflowWrap: 'anywhere' },
+  check: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  // The longest of the words is wider than a narrow window.
+  action: { maxWidth: '100%', minWidth: 0 },
+  start: { justifySelf: 'start' },
+  faults: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  hash: { display: 'block', overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
+
+const ACTIONS: Readonly<Record<string, string>> = AUDIT.actions;
 
 type Filter = { site?: string; action?: string };
 
 const COLUMNS: readonly FigureColumn<AuditEntry>[] = [
-  { title: AUDIT.columns.at, isFigure: false, render: ({ at }) => formatInstant(at, localTimeZone()) },
+  { title: AUDIT.columns.at, isFigure: false, render: ({ at }) => <When at={at} withYear /> },
   { title: AUDIT.columns.person, isFigure: false, render: ({ person }) => person ?? AUDIT.nobody },
-  { title: AUDIT.columns.action, isFigure: false, render: ({ action }) => action },
+  { title: AUDIT.columns.action, isFigure: false, render: ({ action }) => ACTIONS[action] ?? action },
   { title: AUDIT.columns.site, isFigure: false, render: ({ siteCode }) => siteCode ?? '' },
-  { title: AUDIT.columns.subject, isFigure: false, render: ({ subject }) => subject },
+  { title: AUDIT.columns.details, isFigure: false, render: (entry) => <Details entry={entry} /> },
   {
     title: AUDIT.columns.sequence,
     isFigure: true,
@@ -61,7 +87,7 @@ function FilterBar({ onShow }: { onShow: (filter: Filter) => void }) {
   const [action, setAction] = useState('');
   const typed = (): Filter => ({
     ...(site.trim() === '' ? {} : { site: site.trim() }),
-    ...(action.trim() === '' ? {} : { action: action.trim() }),
+    ...(action === '' ? {} : { action }),
   });
   const file = useMutation({
     mutationFn: async (kind: 'csv' | 'json') => {
@@ -83,8 +109,17 @@ function FilterBar({ onShow }: { onShow: (filter: Filter) => void }) {
         <Field label={AUDIT.site}>
           <Input value={site} maxLength={20} onChange={(_, { value }) => setSite(value)} />
         </Field>
-        <Field label={AUDIT.action} hint={AUDIT.actionHint}>
-          <Input value={action} maxLength={60} onChange={(_, { value }) => setAction(value)} />
+        <Field label={AUDIT.action} className={styles.action}>
+          <Select value={action} onChange={(_, { value }) => setAction(value)}>
+            <option value="">{AUDIT.everything}</option>
+            {Object.entries(ACTIONS)
+              .sort(([, a], [, b]) => a.localeCompare(b))
+              .map(([code, words]) => (
+                <option key={code} value={code}>
+                  {words}
+                </option>
+              ))}
+          </Select>
         </Field>
         <Button type="submit">{AUDIT.show}</Button>
         <Button disabled={file.isPending} onClick={() => file.mutate('csv')}>
@@ -124,7 +159,7 @@ function Entries({ filter }: { filter: Filter }) {
   if (entries.length === 0) return <EmptyState title={AUDIT.empty} text={AUDIT.emptyText} />;
   return (
     <>
-      <FigureTable label={AUDIT.title} columns={COLUMNS} rows={entries} keyOf={({ id }) => id} />
+      <FigureTable label={AUDIT.title} columns={COLUMNS} rows={entries} keyOf={({ id }) => id} stacks />
       {trail.hasNextPage && (
         <span>
           <Button disabled={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
@@ -141,12 +176,15 @@ function Check() {
   const { api } = useServices();
   const check = useMutation({ mutationFn: () => api.call(verifyAudit, { params: {}, body: {} }) });
   return (
-    <section aria-label={AUDIT.verify}>
-      <div className={styles.bar}>
-        <Button appearance="primary" disabled={check.isPending} onClick={() => check.mutate()}>
-          {check.isPending ? AUDIT.verifying : AUDIT.verify}
-        </Button>
-      </div>
+    <section aria-label={AUDIT.verify} className={styles.check}>
+      <Button
+        appearance="primary"
+        className={styles.start}
+        disabledFocusable={check.isPending}
+        onClick={() => check.mutate()}
+      >
+        {check.isPending ? AUDIT.verifying : AUDIT.verify}
+      </Button>
       {check.isError && (
         <ErrorState context="loading" failure={failureOf(check.error)} onRetry={() => check.mutate()} />
       )}
@@ -159,22 +197,42 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
   const styles = useStyles();
   const { isIntact, faults, faultCount, head } = verdict;
   return (
-    <div role="status">
-      <Text as="p" block weight="semibold">
-        {isIntact ? AUDIT.intact(verdict) : AUDIT.damaged(faultCount)}
-      </Text>
-      {faults.length > 0 && (
-        <ul>
-          {faults.map(({ kind, sequence, eventId }) => (
-            <li key={`${kind}/${String(sequence)}/${String(eventId)}`}>{AUDIT.fault(kind, sequence)}</li>
-          ))}
-        </ul>
-      )}
-      {head && (
-        <Text as="p" block size={200} className={styles.hash}>
-          {AUDIT.head(head.sequence, head.hash)}
-        </Text>
-      )}
-    </div>
+    <MessageBar intent={isIntact ? 'success' : 'error'} layout="multiline" role="status">
+      <MessageBarBody>
+        <MessageBarTitle>{isIntact ? AUDIT.intact(verdict) : AUDIT.damaged(faultCount)}</MessageBarTitle>
+        {faults.length > 0 && (
+          <ul className={styles.faults}>
+            {faults.map(({ kind, sequence, eventId }) => (
+              <li key={`${kind}/${String(sequence)}/${String(eventId)}`}>{AUDIT.fault(kind, sequence)}</li>
+            ))}
+          </ul>
+        )}
+        {head && <span className={styles.hash}>{AUDIT.head(head.sequence, head.hash)}</span>}
+      </MessageBarBody>
+    </MessageBar>
   );
+}
+
+/** What says nothing to a reader: ids and hashes. They are in the file. */
+const CODES = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{64})$/;
+const NAMES: Readonly<Record<string, string>> = AUDIT.details;
+
+/** What an entry is about and what it holds besides. */
+function Details({ entry: { subject, details } }: { entry: AuditEntry }) {
+  const styles = useStyles();
+  const shown = [
+    ['', subject] as const,
+    ...Object.entries(details).map(([name, value]) => [name, textOf(name, value)] as const),
+  ].filter(([, text]) => text !== '' && !CODES.test(text));
+  return (
+    <Caption1 className={styles.quiet}>
+      {shown.map(([name, text]) => (name === '' ? text : `${NAMES[name] ?? name}: ${text}`)).join(' · ')}
+    </Caption1>
+  );
+}
+
+function textOf(name: string, value: string | number): string {
+  if (typeof value === 'string') return value;
+  if (name === 'amountCents') return formatMoney(value);
+  return name === 'fte' ? formatFte(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import { Button, Combobox, Field, makeStyles, Option, Select, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, makeStyles, Option, Select, tokens } from '@fluentui/react-components';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import type { getGrantChoices } from '../../contract/people.js';
 import { grantOf, Role, type Grant } from '../../core/district/role.js';
@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   start: { justifySelf: 'start' },
+  // Fluent's own minimum is wider than a pane leaves.
+  many: { minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -93,7 +95,7 @@ function GrantRow({ grant, choices, onChange }: GrantRowProps) {
       {role === 'departmentManager' && (
         <Many
           label={WORDS.offices}
-          none=""
+          none={WORDS.noOffice}
           choices={choices.offices}
           chosen={offices}
           onChange={(next) => onChange({ ...grant, offices: next })}
@@ -131,14 +133,18 @@ type ManyProps = {
 };
 
 function Many({ label, none, choices, chosen, onChange }: ManyProps) {
+  const styles = useStyles();
   // What is no choice of this year stays until somebody takes it away.
   const gone = chosen.filter((code) => !choices.some((one) => one.code === code));
   const all = [...choices, ...gone.map((code) => ({ code, title: code }))];
+  const names = all.filter(({ code }) => chosen.includes(code)).map(({ title }) => title);
   return (
-    <Field label={label} hint={chosen.length === 0 ? none : chosen.join(', ')}>
-      <Combobox
+    <Field label={label} {...(names.length > 1 ? { hint: names.join(' · ') } : {})}>
+      <Dropdown
         multiselect
+        className={styles.many}
         placeholder={none}
+        value={names.length > 1 ? WORDS.chosen(names.length) : (names[0] ?? '')}
         selectedOptions={chosen}
         onOptionSelect={(_, { selectedOptions }) => onChange(selectedOptions)}
       >
@@ -147,7 +153,7 @@ function Many({ label, none, choices, chosen, onChange }: ManyProps) {
             {`${code} ${title}`}
           </Option>
         ))}
-      </Combobox>
+      </Dropdown>
     </Field>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Field, Input, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { addPerson, changePerson, getGrantChoices, type ManagedPerson } from '../../contract/people.js';
 import type { Grant } from '../../core/district/role.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
@@ -12,7 +12,16 @@ import { GrantFields } from './GrantFields.js';
 import { PersonSignIn } from './PersonSignIn.js';
 
 const useStyles = makeStyles({
-  root: { display: 'grid', rowGap: tokens.spacingVerticalL, alignContent: 'start', maxWidth: '480px' },
+  root: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalL,
+    alignContent: 'start',
+    maxWidth: '480px',
+    // Stays in sight beside a long list.
+    position: 'sticky',
+    top: tokens.spacingHorizontalL,
+  },
+  title: { ...typographyStyles.subtitle2, margin: 0, outlineStyle: 'none' },
   form: { display: 'grid', rowGap: tokens.spacingVerticalM },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
@@ -24,13 +33,17 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function PersonForm({ person, onClose }: { person: ManagedPerson | null; onClose: () => void }) {
   const styles = useStyles();
   const { api } = useServices();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const choices = useQuery({
     queryKey: ['grant-choices'],
     queryFn: ({ signal }) => api.call(getGrantChoices, { params: {}, body: undefined, signal }),
   });
   return (
     <section className={styles.root} data-testid="person-form">
-      <Subtitle2 as="h2">{person === null ? WORDS.addTitle : WORDS.changeTitle(person.name)}</Subtitle2>
+      <h2 ref={heading} tabIndex={-1} className={styles.title}>
+        {person === null ? WORDS.addTitle : WORDS.changeTitle(person.name)}
+      </h2>
       {choices.isPending && <LoadingState />}
       {choices.isError && (
         <ErrorState
@@ -96,7 +109,7 @@ function Fields({ person, choices, onClose }: FieldsProps) {
         <Input type="email" value={email} maxLength={200} onChange={(_, { value }) => setEmail(value)} />
       </Field>
       <GrantFields grants={roles} choices={choices} onChange={setRoles} />
-      {saving.isError && <ErrorState failure={failureOf(saving.error)} context="deciding" />}
+      {saving.isError && <ErrorState failure={failureOf(saving.error)} context="changing" />}
       <div className={styles.buttons}>
         <Button appearance="primary" type="submit" disabledFocusable={saving.isPending}>
           {saving.isPending ? WORDS.saving : WORDS.save}

@@ -1,20 +1,11 @@
-import {
-  Button,
-  Link,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { addPasswordReset, changePerson, type ManagedPerson } from '../../contract/people.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PEOPLE as WORDS } from '../../ui/messages/people.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
+import { ResetLink } from './ResetLink.js';
 
 const useStyles = makeStyles({
   root: {
@@ -24,7 +15,6 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: tokens.spacingVerticalL,
   },
-  address: { overflowWrap: 'anywhere', userSelect: 'all' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -33,7 +23,6 @@ export function PersonSignIn({ person }: { person: ManagedPerson }) {
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
-  const [isCopied, setCopied] = useState(false);
   const params = { personId: person.id };
   const isOn = person.disabledAt === null;
   const turning = useMutation({
@@ -44,17 +33,7 @@ export function PersonSignIn({ person }: { person: ManagedPerson }) {
   const linking = useMutation({
     networkMode: 'always',
     mutationFn: () => api.call(addPasswordReset, { params, body: {} }),
-    onMutate: () => setCopied(false),
   });
-  const address = linking.data ? `${window.location.origin}${linking.data.path}` : '';
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied(true);
-    } catch {
-      // It can be selected and copied by hand.
-    }
-  };
   return (
     <div className={styles.root}>
       {isOn && (
@@ -62,20 +41,8 @@ export function PersonSignIn({ person }: { person: ManagedPerson }) {
           {WORDS.link}
         </Button>
       )}
-      {linking.data && (
-        <MessageBar intent="success" layout="multiline" role="status" data-testid="reset-link">
-          <MessageBarBody>
-            {WORDS.linkMade(person.name, formatInstant(linking.data.expiresAt, localTimeZone()))}{' '}
-            <Link href={address} className={styles.address}>
-              {address}
-            </Link>{' '}
-            <Button size="small" onClick={() => void copy()}>
-              {isCopied ? WORDS.copied : WORDS.copy}
-            </Button>
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      {linking.isError && <ErrorState failure={failureOf(linking.error)} context="deciding" />}
+      {linking.data && <ResetLink name={person.name} link={linking.data} />}
+      {linking.isError && <ErrorState failure={failureOf(linking.error)} context="changing" />}
       <Button disabledFocusable={turning.isPending} onClick={() => turning.mutate()}>
         {isOn ? WORDS.turnOff : WORDS.turnOn}
       </Button>
@@ -84,7 +51,7 @@ export function PersonSignIn({ person }: { person: ManagedPerson }) {
           {WORDS.turnOffText(person.name)}
         </Text>
       )}
-      {turning.isError && <ErrorState failure={failureOf(turning.error)} context="deciding" />}
+      {turning.isError && <ErrorState failure={failureOf(turning.error)} context="changing" />}
     </div>
   );
 }

@@ -26,6 +26,7 @@ const MOST = 200;
 const useStyles = makeStyles({
   bar: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, display: 'grid' },
   content: { display: 'grid', gap: tokens.spacingVerticalS },
+  now: { whiteSpace: 'nowrap' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, maxHeight: '240px', overflowY: 'auto' },
 });
 
@@ -96,6 +97,7 @@ export function BulkApproval({ items }: { items: readonly QueueItem[] }) {
                 {!approval.data && (
                   <Button
                     appearance="primary"
+                    className={styles.now}
                     disabled={approval.isPending}
                     onClick={() => approval.mutate(asked)}
                   >

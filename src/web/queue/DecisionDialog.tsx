@@ -1,5 +1,6 @@
 import {
   Button,
+  Caption1,
   Checkbox,
   Dialog,
   DialogActions,
@@ -30,6 +31,8 @@ const WORDS = WEB_EN.decide;
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalM },
+  now: { whiteSpace: 'nowrap' },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 /** These say why; the others may. */
@@ -118,13 +121,19 @@ export function DecisionDialog({ detail, kind, decision, onCancel }: DecisionDia
               />
             )}
             {decision.isError && <ErrorState context="deciding" failure={failureOf(decision.error)} />}
+            {missing !== undefined && (
+              <Caption1 id="decision-missing" className={styles.quiet}>
+                {missing}
+              </Caption1>
+            )}
           </DialogContent>
           <DialogActions>
             <Button onClick={onCancel}>{WORDS.cancel}</Button>
             <Button
               appearance="primary"
               disabled={decision.isPending || missing !== undefined}
-              title={missing}
+              className={styles.now}
+              {...(missing === undefined ? {} : { 'aria-describedby': 'decision-missing' })}
               onClick={decide}
             >
               {words.now(amount)}

@@ -7,15 +7,12 @@ import {
   Button,
   Caption1,
   makeStyles,
-  MessageBar,
-  MessageBarBody,
   Subtitle1,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Submission } from '../../core/approval/submission.js';
 import { getSubmission, type LineDifference } from '../../contract/submissions.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
@@ -30,16 +27,19 @@ import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
-import { CLAIMS } from '../../ui/messages/claims.js';
 import { WEB_EN } from '../messages-en.js';
 import { DecisionBar } from './DecisionBar.js';
 import { CommentsOn, LineComments } from './LineComments.js';
 import { RouteSteps } from './RouteSteps.js';
 import { SubmissionEvidence } from './SubmissionEvidence.js';
+import { LastDecision, LateClaim } from './SubmissionNews.js';
 
 const WORDS = WEB_EN.queue;
 /** The largest changes of a funding source come first; more are a click away. */
 const LINES_AT_FIRST = 25;
+
+/** One figure a line, under each other. */
+const PHONE = '@media (max-width: 480px)';
 
 const useStyles = makeStyles({
   page: {
@@ -50,8 +50,16 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXL,
     maxWidth: '1100px',
   },
-  totals: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXL },
-  total: { display: 'grid' },
+  totals: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
+    [PHONE]: { display: 'grid', rowGap: tokens.spacingVerticalXS },
+  },
+  total: {
+    display: 'grid',
+    [PHONE]: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline' },
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
   group: {
     display: 'flex',
@@ -83,7 +91,6 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
   }
   const { site, submission, revision, unchangedLines } = detail.data;
   const zone = localTimeZone();
-  const last = submission.decisions.at(-1);
   return (
     <div className={styles.page}>
       <header>
@@ -95,21 +102,7 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
         </Caption1>
       </header>
       <LateClaim submission={submission} timeZone={zone} />
-      {last && (
-        <MessageBar
-          intent={last.decision === 'approve' || last.decision === 'confirm' ? 'success' : 'warning'}
-          layout="multiline"
-        >
-          <MessageBarBody>
-            {WORDS.decided(
-              WORDS.decisions[last.decision],
-              last.decidedBy,
-              formatInstant(last.decidedAt, zone),
-            )}
-            {last.comment !== '' && `: ${last.comment}`}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <LastDecision submission={submission} timeZone={zone} />
       <Totals detail={detail.data} />
       {detail.data.route && <RouteSteps route={detail.data.route} submission={submission} />}
       <DecisionBar detail={detail.data} />
@@ -120,21 +113,6 @@ export function SubmissionView({ submissionId }: { submissionId: string }) {
       <Caption1 className={styles.quiet}>{WORDS.unchanged(unchangedLines)}</Caption1>
       <Problems detail={detail.data} />
     </div>
-  );
-}
-
-/** A submission that came late but was queued in time, as it claims: deciding on it decides on the claim. */
-function LateClaim({ submission, timeZone }: { submission: Submission; timeZone: string }) {
-  const { lateClaim, claimedAt, claimFloor, status } = submission;
-  if (lateClaim === undefined || claimedAt === undefined || claimFloor === undefined) return null;
-  const asked = lateClaim === 'toDecide' && status === 'submitted';
-  return (
-    <MessageBar intent={asked ? 'warning' : 'info'} layout="multiline" data-testid="late-claim">
-      <MessageBarBody>
-        {CLAIMS.lateClaim(formatInstant(claimedAt, timeZone), formatInstant(claimFloor, timeZone))}
-        {lateClaim === 'accepted' ? ` ${CLAIMS.lateAccepted}` : asked ? ` ${CLAIMS.lateToDecide}` : ''}
-      </MessageBarBody>
-    </MessageBar>
   );
 }
 

@@ -11,6 +11,8 @@ import {
 } from '../../../src/contract/comments.js';
 import { getSiteBook, saveRevision } from '../../../src/contract/sites.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
+import { mail } from '../../../server/stores/schema-mail.js';
+import { person } from '../../../server/stores/schema.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -124,4 +126,26 @@ test('a stranger sees and says nothing, and a comment is found at its own site o
     body: {},
   });
   expect(await refusalOf(elsewhere)).toMatchObject({ code: 'comment.unknown', status: 404 });
+});
+
+test('a comment is mailed to whose site it is, an answer to whoever asked; several within an hour once, and nobody her own', async () => {
+  const mailed = async () => {
+    const rows = await server.parts.db
+      .select({ to: person.name, link: mail.link })
+      .from(mail)
+      .innerJoin(person, eq(person.id, mail.personId))
+      .where(eq(mail.kind, 'commentAdded'));
+    return rows.map(({ to, link }) => `${to} ${link}`).sort();
+  };
+  await server.parts.db.delete(mail);
+  const asked = onLine();
+  await add('ortiz', asked);
+  await add('ortiz', onLine());
+  expect(await mailed()).toEqual(['Maria Reyes /sites']);
+  server.clock.now = new Date(server.clock.now.getTime() + 3_600_000);
+  const reply = { id: randomUUID(), text: 'For the new section.' };
+  await as('reyes').call(replyToComment, { params: { ...params, commentId: asked.id }, body: reply });
+  // The same answer again is no news.
+  await as('reyes').call(replyToComment, { params: { ...params, commentId: asked.id }, body: reply });
+  expect(await mailed()).toEqual(['Julia Ortiz /queue', 'Maria Reyes /sites']);
 });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { grantOf, type Grant } from '../../../src/core/district/role.js';
 import type { SubmissionStatus } from '../../../src/core/approval/submission.js';
+import { getMe } from '../../../src/contract/sign-in.js';
 import { listSubmissions, type QueueItem } from '../../../src/contract/submissions.js';
 import { revision, submission } from '../../../server/stores/schema.js';
 import { addPerson, findPersonByEmail } from '../../../server/stores/person-store.js';
@@ -68,7 +69,7 @@ async function addSubmission(n: number, number: number, status: SubmissionStatus
   return id;
 }
 
-const page = (api: ApiClient, query: { limit: number; after?: string }) =>
+const page = (api: ApiClient, query: { limit: number; after?: string; view?: 'all' | 'yours' }) =>
   api.call(listSubmissions, { params: {}, query, body: undefined });
 
 async function allPages(api: ApiClient, limit: number, between?: (turn: number) => Promise<unknown>) {
@@ -150,6 +151,35 @@ test('a reviewer of two sites has a queue of two sites, and counts no more', asy
   expect(new Set((await allPages(one, 1)).map(({ site }) => site.code))).toEqual(
     new Set([madeSite(3), madeSite(9)]),
   );
+});
+
+test('of those that wait, a view has the ones with a step for the reader', async () => {
+  const sites = [madeSite(4), madeSite(11), madeSite(17)];
+  const one = await withRoles([grantOf('reviewer', { siteCodes: sites })]);
+  const before = await page(one, { limit: 200 });
+  const mine = before.items.filter(({ submission: { status } }) => status === 'submitted');
+  const yours = await page(one, { limit: 200, view: 'yours' });
+  expect(yours.waiting).toBe(3);
+  expect(named(yours.items)).toEqual(named(mine));
+  // In pages as well.
+  const first = await page(one, { limit: 2, view: 'yours' });
+  const second = await page(one, { limit: 2, view: 'yours', after: first.next ?? '' });
+  expect(named([...first.items, ...second.items])).toEqual(named(mine));
+  expect([first.waiting, second.waiting, second.next]).toEqual([3, 3, null]);
+
+  // An auditor of the same sites sees them, and none waits for him.
+  const auditor = await withRoles([grantOf('auditor', { siteCodes: sites })]);
+  expect((await page(auditor, { limit: 200 })).waiting).toBe(3);
+  expect(await page(auditor, { limit: 200, view: 'yours' })).toEqual({ items: [], next: null, waiting: 0 });
+  // Nor does one's own work.
+  const { db } = server.parts;
+  const [own] = mine;
+  const { id } = await one.call(getMe, { params: {}, body: undefined });
+  await db
+    .update(submission)
+    .set({ submittedById: id })
+    .where(eq(submission.id, own?.submission.id ?? ''));
+  expect((await page(one, { limit: 200, view: 'yours' })).waiting).toBe(2);
 });
 
 test.each([

@@ -21,9 +21,8 @@ import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { revision as revisionTable } from '../../../server/stores/schema.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { lineOwner } from '../../../src/core/validation/owned-rows.js';
-import { readProposal } from '../../../server/imports/read-proposal.js';
 import { attested } from '../../support/attested.js';
-import { sampleFiles } from '../../support/sample-district.js';
+import { proposalOf } from '../../support/proposal.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
 let server: TestServer;
@@ -193,15 +192,11 @@ describe('from submission to master budget', () => {
   test('submitted, sent back, mended, approved, merged and exported', async () => {
     const { book } = await bookOf('571', 'tran');
     const { sites } = await as('ortiz').call(listSites, { params: {}, body: undefined });
-    const folder = {
-      shortName: 'dayton',
-      plan: book.plan,
-      sites: sites.map(({ site }) => site),
-      openings: new Map([['571', book.opening]]),
-      allocations: [],
-      revenue: [],
-    };
-    const content = readProposal(await sampleFiles(), folder, '571', randomUUID);
+    const content = await proposalOf(
+      as('tran'),
+      '571',
+      sites.map(({ site }) => site),
+    );
     await save('tran', '571', 0, content);
     await save('lindqvist', '571', 1, content);
     const submit = (revision: number) =>

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import type { BodyOf } from '../../../src/contract/endpoint.js';
-import { getSiteBook, listSites, saveRevision, type SiteBookReply } from '../../../src/contract/sites.js';
+import { getSiteBook, type SiteBookReply } from '../../../src/contract/sites.js';
 import { getSubmission, submitRevision } from '../../../src/contract/submissions.js';
-import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
-import { readProposal } from '../../../server/imports/read-proposal.js';
+import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { attested } from '../../support/attested.js';
+import { proposeSite } from '../../support/propose-site.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { countingIds, sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -22,33 +21,11 @@ let book: SiteBookReply['book'];
 beforeAll(async () => {
   server = await startTestServer();
   okafor = await server.as('okafor');
-  await propose('okafor', WITH_COUNCIL);
-  await propose('tran', WITHOUT);
+  await proposeSite(server, 'okafor', WITH_COUNCIL);
+  await proposeSite(server, 'tran', WITHOUT);
   ({ book } = await okafor.call(getSiteBook, { params: { siteCode: WITH_COUNCIL }, body: undefined }));
 }, 90_000);
 afterAll(() => server.close());
-
-/** Principal and business office put a site's proposal in, as revisions 1 and 2. */
-async function propose(who: string, siteCode: string): Promise<void> {
-  const params = { siteCode };
-  const clients = [await server.as(who), await server.as('lindqvist')];
-  const reply = await clients[0]!.call(getSiteBook, { params, body: undefined });
-  const { sites } = await (await server.as('ortiz')).call(listSites, { params: {}, body: undefined });
-  const folder: DistrictFolder = {
-    shortName: 'dayton',
-    plan: reply.book.plan,
-    sites: sites.map(({ site }) => site),
-    openings: new Map([[siteCode, reply.book.opening]]),
-    allocations: [],
-    revenue: [],
-  };
-  const content = readProposal(await sampleFiles(), folder, siteCode, randomUUID);
-  for (const [baseRevision, client] of clients.entries())
-    await client.call(saveRevision, {
-      params,
-      body: { workbookId: randomUUID(), yearId: '2024-25', layoutVersion: 1, baseRevision, content },
-    });
-}
 
 const submit = (part: Partial<BodyOf<typeof submitRevision>>) =>
   okafor.call(submitRevision, { params: { siteCode: WITH_COUNCIL }, body: { revision: 2, ...part } });
