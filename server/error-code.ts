@@ -54,7 +54,7 @@ export function errorMessage(error: unknown): string {
 /** Where a text stops being JSON, as far as the engine says. */
 function unread(message: string): string {
   const place = / at position \d+(?: \(line \d+ column \d+\))?$/.exec(message)?.[0] ?? '';
-  return `something could not be read${place}`;
+  return message.includes('JSON') ? `this is not JSON${place}` : 'something could not be read';
 }
 
 function refusal({ code, table, column, constraint }: Record<string, unknown> & { code: string }): string {
