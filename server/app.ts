@@ -2,7 +2,9 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { faultLogger } from './fault-entry.js';
 import { apiDocs } from './http/api-docs.js';
+import { commonHeaders } from './http/common-headers.js';
 import { health } from './http/health.js';
 import { createMetrics, routeOf, type MetricsOptions } from './http/metrics.js';
 import { oidcPages } from './http/oidc-pages.js';
@@ -29,6 +31,7 @@ const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 
 /** Puts the server together: the only place that knows all parts. */
 export function createApp(parts: Parts, options: AppOptions): Express {
   const app = express();
+  const logger = faultLogger(options.logger);
   app.set('trust proxy', options.proxies);
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -36,20 +39,13 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.use((request, response, next) => {
     const id = randomUUID();
     const from = performance.now();
-    response
-      .set('x-request-id', id)
-      .set('x-content-type-options', 'nosniff')
-      .set('referrer-policy', 'no-referrer');
-    // Until something says otherwise: refusals too are nobody else's.
-    if (/^\/(v1|health)\b/.test(request.path)) response.set('cache-control', 'no-store');
-    // On a developer's own computer it would close every other http port of it as well.
-    if (request.secure && request.hostname !== 'localhost')
-      response.set('strict-transport-security', 'max-age=31536000');
+    response.set('x-request-id', id);
+    commonHeaders(request, response);
     response.on('finish', () => {
       const ms = performance.now() - from;
       metrics.observe(request, response.statusCode, ms / 1000);
       // The route, not the path: no id of anybody, no query, no body, no name.
-      options.logger.info({
+      logger.info({
         requestId: id,
         method: request.method,
         route: routeOf(request),
@@ -64,8 +60,8 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.use(health({ probe: () => parts.db.execute('SELECT 1'), isStopping }));
   app.get('/metrics', metrics.serve);
   if (options.pages) app.use(pages(options.pages));
-  const noteClientError = (entry: object) => options.logger.warn(entry, 'a page or pane had a fault');
-  const noteProviderFault = (entry: object) => options.logger.warn(entry, 'a sign-in provider failed');
+  const noteClientError = (entry: object) => logger.warn(entry, 'a page or pane had a fault');
+  const noteProviderFault = (entry: object) => logger.warn(entry, 'a sign-in provider failed');
   const served: Parts = { noteClientError, noteProviderFault, ...parts };
   if (parts.elsewhere) app.use(oidcPages(served));
   app.use(apiDocs(ROUTES.map(({ endpoint }) => endpoint)));
@@ -76,6 +72,6 @@ export function createApp(parts: Parts, options: AppOptions): Express {
   app.use(() => {
     throw new Refusal('notFound');
   });
-  app.use(problemHandler(options.logger));
+  app.use(problemHandler(logger));
   return app;
 }

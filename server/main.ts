@@ -10,6 +10,7 @@ import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
+import { faultLogger, faultText } from './fault-entry.js';
 import { createEntraVerifier } from './identity/entra.js';
 import { createOidcClient } from './identity/oidc.js';
 import { readSignInSettings } from './identity/sign-in-settings.js';
@@ -19,7 +20,7 @@ import { startJobs, type Jobs } from './jobs/start-jobs.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
-import { stopping } from './stop.js';
+import { endOnFault, stopping } from './stop.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
 import { hasOpenYear } from './stores/year-store.js';
@@ -29,7 +30,8 @@ import type { Elsewhere, Parts } from './use-cases/parts.js';
 async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
   const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
-  const logger = pino({ level: config.logLevel });
+  const logger = faultLogger(pino({ level: config.logLevel }));
+  endOnFault(logger);
   const database = await openDatabase(config);
   const stop = stopping();
   let jobs: Jobs | null = null;
@@ -183,8 +185,11 @@ if (read.ok) {
   try {
     await start(read.config);
   } catch (error) {
-    if (!(error instanceof StartFailure)) throw error;
-    console.error(`${error.message}\n${error.whatToDo}`);
+    console.error(
+      error instanceof StartFailure
+        ? `${error.message}\n${error.whatToDo}`
+        : `Sitebook cannot start. ${faultText(error)}`,
+    );
     process.exitCode = 1;
   }
 } else {

@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import type { Logger } from 'pino';
 import { errorMessage } from './error-code.js';
+import { faultText } from './fault-entry.js';
 import type { OpenDatabase } from './stores/open-database.js';
 
 /** Requests still running when the program is asked to stop get this long. */
@@ -13,6 +14,15 @@ export type Stopping = {
   /** From now on the program stops when asked to, after the requests that run. */
   watch: (server: http.Server, database: OpenDatabase, logger: Logger) => void;
 };
+
+/** Ends the program after a fault that nothing caught, as Node does, without printing all that the fault holds. */
+export function endOnFault(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'a fault that nothing caught');
+    console.error(`Sitebook ends after a fault. ${faultText(error)}`);
+    process.exit(1);
+  });
+}
 
 /** How the program ends: when it is asked to; and at once when the database is gone, to be started again. */
 export function stopping(): Stopping {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { errorMessage } from '../error-code.js';
+import { faultText } from '../fault-entry.js';
 import { programVersion } from '../program-version.js';
 import { StartFailure } from '../start-failure.js';
 import { EXIT, WrongSettings, type Cli, type Exit, type Runner } from './cli.js';
@@ -57,7 +58,7 @@ async function carryOut(
     const { message, whatToDo } = toFailure(error);
     if (isJson) cli.print(JSON.stringify({ error: message, whatToDo }));
     else cli.complain(`${message}\n${whatToDo}`);
-    if (cli.env['SITEBOOK_LOG'] === 'debug' && error instanceof Error) cli.complain(error.stack ?? '');
+    if (cli.env['SITEBOOK_LOG'] === 'debug') cli.complain(faultText(error));
     return error instanceof WrongSettings ? EXIT.usage : EXIT.failed;
   }
 }

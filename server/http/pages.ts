@@ -31,14 +31,19 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
     (_request, response) => {
       response.set('cache-control', 'no-cache').sendFile(path.join(webFolder, file));
     };
-  const pane = headers({ scripts: ["'self'", officeJsOrigin], frames: OFFICE_FRAMES });
-  const alone = headers({ scripts: ["'self'"], frames: ["'none'"] });
+  const pane = [headers({ scripts: ["'self'", officeJsOrigin], frames: OFFICE_FRAMES }), forOtherOrigins()];
+  const alone = headers({ scripts: ["'self'"], frames: ["'none'"], opener: { policy: 'same-origin' } });
 
   router.use(
     '/assets',
     express.static(path.join(webFolder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
-  router.use('/icons', express.static(path.join(webFolder, 'icons'), { maxAge: '1d', index: false }));
+  // Excel shows them on its ribbon.
+  router.use(
+    '/icons',
+    forOtherOrigins('cross-origin'),
+    express.static(path.join(webFolder, 'icons'), { maxAge: '1d', index: false }),
+  );
   router.get('/taskpane.html', pane, page('taskpane.html'));
   router.get('/commands.html', pane, page('commands.html'));
   if (officeJsFolder !== null) {
@@ -71,12 +76,28 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
   return router;
 }
 
+/** Takes back that what is served is for its own origin alone. */
+function forOtherOrigins(policy?: 'cross-origin'): RequestHandler {
+  return (_request, response, next) => {
+    if (policy === undefined) response.removeHeader('cross-origin-resource-policy');
+    else response.set('cross-origin-resource-policy', policy);
+    next();
+  };
+}
+
+type PageHeaders = {
+  scripts: string[];
+  frames: string[];
+  /** Of pages that no dialog of Excel opens. */
+  opener?: { policy: 'same-origin' };
+};
+
 /**
  * helmet's defaults would break an add-in: X-Frame-Options and `frame-ancestors 'self'` keep Excel from showing the
  * pane, `same-origin` openers break its dialogs, and upgrading requests breaks http://localhost in Safari. Fluent
  * writes its styles at run time, which needs `'unsafe-inline'` for styles.
  */
-function headers({ scripts, frames }: { scripts: string[]; frames: string[] }): RequestHandler {
+function headers({ scripts, frames, opener }: PageHeaders): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -95,7 +116,7 @@ function headers({ scripts, frames }: { scripts: string[]; frames: string[] }): 
       },
     },
     frameguard: false,
-    crossOriginOpenerPolicy: false,
+    crossOriginOpenerPolicy: opener ?? false,
     crossOriginResourcePolicy: false,
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: false,

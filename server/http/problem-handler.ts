@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
+import { errorMessage } from '../error-code.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
-import { isUnavailable, rootMessage } from '../stores/unavailable.js';
+import { isUnavailable } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { problemType } from './problem-pages.js';
@@ -30,7 +31,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       logger.error({ requestId: requestId(request), err: error }, 'request failed');
     else if (!(error instanceof Refusal) && refusal.code === 'server.busy')
       logger.error(
-        { requestId: requestId(request), reason: rootMessage(error) },
+        { requestId: requestId(request), reason: errorMessage(error) },
         'the database cannot answer',
       );
     const { status } = REFUSAL_TEXTS[refusal.code];

@@ -1,5 +1,7 @@
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
+import { errorMessage } from '../error-code.js';
+import { faultLogger } from '../fault-entry.js';
 import { sendMail, type MailSettings } from '../mail/transport.js';
 import type { Database } from '../stores/open-database.js';
 import { doDailyWork } from '../use-cases/daily-work.js';
@@ -36,7 +38,8 @@ const STOP_WITHIN_MS = 30_000;
  * by the lock on a chain's end, and moments count.
  */
 export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs> {
-  const { mail, logger, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
+  const { mail, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
+  const logger = faultLogger(options.logger);
   const sealer = startSealer(parts, logger);
   const boss = new PgBoss({ db: { executeSql: executor(parts.db) }, schema: 'pgboss' });
   boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
@@ -78,7 +81,8 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
         await run();
       } catch (err) {
         logger.error({ err, job: name }, 'a job failed, and is tried again later');
-        throw err;
+        // The queue stores what it is told of a job that failed.
+        throw new Error(errorMessage(err));
       }
     });
   }

@@ -107,7 +107,7 @@ export const ROUTES: readonly Route[] = [
     people.addPasswordReset(parts, actor, params.personId),
   ),
   route(getGrantChoices, (parts, actor) => people.readGrantChoices(parts, actor)),
-  route(listDelegations, (parts, actor) => delegations.listDelegations(parts, actor)),
+  route(listDelegations, (parts, actor, { query }) => delegations.listDelegations(parts, actor, query)),
   route(addDelegation, (parts, actor, { body }) => delegations.addDelegation(parts, actor, body)),
   route(endDelegation, (parts, actor, { params }) =>
     delegations.endDelegation(parts, actor, params.delegationId),
@@ -132,13 +132,15 @@ export const ROUTES: readonly Route[] = [
     decisions.reopenSubmission(parts, actor, params.submissionId, body),
   ),
   route(createMaster, (parts, actor) => masters.createMaster(parts, actor)),
-  route(listMasters, (parts, actor) => masters.listMasters(parts, actor)),
+  route(listMasters, (parts, actor, { query }) => masters.listMasters(parts, actor, query)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),
-  route(listComments, (parts, actor, { params }) => comments.listComments(parts, actor, params.siteCode)),
+  route(listComments, (parts, actor, { params, query }) =>
+    comments.listComments(parts, actor, params.siteCode, query),
+  ),
   route(addComment, (parts, actor, { params, body }) =>
     comments.addComment(parts, actor, params.siteCode, body),
   ),
@@ -152,9 +154,9 @@ export const ROUTES: readonly Route[] = [
   route(listOlderRevisions, (parts, actor, { params }) =>
     revisionsOf(parts, actor, params.siteCode, params.number),
   ),
-  route(listRequests, (parts, actor) => requests.listRequests(parts, actor)),
-  route(listSiteRequests, (parts, actor, { params }) =>
-    requests.listSiteRequests(parts, actor, params.siteCode),
+  route(listRequests, (parts, actor, { query }) => requests.listRequests(parts, actor, query)),
+  route(listSiteRequests, (parts, actor, { params, query }) =>
+    requests.listSiteRequests(parts, actor, params.siteCode, query),
   ),
   route(addRequest, (parts, actor, { params, body }) =>
     requests.addRequest(parts, actor, params.siteCode, body),

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { Database, Transaction } from './open-database.js';
+import { behind, type PageOf } from './page.js';
 import { lineComment } from './schema.js';
 import type { Year } from './year-store.js';
 
@@ -31,18 +32,19 @@ const ofSite = (year: Year, siteCode: string) =>
     eq(lineComment.siteCode, siteCode),
   );
 
-/** Every comment on a site's budget, oldest first. */
+/** The comments on a site's budget, oldest first. */
 export async function listComments(
   db: Database | Transaction,
   year: Year,
   siteCode: string,
+  { after, limit }: PageOf,
 ): Promise<LineComment[]> {
-  const rows = await db
+  const listed = db
     .select()
     .from(lineComment)
-    .where(ofSite(year, siteCode))
+    .where(and(ofSite(year, siteCode), behind(lineComment, after, 'oldestFirst')))
     .orderBy(asc(lineComment.at), asc(lineComment.id));
-  return rows.map(commentOf);
+  return (await (limit === null ? listed : listed.limit(limit))).map(commentOf);
 }
 
 /** One comment, wherever in the district's year it stands, with its site. */

@@ -1,8 +1,10 @@
+import { causes, errorCode } from '../error-code.js';
+
 /** PostgreSQL's five-character code of an error, or the system's (`ECONNREFUSED`); also behind drizzle's wrapper. */
 export function databaseCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? databaseCode(error.cause) : undefined;
+  return causes(error)
+    .map(errorCode)
+    .find((code) => code !== undefined);
 }
 
 /** Somebody else held a row for longer than `lock_timeout`. */

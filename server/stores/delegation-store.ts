@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Delegation } from '../../src/contract/delegations.js';
 import type { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
+import { behind, WHOLE, type PageOf } from './page.js';
 import { holdsAround, rolesOf, type DaysAround } from './person-store.js';
 import { delegation } from './schema-people.js';
 import { person } from './schema.js';
@@ -52,9 +53,10 @@ export async function listDelegations(
   db: Database | Transaction,
   districtId: string,
   which: { personId?: string; id?: string },
+  { after, limit }: PageOf = WHOLE,
 ): Promise<Delegation[]> {
   const { personId, id } = which;
-  const rows = await db
+  const listed = db
     .select({ handed: delegation, from: giver.name, to: taker.name })
     .from(delegation)
     .innerJoin(giver, and(eq(giver.districtId, delegation.districtId), eq(giver.id, delegation.fromId)))
@@ -66,9 +68,11 @@ export async function listDelegations(
         personId === undefined
           ? undefined
           : or(eq(delegation.fromId, personId), eq(delegation.toId, personId)),
+        behind({ at: delegation.createdAt, id: delegation.id }, after, 'newestFirst'),
       ),
     )
     .orderBy(desc(delegation.createdAt), desc(delegation.id));
+  const rows = await (limit === null ? listed : listed.limit(limit));
   return rows.map(({ handed, from, to }) => ({
     id: handed.id,
     from: { id: handed.fromId, name: from },

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, lt } from 'drizzle-orm';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { MasterSummary } from '../../src/contract/master-budgets.js';
@@ -38,14 +38,18 @@ function summaryOf({ createdAt, tieOut, ...row }: Row): MasterSummary {
 const ofYear = (year: Year) =>
   and(eq(masterBudget.districtId, year.districtId), eq(masterBudget.yearId, year.yearId));
 
-/** Newest version first. */
-export async function listMasters(db: Database | Transaction, year: Year): Promise<MasterSummary[]> {
-  const rows = await db
+/** Newest version first; those below a version, and at most so many. */
+export async function listMasters(
+  db: Database | Transaction,
+  year: Year,
+  { below, limit }: { below: number | null; limit: number | null },
+): Promise<MasterSummary[]> {
+  const listed = db
     .select(SUMMARY)
     .from(masterBudget)
-    .where(ofYear(year))
+    .where(and(ofYear(year), below === null ? undefined : lt(masterBudget.version, below)))
     .orderBy(desc(masterBudget.version));
-  return rows.map(summaryOf);
+  return (await (limit === null ? listed : listed.limit(limit))).map(summaryOf);
 }
 
 export async function findMaster(

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, ne } from 'drizzle-orm';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import { exceptionParams, type RuleException } from '../../src/core/budget/rule-exception.js';
 import { problemKey } from '../../src/core/problem.js';
 import type { RequestAnswer, SiteRequest } from '../../src/contract/requests.js';
 import type { Database, Transaction } from './open-database.js';
 import { stampBooks } from './book-stamp.js';
+import { behind, WHOLE, type PageOf } from './page.js';
 import { request } from './schema.js';
 import { atSites, type Scope } from './scope.js';
 
@@ -34,23 +35,29 @@ function requestOf({
 const ofYear = ({ districtId, yearId }: YearKey) =>
   and(eq(request.districtId, districtId), eq(request.yearId, yearId));
 
-/** What a site asked, or the sites of a scope; newest first. */
+/** What a site asked, or the sites of a scope: all or of one status; newest first, or the oldest. */
 export async function listRequests(
   db: Database | Transaction,
   year: YearKey,
-  of: { siteCode: string } | { scope: Scope },
+  of: { siteCode: string } | { scope: Scope; isOpen: boolean },
+  { after, limit }: PageOf = WHOLE,
 ): Promise<SiteRequest[]> {
-  const rows = await db
+  // Who waits longest comes first.
+  const order = 'scope' in of && of.isOpen ? 'oldestFirst' : 'newestFirst';
+  const by = order === 'oldestFirst' ? asc : desc;
+  const listed = db
     .select()
     .from(request)
     .where(
       and(
         ofYear(year),
         'scope' in of ? atSites(request.siteCode, of.scope) : eq(request.siteCode, of.siteCode),
+        'scope' in of ? (of.isOpen ? eq : ne)(request.status, 'open') : undefined,
+        behind({ at: request.requestedAt, id: request.id }, after, order),
       ),
     )
-    .orderBy(desc(request.requestedAt), desc(request.id));
-  return rows.map(requestOf);
+    .orderBy(by(request.requestedAt), by(request.id));
+  return (await (limit === null ? listed : listed.limit(limit))).map(requestOf);
 }
 
 export async function findRequest(

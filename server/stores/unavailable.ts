@@ -14,13 +14,7 @@ const WORDS =
 
 /** Whether an error means that the database cannot answer now, and may later; also behind drizzle's wrapper. */
 export function isUnavailable(error: unknown): boolean {
-  if (CODES.test(databaseCode(error) ?? '') || WORDS.test(errorMessage(error))) return true;
-  return typeof error === 'object' && error !== null && 'cause' in error && isUnavailable(error.cause);
-}
-
-/** What the database or the network itself said: drizzle's own message holds the values of the query. */
-export function rootMessage(error: unknown): string {
-  const isWrapper =
-    typeof error === 'object' && error !== null && 'cause' in error && error.cause !== undefined;
-  return isWrapper ? rootMessage(error.cause) : errorMessage(error);
+  const code = databaseCode(error);
+  // Values of a refused statement may hold any words.
+  return (code !== undefined && CODES.test(code)) || WORDS.test(errorMessage(error));
 }

@@ -1,4 +1,4 @@
-import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
+import type { BodyOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addComment as addEndpoint,
   CommentPlace,
@@ -14,18 +14,22 @@ import { findSite, hasSite, openYear, type Year } from '../stores/year-store.js'
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { mailOfComment } from './mail-of-comment.js';
+import { cursorOf, cut, pageOf } from './pages.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
-/** Every comment on a site's budget, oldest first. */
+/** The comments on a site's budget, oldest first. */
 export async function listComments(
   { db }: Parts,
   actor: Actor,
   siteCode: string,
+  query: QueryOf<typeof listEndpoint>,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
   if (!(await hasSite(db, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
-  return { comments: await store.listComments(db, year, siteCode) };
+  const found = await store.listComments(db, year, siteCode, pageOf(query));
+  const { rows: comments, next } = cut(found, query, cursorOf);
+  return { comments, next };
 }
 
 /** Begins a thread on a row that the revision has, or that the season opened with, or on the whole site. */

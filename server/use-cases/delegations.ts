@@ -1,4 +1,4 @@
-import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
+import type { BodyOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addDelegation as addEndpoint,
   Delegation,
@@ -11,6 +11,7 @@ import { findPerson, findPersonByEmail, type StoredPerson } from '../stores/pers
 import { mayDo, type Actor } from './actor.js';
 import { audit } from './audit.js';
 import { handedOf, KEPT, todayOf } from './handed-today.js';
+import { cursorOf, cut, pageOf } from './pages.js';
 import type { Parts } from './parts.js';
 import { settleSubmissions } from './reopen-steps.js';
 import { Refusal } from './refusal.js';
@@ -19,9 +20,16 @@ const DAY_MS = 24 * 3_600_000;
 /** Longer than somebody is away. */
 const MOST_DAYS = 366;
 
-export async function listDelegations({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
+export async function listDelegations(
+  { db }: Parts,
+  actor: Actor,
+  query: QueryOf<typeof listEndpoint>,
+): Promise<ReplyOf<typeof listEndpoint>> {
   const which = mayDo(actor, 'people:manage', null) ? {} : { personId: actor.personId };
-  return { delegations: await store.listDelegations(db, actor.districtId, which) };
+  const found = await store.listDelegations(db, actor.districtId, which, pageOf(query));
+  const cursor = ({ createdAt, id }: Delegation) => cursorOf({ at: createdAt, id });
+  const { rows: delegations, next } = cut(found, query, cursor);
+  return { delegations, next };
 }
 
 /** Hands over roles; what cannot be handed over is refused with its reason. */

@@ -7,7 +7,8 @@ import { tieOut } from '../../src/core/merge/tie-out.js';
 import { wasEverApproved } from '../../src/core/approval/step-state.js';
 import type { Decision } from '../../src/core/approval/submission.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
-import type { MasterSummary } from '../../src/contract/master-budgets.js';
+import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
+import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
 import { masterLinesCsv } from '../exports/master-lines-csv.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
@@ -30,7 +31,7 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     if (approved.length === 0) throw new Refusal('master.nothingApproved');
     const master = mergeRevisions(approved);
     const contentHash = hashOf(master);
-    const [last] = await store.listMasters(tx, year);
+    const [last] = await store.listMasters(tx, year, { below: null, limit: 1 });
     if (last?.contentHash === contentHash) return last;
     const proof = tieOut(
       year.plan,
@@ -61,8 +62,17 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
   });
 }
 
-export async function listMasters({ db }: Parts, actor: Actor): Promise<{ versions: MasterSummary[] }> {
-  return { versions: await store.listMasters(db, await openYear(db, actor.districtId)) };
+export async function listMasters(
+  { db }: Parts,
+  actor: Actor,
+  { after, limit }: QueryOf<typeof listEndpoint>,
+): Promise<ReplyOf<typeof listEndpoint>> {
+  const year = await openYear(db, actor.districtId);
+  // One more than is shown tells whether there is another page.
+  const page = { below: after ?? null, limit: limit === undefined ? null : limit + 1 };
+  const found = await store.listMasters(db, year, page);
+  const versions = found.slice(0, limit);
+  return { versions, next: found.length > versions.length ? (versions.at(-1)?.version ?? null) : null };
 }
 
 export async function readMaster({ db }: Parts, actor: Actor, version: number): Promise<store.StoredMaster> {

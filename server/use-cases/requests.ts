@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, ReplyOf } from '../../src/contract/endpoint.js';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addRequest as addEndpoint,
   answerRequest as answerEndpoint,
@@ -18,6 +18,7 @@ import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
 import { queueMail } from './mail.js';
 import { siteName } from './mail-of-move.js';
+import { cursorOf, cut, pageOf, readCursor } from './pages.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { reopenConcerned } from './reopen-steps.js';
@@ -27,18 +28,44 @@ export async function listSiteRequests(
   { db }: Parts,
   actor: Actor,
   siteCode: string,
+  query: QueryOf<typeof listEndpoint>,
 ): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
   if (!(await hasSite(db, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
-  return { requests: await store.listRequests(db, year, { siteCode }) };
+  const found = await store.listRequests(db, year, { siteCode }, pageOf(query));
+  const { rows: requests, next } = cut(found, query, (one) => placeOf(one));
+  return { requests, next };
 }
 
 /** What sites of the actor asked: the open ones, oldest first, then what was answered, newest first. */
-export async function listRequests({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof listEndpoint>> {
+export async function listRequests(
+  { db }: Parts,
+  actor: Actor,
+  { after, limit }: QueryOf<typeof listEndpoint>,
+): Promise<ReplyOf<typeof listEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const requests = await store.listRequests(db, year, { scope: scopeOf(actor, 'request:read') });
-  const open = requests.filter(({ answer }) => answer === null).reverse();
-  return { requests: [...open, ...requests.filter(({ answer }) => answer !== null)] };
+  const scope = scopeOf(actor, 'request:read');
+  const place = after === undefined ? null : readCursor(after, [OPEN, ANSWERED]);
+  const wanted = limit === undefined ? null : limit + 1;
+  const open = { after: place, limit: wanted };
+  const found =
+    place?.kind === ANSWERED ? [] : await store.listRequests(db, year, { scope, isOpen: true }, open);
+  const left = wanted === null ? null : wanted - found.length;
+  if (left === null || left > 0) {
+    const answered = { after: place?.kind === ANSWERED ? place : null, limit: left };
+    found.push(...(await store.listRequests(db, year, { scope, isOpen: false }, answered)));
+  }
+  const cursor = (one: SiteRequest) => placeOf(one, one.answer === null ? OPEN : ANSWERED);
+  const { rows: requests, next } = cut(found, { limit }, cursor);
+  return { requests, next };
+}
+
+/** The two parts of the list of all sites, each in an order of its own. */
+const OPEN = 'o';
+const ANSWERED = 'a';
+
+function placeOf({ requestedAt, id }: SiteRequest, kind = ''): string {
+  return cursorOf({ at: requestedAt, id }, kind);
 }
 
 /** Asks for a code or an exception. What cannot be granted is refused at once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BaseRevision, endpoint, NoBody, SiteParams } from './endpoint.js';
+import { NextPage, PageQuery } from './paging.js';
 
 /** What a comment is about: one line, one post, or the site's budget as a whole. */
 export const CommentPlace = z.discriminatedUnion('kind', [
@@ -34,15 +35,16 @@ export type LineComment = z.infer<typeof LineComment>;
 
 const CommentParams = SiteParams.extend({ commentId: z.uuid() });
 
-/** Every comment on a site's budget, oldest first. */
+/** The comments on a site's budget, oldest first. */
 export const listComments = endpoint({
   name: 'listComments',
   method: 'GET',
   path: '/v1/sites/:siteCode/comments',
   permission: 'site:read',
   params: SiteParams,
+  query: PageQuery,
   body: NoBody,
-  reply: z.object({ comments: z.array(LineComment) }),
+  reply: z.object({ comments: z.array(LineComment), next: NextPage }),
 });
 
 /** Begins a thread. Safe to repeat: the sender chooses the comment's id. */

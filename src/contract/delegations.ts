@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../core/district/role.js';
 import { endpoint, NoBody, NoParams } from './endpoint.js';
+import { NextPage, PageQuery } from './paging.js';
 
 const Somebody = z.object({ id: z.uuid(), name: z.string() });
 
@@ -26,8 +27,9 @@ export const listDelegations = endpoint({
   path: '/v1/delegations',
   permission: 'signedIn',
   params: NoParams,
+  query: PageQuery,
   body: NoBody,
-  reply: z.object({ delegations: z.array(Delegation) }),
+  reply: z.object({ delegations: z.array(Delegation), next: NextPage }),
 });
 
 /**

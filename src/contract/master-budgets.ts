@@ -4,6 +4,7 @@ import { TieOut } from '../core/merge/tie-out.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { endpoint, NoBody, NoParams, OrdinalInPath } from './endpoint.js';
+import { PageQuery } from './paging.js';
 
 /** A version of the master budget, without its lines. Versions are never changed. */
 export const MasterSummary = z.object({
@@ -34,14 +35,19 @@ export const createMaster = endpoint({
   reply: MasterSummary,
 });
 
+/** The versions, newest first. */
 export const listMasters = endpoint({
   name: 'listMasters',
   method: 'GET',
   path: '/v1/master-budgets',
   permission: 'master:read',
   params: NoParams,
+  query: PageQuery.extend({
+    /** The last version of the page before. */
+    after: OrdinalInPath.optional(),
+  }),
   body: NoBody,
-  reply: z.object({ versions: z.array(MasterSummary) }),
+  reply: z.object({ versions: z.array(MasterSummary), next: z.int().nullable().optional() }),
 });
 
 export const getMaster = endpoint({

@@ -3,6 +3,7 @@ import { AccountString } from '../core/account/account-structure.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, SiteParams } from './endpoint.js';
+import { NextPage, PageQuery } from './paging.js';
 
 /** A new account string, described in plain words: finance says which string it is. */
 export const CodeWish = z.object({
@@ -66,8 +67,9 @@ export const listSiteRequests = endpoint({
   path: '/v1/sites/:siteCode/requests',
   permission: 'site:read',
   params: SiteParams,
+  query: PageQuery,
   body: NoBody,
-  reply: z.object({ requests: z.array(SiteRequest) }),
+  reply: z.object({ requests: z.array(SiteRequest), next: NextPage }),
 });
 
 /** What all sites of the caller asked: open ones first, the oldest of them first; then the answered, newest first. */
@@ -77,8 +79,9 @@ export const listRequests = endpoint({
   path: '/v1/requests',
   permission: 'request:read',
   params: NoParams,
+  query: PageQuery,
   body: NoBody,
-  reply: z.object({ requests: z.array(SiteRequest) }),
+  reply: z.object({ requests: z.array(SiteRequest), next: NextPage }),
 });
 
 /**

@@ -8,6 +8,7 @@ import {
   type CommentPlace,
   type LineComment,
 } from '../../contract/comments.js';
+import { readAll } from '../../api/read-all.js';
 import { useServices } from '../services/services.js';
 
 /** How often somebody who looks asks whether there is anything new. */
@@ -21,7 +22,10 @@ export function useComments(siteCode: string) {
   const { api } = useServices();
   return useQuery({
     queryKey: commentsKey(siteCode),
-    queryFn: ({ signal }) => api.call(listComments, { params: { siteCode }, body: undefined, signal }),
+    queryFn: async ({ signal }) => {
+      const pages = await readAll(api, listComments, { params: { siteCode }, signal });
+      return { comments: pages.flatMap(({ comments }) => comments) };
+    },
     refetchInterval: ASK_EVERY_MS,
     networkMode: 'always',
   });

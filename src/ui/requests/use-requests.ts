@@ -9,6 +9,7 @@ import {
   type Wish,
 } from '../../contract/requests.js';
 import type { BodyOf } from '../../contract/endpoint.js';
+import { readAll } from '../../api/read-all.js';
 import { useServices } from '../services/services.js';
 
 const KEY = 'requests';
@@ -20,7 +21,10 @@ export function useSiteRequests(siteCode: string) {
   const { api } = useServices();
   return useQuery({
     queryKey: [KEY, siteCode],
-    queryFn: ({ signal }) => api.call(listSiteRequests, { params: { siteCode }, body: undefined, signal }),
+    queryFn: async ({ signal }) => {
+      const pages = await readAll(api, listSiteRequests, { params: { siteCode }, signal });
+      return { requests: pages.flatMap(({ requests }) => requests) };
+    },
     refetchInterval: ASK_EVERY_MS,
     networkMode: 'always',
   });
@@ -31,7 +35,12 @@ export function useAllRequests() {
   const { api } = useServices();
   return useQuery({
     queryKey: [KEY],
-    queryFn: ({ signal }) => api.call(listRequests, { params: {}, body: undefined, signal }),
+    queryFn: async ({ signal }) => {
+      const pages = await readAll(api, listRequests, { params: {}, signal });
+      // What was answered while pages were read is there twice, the answered one last.
+      const all = new Map(pages.flatMap(({ requests }) => requests).map((one) => [one.id, one]));
+      return { requests: [...all.values()] };
+    },
     refetchInterval: ASK_EVERY_MS,
   });
 }

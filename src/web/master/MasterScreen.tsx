@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { readAll } from '../../api/read-all.js';
 import { createMaster, listMasters } from '../../contract/master-budgets.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
@@ -43,7 +44,10 @@ export function MasterScreen({ version }: { version: number | null }) {
   const [, navigate] = useLocation();
   const versions = useQuery({
     queryKey: ['masters'],
-    queryFn: () => api.call(listMasters, { params: {}, body: undefined }),
+    queryFn: async () => {
+      const pages = await readAll(api, listMasters, { params: {} });
+      return { versions: pages.flatMap((page) => page.versions) };
+    },
   });
   const merge = useMutation({
     mutationFn: () => api.call(createMaster, { params: {}, body: {} }),
