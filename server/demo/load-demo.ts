@@ -11,7 +11,8 @@ import { readProposal } from '../imports/read-proposal.js';
 import { hashPassword } from '../identity/passwords.js';
 import { projectRoot } from '../project-root.js';
 import { StartFailure } from '../start-failure.js';
-import { inTransaction, type Database } from '../stores/open-database.js';
+import { databaseCode, UNIQUE_VIOLATION } from '../stores/database-code.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addPerson, findPersonByEmail } from '../stores/person-store.js';
 import { findDistrict } from '../stores/year-store.js';
 import type { Actor } from '../use-cases/actor.js';
@@ -36,7 +37,7 @@ export const demoSignIns = (): DemoSignIn[] =>
 /**
  * Loads the sample district unless it is there: all of it or nothing. `withSeason` plays the first weeks through the
  * use cases: the district office has saved, the junior high has submitted, and the grade school's budget was sent
- * back. `files` are another district's, with the same short name and people.
+ * back. Of several processes that start at once one loads it. `files` are another district's, with the same short name and people.
  */
 export async function loadDemo(
   parts: Parts,
@@ -52,18 +53,30 @@ export async function loadDemo(
     );
   }
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  await inTransaction(parts.db, async (tx) => {
-    const within: Parts = { ...parts, db: tx };
-    const districtId = parts.newId();
-    const actors = await addPeople(within, districtId, passwordHash);
-    const [anybody] = actors.values();
-    await importYear(within, read.value, districtId, anybody?.personId ?? districtId);
-    if (options.withSeason) {
-      await playSeason(within, read.value, actors, (site) =>
-        readProposal(files, read.value, site, parts.newId),
-      );
-    }
-  });
+  const load = (tx: Transaction) =>
+    storeDemo({ ...parts, db: tx }, read.value, {
+      passwordHash,
+      proposal: options.withSeason ? (site) => readProposal(files, read.value, site, parts.newId) : null,
+    });
+  try {
+    await inTransaction(parts.db, load);
+  } catch (error) {
+    // Another process that started at the same moment was first.
+    if (databaseCode(error) === UNIQUE_VIOLATION && (await findDistrict(parts.db, DEMO_DISTRICT))) return;
+    throw error;
+  }
+}
+
+async function storeDemo(
+  parts: Parts,
+  folder: DistrictFolder,
+  { passwordHash, proposal }: { passwordHash: string; proposal: ((siteCode: string) => SiteContent) | null },
+): Promise<void> {
+  const districtId = parts.newId();
+  const actors = await addPeople(parts, districtId, passwordHash);
+  const [anybody] = actors.values();
+  await importYear(parts, folder, districtId, anybody?.personId ?? districtId);
+  if (proposal) await playSeason(parts, folder, actors, proposal);
 }
 
 /** The passwords of the sample are printed in public: a server for others must not have them. */

@@ -9,3 +9,5 @@ export function databaseCode(error: unknown): string | undefined {
 
 /** Somebody else held a row for longer than `lock_timeout`. */
 export const LOCK_NOT_AVAILABLE = '55P03';
+/** A row with the same key is there. */
+export const UNIQUE_VIOLATION = '23505';

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Database, Transaction } from './open-database.js';
 import { person } from './schema.js';
 import { jobRun, mail, mailChoice } from './schema-mail.js';
@@ -13,6 +13,13 @@ const UNCHOSEN: MailChoice = { frequency: 'atOnce', language: 'en' };
 
 const mailIs = ({ districtId, id }: Pick<StoredMail, 'districtId' | 'id'>) =>
   and(eq(mail.districtId, districtId), eq(mail.id, id));
+
+/** The longest that a mail waits for its next try. */
+export const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Its time has come, or was set by a clock that was ahead. */
+const isDue = (now: Date) =>
+  or(lte(mail.nextTryAt, now), gt(mail.nextTryAt, new Date(now.getTime() + LONGEST_PAUSE_MS)));
 
 /** Adds mails; of those that are there already, by their key, nothing. */
 export async function addMails(
@@ -59,7 +66,7 @@ export async function districtsWithMail(db: Database, now: Date): Promise<string
   const rows = await db
     .selectDistinct({ districtId: mail.districtId })
     .from(mail)
-    .where(and(eq(mail.status, 'waiting'), eq(mail.isDaily, false), lte(mail.nextTryAt, now)));
+    .where(and(eq(mail.status, 'waiting'), eq(mail.isDaily, false), isDue(now)));
   return rows.map(({ districtId }) => districtId);
 }
 
@@ -70,12 +77,7 @@ export async function claimMail(db: Database, districtId: string, now: Date): Pr
       .select({ districtId: mail.districtId, id: mail.id })
       .from(mail)
       .where(
-        and(
-          eq(mail.districtId, districtId),
-          eq(mail.status, 'waiting'),
-          eq(mail.isDaily, false),
-          lte(mail.nextTryAt, now),
-        ),
+        and(eq(mail.districtId, districtId), eq(mail.status, 'waiting'), eq(mail.isDaily, false), isDue(now)),
       )
       .orderBy(asc(mail.nextTryAt), asc(mail.id))
       .limit(1);
@@ -106,17 +108,27 @@ export async function settleMail(
     .where(and(mailIs(claimed), eq(mail.status, 'sending')));
 }
 
-/** Claimed long ago and never settled: the process ended while it sent, and nobody knows whether the mail went. */
+/**
+ * Claimed long ago, or by a clock that was far ahead, and never settled: the process ended while it sent, and nobody
+ * knows whether the mail went.
+ */
 export async function failForgotten(
   db: Database,
   districtId: string,
-  before: Date,
-  answer: string,
+  { now, afterMs, answer }: { now: Date; afterMs: number; answer: string },
 ): Promise<void> {
+  const before = new Date(now.getTime() - afterMs);
+  const ahead = new Date(now.getTime() + afterMs);
   await db
     .update(mail)
     .set({ status: 'failed', answer })
-    .where(and(eq(mail.districtId, districtId), eq(mail.status, 'sending'), lt(mail.claimedAt, before)));
+    .where(
+      and(
+        eq(mail.districtId, districtId),
+        eq(mail.status, 'sending'),
+        or(lt(mail.claimedAt, before), gt(mail.claimedAt, ahead)),
+      ),
+    );
 }
 
 /** Sends a failed mail again, from the beginning; false when it has not failed. */
@@ -218,12 +230,17 @@ export async function removeOldRuns(db: Handle, districtId: string, before: Date
   await db.delete(jobRun).where(and(eq(jobRun.districtId, districtId), lt(jobRun.at, before)));
 }
 
-/** The latest period of a job that was taken; null when none was. */
-export async function lastPeriod(db: Handle, districtId: string, job: string): Promise<string | null> {
+/** The latest period of a job, up to one, that was taken; null when none was. A clock that was ahead took later ones. */
+export async function lastPeriod(
+  db: Handle,
+  districtId: string,
+  job: string,
+  upTo: string,
+): Promise<string | null> {
   const [last] = await db
     .select({ period: jobRun.period })
     .from(jobRun)
-    .where(and(eq(jobRun.districtId, districtId), eq(jobRun.job, job)))
+    .where(and(eq(jobRun.districtId, districtId), eq(jobRun.job, job), lte(jobRun.period, upTo)))
     .orderBy(desc(jobRun.period))
     .limit(1);
   return last?.period ?? null;

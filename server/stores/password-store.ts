@@ -14,7 +14,8 @@ const triesAre = ({ districtId, nameHash }: TriesKey) =>
 
 /**
  * Counts a try before its password is looked at, so that many at once are not more than one after the other. Gives
- * how many there were; more than the rule's `most` means that the address is locked.
+ * how many there were; more than the rule's `most` means that the address is locked. What a clock that was ahead has
+ * set lasts no longer than what begins now.
  */
 export async function countTry(
   db: Database | Transaction,
@@ -35,8 +36,8 @@ export async function countTry(
       target: [signInTries.districtId, signInTries.nameHash],
       set: {
         count: sql`CASE WHEN ${isLocked} THEN ${count} + 1 WHEN ${isOver} THEN 1 ELSE ${count} + 1 END`,
-        since: sql`CASE WHEN ${isLocked} THEN ${since} WHEN ${isOver} THEN ${at} ELSE ${since} END`,
-        lockedUntil: sql`CASE WHEN ${isLocked} THEN ${lockedUntil} WHEN ${isOver} THEN NULL
+        since: sql`CASE WHEN ${isLocked} THEN ${since} WHEN ${isOver} THEN ${at} ELSE LEAST(${since}, ${at}) END`,
+        lockedUntil: sql`CASE WHEN ${isLocked} THEN LEAST(${lockedUntil}, ${until}) WHEN ${isOver} THEN NULL
           WHEN ${count} + 1 >= ${most} THEN ${until} ELSE NULL END`,
       },
     })

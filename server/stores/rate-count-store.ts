@@ -8,7 +8,10 @@ export type RateCount = { count: number; endsAt: Date };
 
 const clientIs = (client: string) => and(eq(rateCount.districtId, NO_DISTRICT), eq(rateCount.client, client));
 
-/** Counts one more of a client, from one on where its time was over; in one statement, so that none is lost. */
+/**
+ * Counts one more of a client, from one on where its time was over; in one statement, so that none is lost. A time that
+ * a clock which was ahead has set ends no later than one that begins now.
+ */
 export async function countOne(
   db: Database | Transaction,
   client: string,
@@ -23,7 +26,7 @@ export async function countOne(
       target: [rateCount.districtId, rateCount.client],
       set: {
         count: sql`CASE WHEN ${isOver} THEN 1 ELSE ${rateCount.count} + 1 END`,
-        endsAt: sql`CASE WHEN ${isOver} THEN excluded.ends_at ELSE ${rateCount.endsAt} END`,
+        endsAt: sql`CASE WHEN ${isOver} THEN excluded.ends_at ELSE LEAST(${rateCount.endsAt}, excluded.ends_at) END`,
       },
     })
     .returning({ count: rateCount.count, endsAt: rateCount.endsAt });

@@ -45,7 +45,7 @@ export async function doDailyWork(parts: DailyParts, keepMailsDays: number): Pro
 
 async function remind(parts: DailyParts, year: Year, today: string): Promise<void> {
   const { districtId } = year;
-  const last = await mails.lastPeriod(parts.db, districtId, 'reminders');
+  const last = await mails.lastPeriod(parts.db, districtId, 'reminders', today);
   const earliest = addDays(today, -MOST_MISSED);
   const first = last === null ? today : last < earliest ? earliest : addDays(last, 1);
   for (let date = first; date <= today; date = addDays(date, 1)) {

@@ -2,15 +2,13 @@ import type { Moved } from '../../src/core/approval/advance.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Transaction } from '../stores/open-database.js';
 import type { AuditEvent, SiteAction } from '../stores/audit-store.js';
-import { databaseCode } from '../stores/database-code.js';
+import { databaseCode, UNIQUE_VIOLATION } from '../stores/database-code.js';
 import * as store from '../stores/submission-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { mailOfMove } from './mail-of-move.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** What comes of a submission, and what the audit trail tells of it. */
 export type Told = { moved: Moved; action: SiteAction; details: AuditEvent['details'] };

@@ -5,7 +5,6 @@ import { findPerson } from '../stores/person-store.js';
 import type { Parts } from './parts.js';
 
 const MINUTE_MS = 60_000;
-const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 /** After that long nobody waits for it any more. */
 const GIVE_UP_MS = 3 * 24 * 60 * MINUTE_MS;
 /** A process that sends for that long is not there any more. */
@@ -27,7 +26,7 @@ export async function sendMails(
 ): Promise<number> {
   let count = 0;
   for (const districtId of await store.districtsWithMail(db, now())) {
-    await store.failForgotten(db, districtId, new Date(now().getTime() - FORGOTTEN_MS), FORGOTTEN);
+    await store.failForgotten(db, districtId, { now: now(), afterMs: FORGOTTEN_MS, answer: FORGOTTEN });
     while (!isStopping()) {
       const claimed = await store.claimMail(db, districtId, now());
       if (!claimed) break;
@@ -65,6 +64,6 @@ function settled(mail: store.StoredMail, { outcome, answer }: SendResult, now: D
   const isOld = now.getTime() - mail.queuedAt.getTime() > GIVE_UP_MS;
   if (outcome === 'sent') return { status: 'sent', sentAt: now, answer, ...gone };
   if (outcome === 'refused' || outcome === 'unclear' || isOld) return { status: 'failed', answer };
-  const pause = Math.min(LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (mail.tries - 1));
+  const pause = Math.min(store.LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (mail.tries - 1));
   return { status: 'waiting', nextTryAt: new Date(now.getTime() + pause), answer };
 }

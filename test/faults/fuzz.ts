@@ -26,8 +26,8 @@ export type FuzzReport = {
   findings: FuzzFinding[];
   /** How many answers had each status. */
   statuses: Record<string, number>;
-  /** Bytes of heap in use, after collecting, in the middle of the run and at its end. */
-  heap: { middle: number; end: number };
+  /** Bytes of heap in use, after collecting: before the first request, in the middle of the run and at its end. */
+  heap: { start: number; middle: number; end: number };
 };
 
 type Sent = {
@@ -51,7 +51,7 @@ export async function fuzz(options: FuzzOptions, heapUsed: () => number): Promis
   const chance = chanceOf(seed);
   const bodies = validBodies(seed);
   const ids = new Set<string>();
-  const report: FuzzReport = { findings: [], statuses: {}, heap: { middle: 0, end: 0 } };
+  const report: FuzzReport = { findings: [], statuses: {}, heap: { start: heapUsed(), middle: 0, end: 0 } };
   const agent = new http.Agent({ keepAlive: true, maxSockets: lanes });
   const half = async (count: number) => {
     let left = count;

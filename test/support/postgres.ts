@@ -13,6 +13,8 @@ export type TestPostgres = {
   folder: string;
   /** Ends it as an operator would who is in a hurry: connections are cut. Its data stay. */
   halt: () => Promise<void>;
+  /** Ends it at once, with nothing written that was not: as a power cut does, to what it has not synced. */
+  kill: () => Promise<void>;
   /** Starts it again on the same port, with these settings. */
   start: (settings?: readonly string[]) => Promise<void>;
   /** Ends it and removes its folder. */
@@ -49,6 +51,16 @@ export async function startPostgres(
     running.kill('SIGINT');
     await ended;
   };
+  const kill = async () => {
+    const running = server;
+    if (running?.exitCode !== null || running.pid === undefined) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    const pids = [running.pid, ...childrenOf(running.pid)];
+    for (const pid of pids) end(pid);
+    await ended;
+    // Whoever still holds its memory keeps it from starting.
+    while (pids.some(isThere)) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
   const start = async (settings: readonly string[] = []) => {
     const common = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
     const named = ['fsync=off', 'max_connections=200', ...settings].flatMap((setting) => ['-c', setting]);
@@ -63,12 +75,34 @@ export async function startPostgres(
     url: `postgres://postgres@127.0.0.1:${String(port)}/postgres`,
     folder,
     halt,
+    kill,
     start,
     async remove() {
       await halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its processes; that its parent has ended is no reason for one of them to end at once. */
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child = 0, parent]) => (parent === pid && child > 0 ? [child] : []));
+}
+
+function end(pid: number): void {
+  if (isThere(pid)) process.kill(pid, 'SIGKILL');
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function ready(server: ChildProcess): Promise<void> {
