@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { grantOf, type Grant } from '../../src/core/district/role.js';
 import type { Submission, SubmissionStep } from '../../src/core/approval/submission.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
@@ -22,6 +22,9 @@ import { factsOf } from '../support/approval-world.js';
 import { FakeApi, refusal } from '../support/fake-api.js';
 import { NOW, PRINCIPAL, receiptOf, submissionOf } from '../support/pane-setup.js';
 import { smallBook } from '../support/small-book.js';
+
+// Two lists and a submission are fetched one after the other, on a machine that may be busy.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
   cleanup();

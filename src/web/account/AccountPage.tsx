@@ -20,6 +20,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
     minHeight: '100%',
     boxSizing: 'border-box',
+    // It is taller than the window, where nothing else is painted.
+    backgroundColor: tokens.colorNeutralBackground1,
   },
   head: { display: 'grid', rowGap: tokens.spacingVerticalXS, justifyItems: 'start' },
   name: { overflowWrap: 'anywhere' },

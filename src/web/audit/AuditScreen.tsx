@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   check: { display: 'grid', rowGap: tokens.spacingVerticalM },
   // The longest of the words is wider than a narrow window.
-  action: { maxWidth: '100%', minWidth: 0 },
+  action: { maxWidth: '100%', gridTemplateColumns: 'minmax(0, 1fr)' },
   start: { justifySelf: 'start' },
   faults: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   hash: { display: 'block', overflowWrap: 'anywhere' },
