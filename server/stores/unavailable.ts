@@ -12,10 +12,23 @@ const CODES =
 const WORDS =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Client was closed/i;
 
+/**
+ * A fault of the disk that PostgreSQL has no code of its own for, known by the part of it that found it: a file larger
+ * than is allowed is "internal", and one that may not be written is "permission denied", as a table may be.
+ */
+const DISK_CODES = /^(XX000|42501)$/;
+const DISK_PARTS = /^(md|fd|xlog|slru|smgr|buffile)\.c$/;
+
 /** Whether an error means that the database cannot answer now, and may later; also behind drizzle's wrapper. */
 export function isUnavailable(error: unknown): boolean {
-  if (CODES.test(databaseCode(error) ?? '') || WORDS.test(errorMessage(error))) return true;
+  if (CODES.test(databaseCode(error) ?? '') || WORDS.test(errorMessage(error)) || isOfDisk(error))
+    return true;
   return typeof error === 'object' && error !== null && 'cause' in error && isUnavailable(error.cause);
+}
+
+function isOfDisk(error: unknown): boolean {
+  const part = typeof error === 'object' && error !== null && 'file' in error ? error.file : undefined;
+  return DISK_CODES.test(databaseCode(error) ?? '') && typeof part === 'string' && DISK_PARTS.test(part);
 }
 
 /** What the database or the network itself said: drizzle's own message holds the values of the query. */
