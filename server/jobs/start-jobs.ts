@@ -2,6 +2,7 @@ import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { sendMail, type MailSettings } from '../mail/transport.js';
 import type { Database } from '../stores/open-database.js';
+import { MADE_AT_ONCE, tryAgain } from '../stores/try-again.js';
 import { doDailyWork } from '../use-cases/daily-work.js';
 import { forgetOldRequests } from '../use-cases/forget-old-requests.js';
 import type { Nudges, Parts } from '../use-cases/parts.js';
@@ -38,9 +39,7 @@ const STOP_WITHIN_MS = 30_000;
 export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs> {
   const { mail, logger, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
   const sealer = startSealer(parts, logger);
-  const boss = new PgBoss({ db: { executeSql: executor(parts.db) }, schema: 'pgboss' });
-  boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
-  await boss.start();
+  const boss = await startQueue(parts.db, logger);
   let isStopping = false;
   const nudgeMail = () => {
     if (mail === null || isStopping) return;
@@ -71,8 +70,8 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
       continue;
     }
     // At most one waits while one runs: a nudge more is one too many.
-    await boss.createQueue(name, { name, policy: 'short', retryLimit: 0 });
-    await boss.schedule(name, cron);
+    await tryAgain(MADE_AT_ONCE, () => boss.createQueue(name, { name, policy: 'short', retryLimit: 0 }));
+    await tryAgain(MADE_AT_ONCE, () => boss.schedule(name, cron));
     await boss.work(name, { pollingIntervalSeconds: poll }, async () => {
       try {
         await run();
@@ -90,6 +89,17 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
       await sealer.stop();
     },
   };
+}
+
+/** Opens the queue and makes its tables where there are none; processes that do so at once get in each other's way. */
+function startQueue(db: Database, logger: Logger): Promise<PgBoss> {
+  return tryAgain(MADE_AT_ONCE, async () => {
+    // One that did not start starts no more.
+    const boss = new PgBoss({ db: { executeSql: executor(db) }, schema: 'pgboss' });
+    boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
+    await boss.start();
+    return boss;
+  });
 }
 
 /** The queue's statements over the pool that everything uses; some hold several statements and no values. */
