@@ -57,7 +57,7 @@ export function stopping(): Stopping {
       void database.lost.then((reason) => {
         logger.fatal({ reason }, 'the database is lost');
         console.error(
-          `The database stopped working: ${reason}.\nStart Sitebook again: what was saved is there.`,
+          `The database stopped working: ${reason}.\nSee that its disk has room and can be written to, and start Sitebook again: what was saved is there.`,
         );
         process.exit(1);
       });

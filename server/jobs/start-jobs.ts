@@ -4,6 +4,7 @@ import { errorMessage } from '../error-code.js';
 import { faultLogger } from '../fault-entry.js';
 import { sendMail, type MailSettings } from '../mail/transport.js';
 import type { Database } from '../stores/open-database.js';
+import { MADE_AT_ONCE, tryAgain } from '../stores/try-again.js';
 import { doDailyWork } from '../use-cases/daily-work.js';
 import { forgetOldRequests } from '../use-cases/forget-old-requests.js';
 import type { Nudges, Parts } from '../use-cases/parts.js';
@@ -41,9 +42,7 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
   const { mail, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
   const logger = faultLogger(options.logger);
   const sealer = startSealer(parts, logger);
-  const boss = new PgBoss({ db: { executeSql: executor(parts.db) }, schema: 'pgboss' });
-  boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
-  await boss.start();
+  const boss = await startQueue(parts.db, logger);
   let isStopping = false;
   const nudgeMail = () => {
     if (mail === null || isStopping) return;
@@ -74,8 +73,8 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
       continue;
     }
     // At most one waits while one runs: a nudge more is one too many.
-    await boss.createQueue(name, { name, policy: 'short', retryLimit: 0 });
-    await boss.schedule(name, cron);
+    await tryAgain(MADE_AT_ONCE, () => boss.createQueue(name, { name, policy: 'short', retryLimit: 0 }));
+    await tryAgain(MADE_AT_ONCE, () => boss.schedule(name, cron));
     await boss.work(name, { pollingIntervalSeconds: poll }, async () => {
       try {
         await run();
@@ -94,6 +93,17 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
       await sealer.stop();
     },
   };
+}
+
+/** Opens the queue and makes its tables where there are none; processes that do so at once get in each other's way. */
+function startQueue(db: Database, logger: Logger): Promise<PgBoss> {
+  return tryAgain(MADE_AT_ONCE, async () => {
+    // One that did not start starts no more.
+    const boss = new PgBoss({ db: { executeSql: executor(db) }, schema: 'pgboss' });
+    boss.on('error', (err) => logger.error({ err }, 'the queue of jobs had a fault'));
+    await boss.start();
+    return boss;
+  });
 }
 
 /** The queue's statements over the pool that everything uses; some hold several statements and no values. */

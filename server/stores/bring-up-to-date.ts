@@ -1,16 +1,10 @@
 import type pg from 'pg';
 import { StartFailure } from '../start-failure.js';
-import { databaseCode } from './database-code.js';
 import type { KnownMigration } from './known-migrations.js';
+import { MADE_AT_ONCE, RETRIABLE, tryAgain } from './try-again.js';
 
 /** A table that is in use is waited for this long; an old version that still serves is not held up for longer. */
 const LOCK_WITHIN = '5s';
-/** Lock not available, serialization failure, deadlock: nothing was changed, and it may be tried again. */
-const RETRIABLE = new Set(['55P03', '40001', '40P01']);
-/** Two that make the same thing at once: one of them fails, and then finds it there. */
-const MADE_AT_ONCE = new Set(['23505', '42P06', '42P07', '42710', 'XX000', ...RETRIABLE]);
-const MOST_TRIES = 8;
-
 /** What a database has of the migrations that this program knows: those up to `version`; null of an empty database. */
 export type SchemaState = { version: KnownMigration | null; pending: KnownMigration[] };
 
@@ -52,7 +46,7 @@ export async function bringUpToDate(pool: pg.Pool, { known, beforeChange }: Brin
   if ((await schemaState(pool, known)).pending.length === 0) return;
   await makeTurns(pool);
   let isPrepared = false;
-  await again(RETRIABLE, () =>
+  await tryAgain(RETRIABLE, () =>
     inTurn(pool, async (client) => {
       const { version, pending } = await schemaState(client, known);
       const [next] = pending;
@@ -103,7 +97,7 @@ export async function applyMigrations(
 
 /** Makes, where they are missing, the table of the migrations that were applied, as drizzle does, and the turn's row. */
 export async function makeTurns(pool: pg.Pool): Promise<void> {
-  await again(MADE_AT_ONCE, async () => {
+  await tryAgain(MADE_AT_ONCE, async () => {
     if (!(await exists(pool, '__drizzle_migrations'))) {
       await pool.query('CREATE SCHEMA IF NOT EXISTS drizzle');
       await pool.query(
@@ -122,16 +116,4 @@ async function exists(client: pg.ClientBase | pg.Pool, table: string): Promise<b
     [table],
   );
   return rows[0]?.found === true;
-}
-
-async function again(codes: ReadonlySet<string>, work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (attempt === MOST_TRIES || !codes.has(databaseCode(error) ?? '')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * attempt));
-    }
-  }
 }

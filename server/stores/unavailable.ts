@@ -1,4 +1,4 @@
-import { errorMessage } from '../error-code.js';
+import { causes, errorMessage } from '../error-code.js';
 import { databaseCode } from './database-code.js';
 
 /**
@@ -12,9 +12,22 @@ const CODES =
 const WORDS =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Client was closed/i;
 
+/**
+ * A fault of the disk that PostgreSQL has no code of its own for, known by the part of it that found it: a file larger
+ * than is allowed is "internal", and one that may not be written is "permission denied", as a table may be.
+ */
+const DISK_CODES = /^(XX000|42501)$/;
+const DISK_PARTS = /^(md|fd|xlog|slru|smgr|buffile)\.c$/;
+
 /** Whether an error means that the database cannot answer now, and may later; also behind drizzle's wrapper. */
 export function isUnavailable(error: unknown): boolean {
   const code = databaseCode(error);
   // Values of a refused statement may hold any words.
-  return (code !== undefined && CODES.test(code)) || WORDS.test(errorMessage(error));
+  const isAway = (code !== undefined && CODES.test(code)) || WORDS.test(errorMessage(error));
+  return isAway || causes(error).some(isOfDisk);
+}
+
+function isOfDisk(error: unknown): boolean {
+  const part = typeof error === 'object' && error !== null && 'file' in error ? error.file : undefined;
+  return DISK_CODES.test(databaseCode(error) ?? '') && typeof part === 'string' && DISK_PARTS.test(part);
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { newDatabase } from '../support/database-kinds.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { diskFull } from './disk-full.js';
 import { fuzzAlone } from './fuzz-alone.js';
 import { killRounds } from './kill/kill-rounds.js';
 
@@ -47,6 +48,7 @@ export const PROGRAMME: ReadonlyMap<string, Fault> = new Map<string, Fault>([
         }),
       ),
   ],
+  ['disk-full', ({ count, seed }) => diskFull({ rounds: count ?? 6, seed })],
   ['fuzz', ({ count, seed }) => fuzzAlone({ requests: count ?? 20_000, seed })],
 ]);
 

@@ -19,12 +19,13 @@ export function programOf(source: string): string[] {
   return ['--import', 'tsx', path.join(ROOT, source)];
 }
 
-/** Starts the program as `npm start` does after building, with only these settings. */
-export function spawnServer(settings: Record<string, string>): SpawnedServer {
+/** Starts the program as `npm start` does after building, with only these settings; as another user where one is given. */
+export function spawnServer(settings: Record<string, string>, user: { uid?: number } = {}): SpawnedServer {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, programOf('server/main.ts'), {
     cwd: ROOT,
     env: { PATH, HOME, ...settings },
+    ...user,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -10,6 +10,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 const TERMINATE = 0x58;
+const ERROR_RESPONSE = 0x45;
 let syncs = 0;
 
 /** NodeFS whose fsync reaches the disk: Emscripten's own does nothing. Leans on internals, so a test counts syncs. */
@@ -59,6 +60,23 @@ async function open() {
   });
 }
 
+/**
+ * Why PostgreSQL gave up, such as a log that could not be written; null when it did not. It would start anew then, and
+ * PGlite cannot: nothing that is asked afterwards gets an answer.
+ *
+ * @param {Buffer} replies whole messages
+ */
+function panicIn(replies) {
+  let length = 0;
+  for (let at = 0; at + 5 <= replies.length; at += 1 + length) {
+    length = replies.readInt32BE(at + 1);
+    if (replies[at] !== ERROR_RESPONSE) continue;
+    const fields = replies.toString('utf8', at + 5, at + 1 + length).split('\0');
+    if (fields.includes('VPANIC')) return fields.find((field) => field.startsWith('M'))?.slice(1) ?? 'PANIC';
+  }
+  return null;
+}
+
 /** @param {PGlite} db @param {import('node:worker_threads').MessagePort} client @param {Promise<void>} turn */
 function serve(db, client, turn) {
   let buffer = Buffer.alloc(0);
@@ -87,7 +105,11 @@ function serve(db, client, turn) {
       await db.runExclusive(() =>
         db.execProtocolRawStream(message, { onRawData: (data) => replies.push(Buffer.from(data)) }),
       );
-      if (replies.length > 0) client.postMessage(Buffer.concat(replies));
+      if (replies.length === 0) continue;
+      const reply = Buffer.concat(replies);
+      const panic = panicIn(reply);
+      if (panic !== null) port.postMessage({ event: 'fault', message: panic });
+      client.postMessage(reply);
     }
   };
 
