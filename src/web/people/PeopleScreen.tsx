@@ -1,7 +1,7 @@
 import { Badge, Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listPeople, type ManagedPerson } from '../../contract/people.js';
+import { listPeople, type ListedPerson } from '../../contract/people.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PEOPLE as WORDS } from '../../ui/messages/people.js';
 import { useServices } from '../../ui/services/services.js';
@@ -88,7 +88,7 @@ export function PeopleScreen() {
   );
 }
 
-function columnsOf(onOpen: (id: string) => void): FigureColumn<ManagedPerson>[] {
+function columnsOf(onOpen: (id: string) => void): FigureColumn<ListedPerson>[] {
   return [
     { title: WORDS.columns.name, isFigure: false, render: ({ name }) => name },
     { title: WORDS.columns.email, isFigure: false, render: ({ email }) => email },
@@ -110,7 +110,7 @@ function columnsOf(onOpen: (id: string) => void): FigureColumn<ManagedPerson>[] 
   ];
 }
 
-function State({ person: { disabledAt, hasPassword, mustChangePassword } }: { person: ManagedPerson }) {
+function State({ person: { disabledAt, hasPassword, mustChangePassword } }: { person: ListedPerson }) {
   if (disabledAt !== null)
     return (
       <Badge appearance="tint" color="danger">
