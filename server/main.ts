@@ -23,7 +23,7 @@ import { StartFailure } from './start-failure.js';
 import { endOnFault, stopping } from './stop.js';
 import { openDatabase, type OpenDatabase } from './stores/open-database.js';
 import { signingSecret } from './stores/person-store.js';
-import { isUnavailable, rootMessage } from './stores/unavailable.js';
+import { isUnavailable } from './stores/unavailable.js';
 import { hasOpenYear } from './stores/year-store.js';
 import { firstStart } from './use-cases/first-start.js';
 import type { Elsewhere, Parts } from './use-cases/parts.js';
@@ -84,7 +84,7 @@ async function start(config: Config): Promise<void> {
     await database.close();
     if (isUnavailable(error))
       throw new StartFailure(
-        `The database stopped answering while Sitebook started: ${rootMessage(error)}.`,
+        `The database stopped answering while Sitebook started: ${errorMessage(error)}.`,
         'See that it has room and may write its files, and start Sitebook again: what was saved is there.',
       );
     throw error;

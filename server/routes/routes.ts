@@ -4,7 +4,13 @@ import * as mailContract from '../../src/contract/mails.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
-import { addRequest, answerRequest, listRequests, listSiteRequests } from '../../src/contract/requests.js';
+import {
+  addRequest,
+  answerRequest,
+  getRequest,
+  listRequests,
+  listSiteRequests,
+} from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
@@ -14,6 +20,7 @@ import {
   addPerson,
   changePerson,
   getGrantChoices,
+  getPerson,
   listPeople,
 } from '../../src/contract/people.js';
 import { listSignInWays, redeemHandover, signInWithEntra } from '../../src/contract/sign-in-ways.js';
@@ -38,6 +45,7 @@ import {
   RESET_REDEEM_LIMIT,
   SIGN_IN_LIMIT,
 } from '../http/rate-limits.js';
+import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import { checkReceipt } from '../use-cases/check-receipt.js';
@@ -98,7 +106,11 @@ export const ROUTES: readonly Route[] = [
     (parts, actor, { body }) => passwords.changePassword(parts, actor, body),
     PASSWORD_LIMIT,
   ),
-  route(listPeople, (parts, actor, { query }) => people.listPeople(parts, actor, query)),
+  route(listPeople, async (parts, actor, { query }) => {
+    const page = await people.listPeople(parts, actor, query);
+    return { ...page, people: page.people.map((person) => ({ ...person, etag: etagOf(person) })) };
+  }),
+  route(getPerson, (parts, actor, { params }) => people.readPerson(parts, actor, params.personId)),
   route(addPerson, (parts, actor, { body }) => people.addPerson(parts, actor, body)),
   route(changePerson, (parts, actor, { params, body }) =>
     people.changePerson(parts, actor, params.personId, body),
@@ -147,8 +159,8 @@ export const ROUTES: readonly Route[] = [
   route(replyToComment, (parts, actor, { params, body }) =>
     comments.replyToComment(parts, actor, params.siteCode, params.commentId, body),
   ),
-  route(resolveComment, (parts, actor, { params }) =>
-    comments.resolveComment(parts, actor, params.siteCode, params.commentId),
+  route(resolveComment, (parts, actor, { params, body }) =>
+    comments.resolveComment(parts, actor, params.siteCode, params.commentId, body),
   ),
   route(listRevisions, (parts, actor, { params }) => revisionsOf(parts, actor, params.siteCode)),
   route(listOlderRevisions, (parts, actor, { params }) =>
@@ -158,6 +170,7 @@ export const ROUTES: readonly Route[] = [
   route(listSiteRequests, (parts, actor, { params, query }) =>
     requests.listSiteRequests(parts, actor, params.siteCode, query),
   ),
+  route(getRequest, (parts, actor, { params }) => requests.readRequest(parts, actor, params)),
   route(addRequest, (parts, actor, { params, body }) =>
     requests.addRequest(parts, actor, params.siteCode, body),
   ),

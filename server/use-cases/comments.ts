@@ -5,10 +5,12 @@ import type {
   LineComment,
   listComments as listEndpoint,
   replyToComment as replyEndpoint,
+  resolveComment as resolveEndpoint,
 } from '../../src/contract/comments.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import * as store from '../stores/comment-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { WHOLE } from '../stores/page.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findSite, hasSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -69,17 +71,24 @@ export async function replyToComment(
   });
 }
 
-/** Calls a thread settled. Who was first is kept. */
+/** Calls a thread settled, unless somebody said more than its sender saw. Who was first is kept. */
 export async function resolveComment(
   parts: Parts,
   actor: Actor,
   siteCode: string,
   commentId: string,
+  { newest }: BodyOf<typeof resolveEndpoint>,
 ): Promise<LineComment> {
   return inTransaction(parts.db, async (tx) => {
     const year = await openYear(tx, actor.districtId);
     const found = await known(tx, year, siteCode, commentId);
     const first = found.replyTo ?? found.id;
+    if (newest !== undefined && found.resolvedAt === null) {
+      const thread = (await store.listComments(tx, year, siteCode, WHOLE)).filter(
+        ({ id, replyTo }) => id === first || replyTo === first,
+      );
+      if (thread.at(-1)?.id !== newest) throw new Refusal('request.stale');
+    }
     const resolved = { at: parts.now(), byId: actor.personId, by: actor.name };
     if (await store.resolveComment(tx, year, first, resolved))
       await audit(tx, parts, actor, {

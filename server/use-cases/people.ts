@@ -38,6 +38,21 @@ export async function listPeople(
   };
 }
 
+/**
+ * Somebody as she is. People are held fast while she is read: within a change that depends on what is read here, nobody
+ * else changes her in between.
+ */
+export async function readPerson(
+  parts: Parts,
+  { districtId }: Actor,
+  personId: string,
+): Promise<ManagedPerson> {
+  return inTransaction(parts.db, async (tx) => {
+    await store.lockPeople(tx, districtId);
+    return managed(await existing(tx, districtId, personId));
+  });
+}
+
 export async function addPerson(
   parts: Parts,
   actor: Actor,

@@ -68,6 +68,17 @@ function placeOf({ requestedAt, id }: SiteRequest, kind = ''): string {
   return cursorOf({ at: requestedAt, id }, kind);
 }
 
+/** One request of a site. */
+export async function readRequest(
+  { db }: Parts,
+  actor: Actor,
+  { siteCode, requestId }: ParamsOf<typeof answerEndpoint>,
+): Promise<SiteRequest> {
+  const known = await store.findRequest(db, await openYear(db, actor.districtId), requestId);
+  if (known?.siteCode !== siteCode) throw new Refusal('request.unknown');
+  return known;
+}
+
 /** Asks for a code or an exception. What cannot be granted is refused at once. */
 export async function addRequest(
   parts: Parts,

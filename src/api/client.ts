@@ -48,6 +48,8 @@ export type CallInput<E extends AnyEndpoint> = {
   key?: string;
   /** Only while what this client last read from the endpoint's `ifMatch` still holds; refused otherwise. */
   ifUnchanged?: boolean;
+  /** The same by an entity tag that came with a list. */
+  ifMatch?: string;
   signal?: AbortSignal;
 };
 
@@ -175,6 +177,7 @@ async function send<E extends AnyEndpoint>(
         ...(had === undefined
           ? {}
           : { [endpoint.hasEtag === true ? 'If-None-Match' : 'If-Match']: had.etag }),
+        ...(input.ifMatch === undefined ? {} : { 'If-Match': input.ifMatch }),
         ...options.headers,
       },
       ...(input.signal ? { signal: input.signal } : {}),

@@ -69,13 +69,16 @@ export const replyToComment = endpoint({
   reply: LineComment,
 });
 
-/** Calls a thread settled. Of two at once the first is kept; both get the thread's first comment. */
+/**
+ * Calls a thread settled. Of two at once the first is kept; both get the thread's first comment. With `newest`, the id of
+ * the last comment that the sender saw in it, it is refused (`request.stale`) when somebody said more since.
+ */
 export const resolveComment = endpoint({
   name: 'resolveComment',
   method: 'POST',
   path: '/v1/sites/:siteCode/comments/:commentId/resolution',
   permission: 'comment:write',
   params: CommentParams,
-  body: z.object({}),
+  body: z.object({ newest: z.uuid().optional() }),
   reply: LineComment,
 });

@@ -19,6 +19,13 @@ export const ManagedPerson = z.object({
 });
 export type ManagedPerson = z.infer<typeof ManagedPerson>;
 
+/**
+ * Somebody in a list, with the entity tag of `getPerson`: who changes her sends it along (`If-Match`), so that nothing is
+ * changed that looked otherwise.
+ */
+export const ListedPerson = ManagedPerson.extend({ etag: z.string().optional() });
+export type ListedPerson = z.infer<typeof ListedPerson>;
+
 /** The people of the district by name; the next ones after the person `after`. */
 export const listPeople = endpoint({
   name: 'listPeople',
@@ -32,7 +39,7 @@ export const listPeople = endpoint({
   }),
   body: NoBody,
   reply: z.object({
-    people: z.array(ManagedPerson),
+    people: z.array(ListedPerson),
     /** What to ask for `after` next; null at the end. */
     next: z.uuid().nullable(),
   }),
@@ -51,6 +58,18 @@ export const addPerson = endpoint({
 
 const PersonParams = z.object({ personId: z.uuid() });
 
+/** Somebody as she is now. */
+export const getPerson = endpoint({
+  name: 'getPerson',
+  method: 'GET',
+  hasEtag: true,
+  path: '/v1/people/:personId',
+  permission: 'people:manage',
+  params: PersonParams,
+  body: NoBody,
+  reply: ManagedPerson,
+});
+
 /**
  * Changes what is given. Who is disabled is signed out at once everywhere. The last administrator stays one
  * (`person.lastAdministrator`).
@@ -58,6 +77,7 @@ const PersonParams = z.object({ personId: z.uuid() });
 export const changePerson = endpoint({
   name: 'changePerson',
   method: 'PATCH',
+  ifMatch: 'getPerson',
   path: '/v1/people/:personId',
   permission: 'people:manage',
   params: PersonParams,

@@ -84,6 +84,20 @@ export const listRequests = endpoint({
   reply: z.object({ requests: z.array(SiteRequest), next: NextPage }),
 });
 
+const RequestParams = SiteParams.extend({ requestId: z.uuid() });
+
+/** One request as it stands. */
+export const getRequest = endpoint({
+  name: 'getRequest',
+  method: 'GET',
+  hasEtag: true,
+  path: '/v1/sites/:siteCode/requests/:requestId',
+  permission: 'site:read',
+  params: RequestParams,
+  body: NoBody,
+  reply: SiteRequest,
+});
+
 /**
  * Answers a request. A granted code names its account string, which from then on is part of the year's chart
  * (`request.accountWrong` where it cannot be). A repeated answer gives the one that stands; another one is refused.
@@ -91,9 +105,10 @@ export const listRequests = endpoint({
 export const answerRequest = endpoint({
   name: 'answerRequest',
   method: 'POST',
+  ifMatch: 'getRequest',
   path: '/v1/sites/:siteCode/requests/:requestId/answer',
   permission: 'request:answer',
-  params: SiteParams.extend({ requestId: z.uuid() }),
+  params: RequestParams,
   body: z.discriminatedUnion('decision', [
     z.object({
       decision: z.literal('granted'),

@@ -202,6 +202,7 @@ export const approveSubmissions = endpoint({
 export const reopenSubmission = endpoint({
   name: 'reopenSubmission',
   method: 'POST',
+  ifMatch: 'getSubmission',
   path: '/v1/submissions/:submissionId/reopening',
   permission: 'submission:reopen',
   params: SubmissionParams,

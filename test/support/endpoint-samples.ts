@@ -76,6 +76,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
       return { id, name: 'Somebody', email: `${id}@dayton.example`, roles: [reviewer] };
     },
   },
+  getPerson: { params: ofPerson },
   changePerson: { params: ofPerson, body: () => ({ name: 'Somebody Else' }) },
   addPasswordReset: { params: ofPerson, body: nothing },
   getGrantChoices: {},
@@ -189,6 +190,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
     }),
     mayAnswer: ['allocation.unknownSource'],
   },
+  getRequest: { params: (ids) => ({ ...ofSite(ids), requestId: ids.request }) },
   answerRequest: {
     params: (ids) => ({ ...ofSite(ids), requestId: ids.request }),
     body: () => ({ decision: 'declined', reason: 'A test' }),

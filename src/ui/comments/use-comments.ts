@@ -34,7 +34,8 @@ export function useComments(siteCode: string) {
 export type CommentCommand =
   | { kind: 'add'; place: CommentPlace; revision: number; text: string }
   | { kind: 'reply'; to: string; text: string }
-  | { kind: 'resolve'; of: string };
+  /** `newest`: the last comment of the thread that was seen. */
+  | { kind: 'resolve'; of: string; newest?: string };
 
 /** Begins a thread, answers in one, or calls one settled. What was typed is sent under one number, however often. */
 export function useCommentCommand(siteCode: string) {
@@ -46,7 +47,10 @@ export function useCommentCommand(siteCode: string) {
     networkMode: 'always',
     mutationFn: async (command: CommentCommand): Promise<LineComment> => {
       if (command.kind === 'resolve')
-        return api.call(resolveComment, { params: { siteCode, commentId: command.of }, body: {} });
+        return api.call(resolveComment, {
+          params: { siteCode, commentId: command.of },
+          body: command.newest === undefined ? {} : { newest: command.newest },
+        });
       const key = JSON.stringify(command);
       const id = ids.get(key) ?? crypto.randomUUID();
       ids.set(key, id);
@@ -80,4 +84,9 @@ export function threadsOf(comments: readonly LineComment[]): CommentThread[] {
 
 function commentsKey(siteCode: string): readonly unknown[] {
   return ['comments', siteCode];
+}
+
+/** The last comment of a thread, as its reader saw it. */
+export function newestOf({ first, replies }: CommentThread): string {
+  return (replies.at(-1) ?? first).id;
 }

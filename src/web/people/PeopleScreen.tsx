@@ -1,7 +1,7 @@
 import { Badge, Button, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { getGrantChoices, listPeople, type ManagedPerson } from '../../contract/people.js';
+import { getGrantChoices, listPeople, type ListedPerson } from '../../contract/people.js';
 import type { Grant } from '../../core/district/role.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PEOPLE as WORDS } from '../../ui/messages/people.js';
@@ -127,7 +127,7 @@ function useTitles(): TitleOf {
   }, [data]);
 }
 
-function columnsOf(onOpen: (id: string) => void, titleOf: TitleOf): FigureColumn<ManagedPerson>[] {
+function columnsOf(onOpen: (id: string) => void, titleOf: TitleOf): FigureColumn<ListedPerson>[] {
   return [
     { title: WORDS.columns.name, isFigure: false, render: ({ name }) => name },
     { title: WORDS.columns.email, isFigure: false, render: ({ email }) => email },
@@ -161,7 +161,7 @@ function Roles({ roles, titleOf }: { roles: readonly Grant[]; titleOf: TitleOf }
   );
 }
 
-function State({ person: { disabledAt, hasPassword, mustChangePassword } }: { person: ManagedPerson }) {
+function State({ person: { disabledAt, hasPassword, mustChangePassword } }: { person: ListedPerson }) {
   const styles = useStyles();
   if (disabledAt !== null)
     return (

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
-import { addPerson, changePerson, getGrantChoices, type ManagedPerson } from '../../contract/people.js';
+import { addPerson, changePerson, getGrantChoices, type ListedPerson } from '../../contract/people.js';
 import type { Grant } from '../../core/district/role.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PEOPLE as WORDS } from '../../ui/messages/people.js';
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Somebody's name, e-mail and roles; with null, of somebody who is added. */
-export function PersonForm({ person, onClose }: { person: ManagedPerson | null; onClose: () => void }) {
+export function PersonForm({ person, onClose }: { person: ListedPerson | null; onClose: () => void }) {
   const styles = useStyles();
   const { api } = useServices();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -59,7 +59,7 @@ export function PersonForm({ person, onClose }: { person: ManagedPerson | null; 
 }
 
 type FieldsProps = {
-  person: ManagedPerson | null;
+  person: ListedPerson | null;
   choices: Parameters<typeof GrantFields>[0]['choices'];
   onClose: () => void;
 };
@@ -80,7 +80,11 @@ function Fields({ person, choices, onClose }: FieldsProps) {
       const body = { name: name.trim(), email: email.trim(), roles };
       return person === null
         ? api.call(addPerson, { params: {}, body: { id, ...body } })
-        : api.call(changePerson, { params: { personId: id }, body });
+        : api.call(changePerson, {
+            params: { personId: id },
+            body,
+            ...(person.etag === undefined ? {} : { ifMatch: person.etag }),
+          });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['people'] });

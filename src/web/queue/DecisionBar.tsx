@@ -74,8 +74,8 @@ export function DecisionBar({ detail }: { detail: Detail }) {
   const decision = useMutation({
     mutationFn: ({ kind, body }: Decided) =>
       kind === 'reopen'
-        ? api.call(reopenSubmission, { params, body })
-        : api.call(decideSubmission, { params, body }),
+        ? api.call(reopenSubmission, { params, body, ifUnchanged: true })
+        : api.call(decideSubmission, { params, body, ifUnchanged: true }),
     onSuccess: () => setAsked(null),
     // Also after a refusal: somebody else may have decided.
     onSettled: () =>

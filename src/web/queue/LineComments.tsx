@@ -12,6 +12,7 @@ import {
   useComments,
   type CommentCommand,
   type CommentThread,
+  newestOf,
 } from '../../ui/comments/use-comments.js';
 import { localTimeZone } from '../../ui/format/figures.js';
 import { COMMENTS } from '../../ui/messages/comments.js';
@@ -104,7 +105,7 @@ function Thread({ thread, discussion: { run } }: { thread: CommentThread; discus
       thread={thread}
       timeZone={localTimeZone()}
       onReply={(text) => run({ kind: 'reply', to: id, text })}
-      onResolve={() => void run({ kind: 'resolve', of: id })}
+      onResolve={() => void run({ kind: 'resolve', of: id, newest: newestOf(thread) })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { LineComment } from '../../../contract/comments.js';
 import type { CellPlace } from '../../../excel/select-place.js';
 import { CommentThreadView } from '../../../ui/comments/CommentThreadView.js';
-import { threadsOf, useCommentCommand, useComments } from '../../../ui/comments/use-comments.js';
+import { newestOf, threadsOf, useCommentCommand, useComments } from '../../../ui/comments/use-comments.js';
 import { COMMENTS } from '../../../ui/messages/comments.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { EmptyState } from '../../../ui/state/EmptyState.js';
@@ -140,7 +140,11 @@ function Row({ row, run, isUnread, timeZone, mayResolve, onGoTo }: RowProps) {
           timeZone={timeZone}
           isUnread={isUnread}
           onReply={(text) => run({ kind: 'reply', to: thread.first.id, text })}
-          onResolve={mayResolve ? () => void run({ kind: 'resolve', of: thread.first.id }) : null}
+          onResolve={
+            mayResolve
+              ? () => void run({ kind: 'resolve', of: thread.first.id, newest: newestOf(thread) })
+              : null
+          }
         />
       ))}
     </li>
