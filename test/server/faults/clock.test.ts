@@ -207,7 +207,7 @@ test('what is submitted while the clock is ahead is decided before that, and sen
   expect(late.isLate).toBe(true);
   server.clock.now = NOON;
   const ortiz = await server.as('ortiz');
-  const { items } = await ortiz.call(listSubmissions, { params: {}, query: {}, body: undefined });
+  const { items } = await ortiz.call(listSubmissions, { params: {}, query: { limit: 50 }, body: undefined });
   expect(items.map(({ submission }) => submission.id)).toContain(late.id);
   const decided = await ortiz.call(decideSubmission, {
     params: { submissionId: late.id },
