@@ -204,6 +204,19 @@ export async function putInDigest(
     .where(and(eq(mail.districtId, districtId), inArray(mail.id, [...ids])));
 }
 
+/** Takes the secrets out of mails whose links are good for nothing any more: of one person, or queued before an instant. */
+export async function forgetLinks(
+  db: Handle,
+  districtId: string,
+  which: { personId: string } | { before: Date },
+): Promise<void> {
+  const those = 'personId' in which ? eq(mail.personId, which.personId) : lt(mail.queuedAt, which.before);
+  await db
+    .update(mail)
+    .set({ link: '' })
+    .where(and(eq(mail.districtId, districtId), eq(mail.kind, 'resetLink'), those));
+}
+
 /** Forgets mails that are done and older. */
 export async function removeOldMails(db: Handle, districtId: string, before: Date): Promise<void> {
   await db

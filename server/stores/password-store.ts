@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { forgetLinks } from './mail-store.js';
 import type { Database, Transaction } from './open-database.js';
 import { passwordReset, signInTries } from './schema-people.js';
 
@@ -73,6 +74,7 @@ export async function takeReset(
   return taken ?? null;
 }
 
+/** Ends somebody's links, also where mails hold them. */
 export async function removeResets(
   tx: Transaction,
   { districtId, id }: { districtId: string; id: string },
@@ -80,4 +82,5 @@ export async function removeResets(
   await tx
     .delete(passwordReset)
     .where(and(eq(passwordReset.districtId, districtId), eq(passwordReset.personId, id)));
+  await forgetLinks(tx, districtId, { personId: id });
 }

@@ -1,12 +1,13 @@
 import { eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
-/** What of a district somebody may see: what she asks for is looked up within it, so that nothing else is read. */
+/**
+ * What of a district somebody may see: what she asks for is looked up within it, so that nothing else is read. Whoever
+ * looks after some funding sources alone sees whole sheets, and signs only what concerns those (`isApprover`).
+ */
 export type Scope = {
   districtId: string;
   siteCodes: 'all' | readonly string[];
-  /** The funding sources that she looks at, of somebody who looks after some alone. */
-  fundingSources: 'all' | readonly string[];
 };
 
 /** The rows of a scope's sites; no condition where it has all of them. */

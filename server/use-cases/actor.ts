@@ -79,8 +79,5 @@ export function scopeOf(actor: Actor, permission: Exclude<Permission, 'public' |
   return {
     districtId: actor.districtId,
     siteCodes: grants.some(isOfAll) ? 'all' : [...new Set(grants.flatMap((one) => one.siteCodes))],
-    fundingSources: grants.some((one) => one.fundingSources.length === 0)
-      ? 'all'
-      : [...new Set(grants.flatMap((one) => one.fundingSources))],
   };
 }

@@ -157,6 +157,8 @@ async function forget(
   const at = now();
   if (!(await mails.takePeriod(db, { districtId, job: 'forget', period: date, at }))) return;
   await removeEnded(db, districtId, at);
+  // No link is good for that long.
+  await mails.forgetLinks(db, districtId, { before: new Date(at.getTime() - DAY_MS) });
   await mails.removeOldMails(db, districtId, new Date(at.getTime() - keepMailsDays * DAY_MS));
   await mails.removeOldRuns(db, districtId, new Date(at.getTime() - KEEP_RUNS_MS));
 }

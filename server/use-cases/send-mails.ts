@@ -48,6 +48,8 @@ async function sendOne(
   const person = await findPerson(db, districtId, personId);
   if (!person || person.disabledAt)
     return { outcome: 'refused', answer: 'This person is not here any more.' };
+  // It was used meanwhile, or another one took its place.
+  if (kind === 'resetLink' && link === '') return { outcome: 'refused', answer: 'This link has ended.' };
   if (!isMailKind(kind)) return { outcome: 'refused', answer: 'This kind of mail is not known.' };
   const language = (await store.choicesOf(db, districtId, [personId])).get(personId)?.language ?? 'en';
   const written = writeMail({ kind, params, link }, { name: person.name, language }, settings.address);

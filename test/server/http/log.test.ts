@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import request from 'supertest';
 import type { SiteBookReply } from '../../../src/contract/sites.js';
+import { createApp } from '../../../server/app.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../../../server/demo/people.js';
 import { ROUTES } from '../../../server/routes/routes.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -89,6 +90,36 @@ test('figures for Prometheus are by route, for this computer or with the token o
   expect(labels.join('\n')).not.toMatch(/608|reyes|Tomas/);
   const forwarded = await request(server.baseUrl).get('/metrics').set('x-forwarded-for', '10.0.0.1');
   expect(forwarded.status).toBe(404);
+});
+
+test('where a token is set, whoever has it sees the figures, from anywhere, and nobody else', async () => {
+  const metrics = { token: 'a token of the watcher', gauges: [] };
+  const app = createApp(server.parts, {
+    logger: pino({ level: 'silent' }),
+    pages: null,
+    proxies: 0,
+    metrics,
+  });
+  const ask = (authorization?: string) => {
+    const sent = request(app).get('/metrics').set('x-forwarded-for', '10.0.0.1');
+    return authorization === undefined ? sent : sent.set('authorization', authorization);
+  };
+  const shown = await ask('Bearer a token of the watcher');
+  expect([shown.status, shown.text.includes('process_cpu_seconds_total')]).toEqual([200, true]);
+  const wrong = [
+    'Bearer a token of the watche',
+    'Bearer ',
+    'a token of the watcher',
+    'Basic YTpi',
+    undefined,
+  ];
+  for (const authorization of wrong) {
+    const refused = await ask(authorization);
+    expect([authorization, refused.status]).toEqual([authorization, 404]);
+    expect(refused.text).not.toContain('process_cpu');
+  }
+  // Also from this computer itself.
+  expect((await request(app).get('/metrics')).status).toBe(404);
 });
 
 test.each([

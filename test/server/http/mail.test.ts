@@ -6,10 +6,12 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { sendMail, type MailSettings } from '../../../server/mail/transport.js';
 import { MAIL_KINDS, type MailKind } from '../../../server/mail/mail-kinds.js';
 import { writeMail } from '../../../server/mail/write-mail.js';
-import { putChoice } from '../../../server/stores/mail-store.js';
+import { forgetLinks, putChoice } from '../../../server/stores/mail-store.js';
 import { inTransaction } from '../../../server/stores/open-database.js';
+import { removeResets } from '../../../server/stores/password-store.js';
 import { mail } from '../../../server/stores/schema-mail.js';
 import { person } from '../../../server/stores/schema.js';
+import { newReset } from '../../../server/use-cases/passwords.js';
 import { queueMail, type NewMail } from '../../../server/use-cases/mail.js';
 import { sendMails } from '../../../server/use-cases/send-mails.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -129,6 +131,33 @@ describe('a mail that is queued', () => {
     // The secret of a link is gone with its mail.
     expect(JSON.stringify(stored)).not.toContain('secret');
     await choose('atOnce', 'en');
+  });
+
+  test('loses its secret when the link ends: used, replaced, or too old', async () => {
+    const { inbox, port } = await startSmtp();
+    const { db } = server.parts;
+    const kept = async () => (await rows()).map(({ link }) => link).sort();
+    await queue({ kind: 'resetLink', params: {}, link: '/reset#first' });
+    await queue({ link: '/queue' });
+    await inTransaction(db, (tx) => newReset(tx, server.parts, reyes));
+    expect(await kept()).toEqual(['', '/queue']);
+    await send(settings(port));
+    expect(inbox).toHaveLength(1);
+    expect(
+      (await rows()).map(({ status, answer }) => [status, answer === 'This link has ended.']).sort(),
+    ).toEqual([
+      ['failed', true],
+      ['sent', false],
+    ]);
+    await queue({ kind: 'resetLink', params: {}, link: '/reset#second' });
+    await inTransaction(db, (tx) => removeResets(tx, reyes));
+    await queue({ kind: 'resetLink', params: {}, link: '/reset#third' });
+    expect(await kept()).toEqual(['', '', '/queue', '/reset#third']);
+    await forgetLinks(db, reyes.districtId, { before: server.clock.now });
+    expect(await kept()).toContain('/reset#third');
+    later(1);
+    await forgetLinks(db, reyes.districtId, { before: server.clock.now });
+    expect(JSON.stringify(await rows())).not.toContain('#');
   });
 
   test('with the same key is one, however often it is queued', async () => {
