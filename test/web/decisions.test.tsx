@@ -251,7 +251,7 @@ describe('the views of the queue', () => {
   const openViews = (yours: QueueItem[]) =>
     openQueue(detailOf(one.submission), [grantOf('reviewer')], [], (api) =>
       api.on(listSubmissions, ({ query }) => {
-        const items = query.view === 'yours' ? yours : [one, other];
+        const items = query?.view === 'yours' ? yours : [one, other];
         return { items, next: null, waiting: items.length };
       }),
     );

@@ -53,7 +53,7 @@ function openAccount(
 ) {
   const api = new FakeApi()
     .on(getDemo, () => ({ signIns: [] }))
-    .on(getMailChoice, () => ({ frequency: 'atOnce', language: 'en' }))
+    .on(getMailChoice, () => ({ frequency: 'atOnce' as const, language: 'en' as const }))
     .on(listDelegations, () => ({ delegations }));
   serve(api);
   const session = createSessionStore({ storage: null, now: () => NOW });
@@ -120,7 +120,7 @@ describe('standing in', () => {
     expect(await screen.findByText('Ben Ode stands in for you')).toBeTruthy();
     expect(api.bodies(addDelegation)).toEqual([
       {
-        id: expect.any(String) as string,
+        id: expect.any(String) as unknown as string,
         toEmail: 'ben@maple.example',
         roles: [],
         startsOn: '2024-03-06',
