@@ -20,8 +20,12 @@ const AREAS = readdirSync(MESSAGES)
 
 /** Texts that are the same in both languages: names, units, and forms that only join what comes in. */
 const SAME = new Set([
+  'account.mail.languages.en',
+  'account.mail.languages.es',
+  'account.page.as',
   'allocation-changes.by',
   'allocation-changes.fte',
+  'audit.details.fte',
   'comments.by',
   'conflict.choice',
   'conflict.fields.fte',

@@ -46,7 +46,7 @@ export const ACCOUNT_EN = {
     youFor: (name: string) => `You stand in for ${name}`,
     forYou: (name: string) => `${name} stands in for you`,
     others: (to: string, from: string) => `${to} stands in for ${from}`,
-    days: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+    days: (first: string, last: string) => `${first} to ${last}`,
     everything: 'everything',
     state: { now: 'Now', ahead: 'To come', over: 'Over', ended: 'Ended early' },
     end: 'End',

@@ -49,7 +49,7 @@ export const ACCOUNT_ES: Words<typeof ACCOUNT_EN> = {
     youFor: (name) => `Usted suple a ${name}`,
     forYou: (name) => `${name} le suple a usted`,
     others: (to, from) => `${to} suple a ${from}`,
-    days: (first, last) => (first === last ? first : `${first} a ${last}`),
+    days: (first, last) => `${first} a ${last}`,
     everything: 'todo',
     state: { now: 'Ahora', ahead: 'Por venir', over: 'Terminada', ended: 'Terminada antes' },
     end: 'Terminar',

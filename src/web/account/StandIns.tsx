@@ -124,7 +124,8 @@ function Entry({ delegation, standing, personId }: EntryProps) {
           </Badge>
         </span>
         <Caption1 className={styles.quiet}>
-          {WORDS.days(formatDate(startsOn), formatDate(endsOn))} · {names}
+          {startsOn === endsOn ? formatDate(startsOn) : WORDS.days(formatDate(startsOn), formatDate(endsOn))}{' '}
+          · {names}
         </Caption1>
         {ending.isError && <ErrorState failure={failureOf(ending.error)} context="changing" />}
       </span>
