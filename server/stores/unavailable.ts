@@ -23,8 +23,8 @@ const DISK_PARTS = /^(md|fd|xlog|slru|smgr|buffile)\.c$/;
 export function isUnavailable(error: unknown): boolean {
   const code = databaseCode(error);
   // Values of a refused statement may hold any words.
-  const isAway = (code !== undefined && CODES.test(code)) || WORDS.test(errorMessage(error));
-  return isAway || causes(error).some(isOfDisk);
+  if (code !== undefined && CODES.test(code)) return true;
+  return causes(error).some((one) => WORDS.test(errorMessage(one)) || isOfDisk(one));
 }
 
 function isOfDisk(error: unknown): boolean {
