@@ -142,7 +142,8 @@ describe('a site with federal programs in parallel', () => {
         : { decidedBy: 'Anna Chen', decision: 'return' },
     });
     if (!isApproved) {
-      // Only the federal approval carries over: the others look again.
+      // Somewhat later, as people are. Only the federal approval carries over: the others look again.
+      server.clock.now = new Date(server.clock.now.getTime() + 60_000);
       sent = await submitSite(server, 'okafor', SITE);
       await decide('silva', sent);
       await decide('ortiz', sent);
