@@ -84,10 +84,11 @@ export async function resolveComment(
     const found = await known(tx, year, siteCode, commentId);
     const first = found.replyTo ?? found.id;
     if (newest !== undefined && found.resolvedAt === null) {
-      const thread = (await store.listComments(tx, year, siteCode, WHOLE)).filter(
-        ({ id, replyTo }) => id === first || replyTo === first,
+      // Not by time alone: an answer of the same instant is no less an answer.
+      const answers = (await store.listComments(tx, year, siteCode, WHOLE)).filter(
+        ({ replyTo }) => replyTo === first,
       );
-      if (thread.at(-1)?.id !== newest) throw new Refusal('request.stale');
+      if ((answers.at(-1)?.id ?? first) !== newest) throw new Refusal('request.stale');
     }
     const resolved = { at: parts.now(), byId: actor.personId, by: actor.name };
     if (await store.resolveComment(tx, year, first, resolved))
