@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Looks like the place of a call, and like a lost connection: neither may lead the log or the reply astray. */
-const SAID = 'Aide for Tomas\n    at home (/work/Tomas.ts:1:2) Connection terminated';
+const SAID = 'Aide for Tomas\n    at home (/srv/Tomas.ts:1:2) Connection terminated';
 const WORD = 'Tomas';
 type Line = { err?: FaultEntry; requestId?: string; level: number };
 const faults = () => lines.map((line) => JSON.parse(line) as Line).filter(({ err }) => err !== undefined);
