@@ -1,6 +1,7 @@
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import MinimizerPlugin from 'minimizer-webpack-plugin';
 import path from 'node:path';
 
 const root = import.meta.dirname;
@@ -60,6 +61,8 @@ export default {
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
     ],
   },
+  // A fifth of the time of webpack's own choice, with the compiler that is here already.
+  optimization: { minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify })] },
   plugins: [
     new MiniCssExtractPlugin({ filename: 'assets/[name].[contenthash:10].css' }),
     page('taskpane.html', 'taskpane.html', ['office-guard', 'taskpane'], {

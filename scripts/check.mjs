@@ -8,8 +8,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 ensureInstalled(root);
 const steps = [
   ['node_modules/typescript/bin/tsc', '-b'],
-  ['node_modules/eslint/bin/eslint.js', '.', '--quiet'],
-  ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ['node_modules/oxlint/bin/oxlint', '--quiet'],
+  ['node_modules/oxfmt/bin/oxfmt', '--check'],
   ['node_modules/jest/bin/jest.js', '--selectProjects', 'core', 'workbench', 'pane'],
 ];
 for (const args of steps) {

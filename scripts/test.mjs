@@ -90,25 +90,15 @@ function unable(fault) {
 const browser = findBrowser();
 const postgres = findPostgres();
 
-// Each of these keeps one core busy, so that the two columns go side by side; Build takes over what Types compiled.
-await Promise.all([
-  (async () => {
-    await step('Types', () => program('node_modules/typescript/bin/tsc', '-b'));
-    await step('Build', async () => {
-      await buildIfStale(root);
-      return { passed: 0, failed: 0 };
-    });
-  })(),
-  (async () => {
-    await step('Format', () =>
-      program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-    );
-    await step('Lint', () =>
-      program('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '9999', '--quiet'),
-    );
-  })(),
-]);
-// Jest keeps both cores busy by itself.
+await step('Format', () => program('node_modules/oxfmt/bin/oxfmt', '--check'));
+await step('Types', () => program('node_modules/typescript/bin/tsc', '-b'));
+await step('Lint', () => program('node_modules/oxlint/bin/oxlint', '--quiet'));
+// Takes over what Types compiled.
+await step('Build', async () => {
+  await buildIfStale(root);
+  return { passed: 0, failed: 0 };
+});
+// Each run of jest keeps both cores busy by itself.
 await step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane', 'server-once']));
 await step('Server tests on PGlite', () =>
   jest('server-pglite', ['server'], {

@@ -88,7 +88,7 @@ export function createOidcClient(now: () => number = Date.now): OidcClient {
 
 async function discover({ issuer, clientId, clientSecret }: OidcProvider): Promise<client.Configuration> {
   // The settings allow plain http on this computer alone; the library marks what is unsafe on a network so.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   const plain = new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : [];
   return client.discovery(
     new URL(issuer),

@@ -48,7 +48,7 @@ function itemsOf(params: MailParams): MailItem[] {
 
 /** Names come from people: none of them begins a line, and so a header, of its own. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
+  // oxlint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
 }
 

@@ -2,7 +2,7 @@
 export const MAX_CELL_TEXT = 32_767;
 
 /** An escape in the making: `_xHHHH` before an underscore, or before a control character that becomes an escape. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}[_\u0000-\u0008\u000b-\u001f\ufffe\uffff])/g;
 
 /**

@@ -1,6 +1,9 @@
 /** What a file is by its content; its name does not count. `looksLike` names what somebody sent instead. */
 export type FileKind =
-  { kind: 'zip' } | { kind: 'encrypted' } | { kind: 'oldXls' } | { kind: 'other'; looksLike: LooksLike };
+  | { kind: 'zip' }
+  | { kind: 'encrypted' }
+  | { kind: 'oldXls' }
+  | { kind: 'other'; looksLike: LooksLike };
 
 export type LooksLike =
   | 'empty'

@@ -52,7 +52,7 @@ async function readInParts(context: Excel.RequestContext): Promise<WorkbookCells
         sheet.getRangeByIndexes(rowIndex + from, columnIndex, rows, columnCount).load('values'),
       );
       // One request a part is the point: all of them at once are what Excel refused.
-      // eslint-disable-next-line office-addins/no-context-sync-in-loop
+      // oxlint-disable-next-line office-addins/no-context-sync-in-loop
       await context.sync();
       values.push(...(part.values as CellValue[][]));
     }

@@ -7,7 +7,11 @@ import { RevisionModel, type CallOf } from '../support/revision-model.js';
 
 type Network = 'well' | 'down' | 'halfAnswered' | 'twice' | 'fault' | 'signedOut';
 type Step =
-  { do: 'save' } | { do: 'submit' } | { do: 'reload' } | { do: 'wait' } | { do: 'network'; is: Network };
+  | { do: 'save' }
+  | { do: 'submit' }
+  | { do: 'reload' }
+  | { do: 'wait' }
+  | { do: 'network'; is: Network };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.constant<Step>({ do: 'save' }) },

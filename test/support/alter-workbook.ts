@@ -2,7 +2,12 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 
 /** What a test puts into a cell. Strings go in as inline text, formulas with the result Excel would have kept. */
 export type RawValue =
-  string | number | boolean | null | { error: string } | { formula: string; result?: string | number };
+  | string
+  | number
+  | boolean
+  | null
+  | { error: string }
+  | { formula: string; result?: string | number };
 
 /** A cell as the file has it: its style number and the XML of what it holds. */
 export type RawCell = { style: string; type: string; inner: string };

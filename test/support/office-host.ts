@@ -26,6 +26,7 @@ export function openExcel(workbook: Workbook = oneSheet()): OpenExcel {
     globals['_richApiNativeBridge'] = bridge;
     const path = createRequire(import.meta.url).resolve('@microsoft/office-js/dist/excel-web-16.00.js');
     // Indirect, so that the library runs in this realm's global scope: it checks for plain objects by prototype.
+    // oxlint-disable-next-line no-eval
     (0, eval)(readFileSync(path, 'utf8'));
   } else {
     globals.OfficeExtension.HostBridge.init(bridge);

@@ -17,7 +17,7 @@ function openPage(): Document {
   return page;
 }
 
-const isSeen = (element: Element | null): boolean => element !== null && element.closest('[hidden]') === null;
+const isSeen = (element: Element | null): boolean => element?.closest('[hidden]') === null;
 const headings = (page: Document) =>
   [...page.querySelectorAll('h1')].filter(isSeen).map(({ textContent }) => textContent);
 const isWaiting = (page: Document) => isSeen(page.getElementById('office-waiting'));

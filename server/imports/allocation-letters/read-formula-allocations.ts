@@ -140,7 +140,9 @@ function siteYearOf(
 }
 
 type ReadRow =
-  { kind: 'amount' | 'total'; cents: Cents } | { kind: 'enrolment'; pupils: number } | { kind: 'perPupil' };
+  | { kind: 'amount' | 'total'; cents: Cents }
+  | { kind: 'enrolment'; pupils: number }
+  | { kind: 'perPupil' };
 
 /** A row with a resource is an amount; one without is what the letter says of itself. */
 function readFormulaRow(

@@ -111,4 +111,11 @@ export type StaffCheck = {
 };
 
 export type Check =
-  LineCheck | PostCheck | VisitorCheck | NumberCheck | AccountCheck | UnplacedCheck | GroupCheck | StaffCheck;
+  | LineCheck
+  | PostCheck
+  | VisitorCheck
+  | NumberCheck
+  | AccountCheck
+  | UnplacedCheck
+  | GroupCheck
+  | StaffCheck;

@@ -44,4 +44,9 @@ export const RULE_COMMON = {
  * "checked at the office". `figure:` and `accounts:` name a figure or a set of accounts that the district sets up.
  */
 export type RuleInput =
-  'enrolment' | 'revenue' | 'wholeDistrict' | 'combinations' | `figure:${string}` | `accounts:${string}`;
+  | 'enrolment'
+  | 'revenue'
+  | 'wholeDistrict'
+  | 'combinations'
+  | `figure:${string}`
+  | `accounts:${string}`;

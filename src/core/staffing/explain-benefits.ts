@@ -43,7 +43,8 @@ export type Unexplained =
 
 /** `expectedCents` is what the nearest implied price gives; null where there is none. */
 export type Explanation = { line: BenefitLine; unit: PayrollUnit; expectedCents: Cents | null } & (
-  { isExplained: true; how: Explained } | { isExplained: false; why: Unexplained; search: TierSearch | null }
+  | { isExplained: true; how: Explained }
+  | { isExplained: false; why: Unexplained; search: TierSearch | null }
 );
 
 export type PayrollAnalysis = {
@@ -84,7 +85,8 @@ type Case = {
 };
 
 type Answer = { expectedCents: Cents | null } & (
-  { isExplained: true; how: Explained } | { isExplained: false; why: Unexplained; search: TierSearch | null }
+  | { isExplained: true; how: Explained }
+  | { isExplained: false; why: Unexplained; search: TierSearch | null }
 );
 
 /** So close to one rate of a plan that it is no mix of two: at most a dollar. */

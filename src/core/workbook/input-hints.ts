@@ -6,7 +6,8 @@ import { formatCentsPlain, MAX_CENTS } from '../money.js';
  * judges. Bounds as plain numbers in text.
  */
 export type InputHint = { errorTitle: string; errorMessage: string } & (
-  { kind: 'decimal'; min: string; max: string } | { kind: 'list'; values: readonly string[] }
+  | { kind: 'decimal'; min: string; max: string }
+  | { kind: 'list'; values: readonly string[] }
 );
 
 /** The checks by column key. */

@@ -6,7 +6,13 @@ export type FailureText = { title: string; safe: string; whatToDo: string; reque
 
 /** What is safe depends on what was going on, not on the error. */
 export type FailureContext =
-  'loading' | 'saving' | 'submitting' | 'deciding' | 'signingIn' | 'changing' | 'merging';
+  | 'loading'
+  | 'saving'
+  | 'submitting'
+  | 'deciding'
+  | 'signingIn'
+  | 'changing'
+  | 'merging';
 
 /** The words for a call that gave no reply. The server's own words are used where it gave some. */
 export function describeFailure(failure: ApiFailure, context: FailureContext): FailureText {

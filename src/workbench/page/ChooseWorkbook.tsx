@@ -65,7 +65,7 @@ export function ChooseWorkbook({ onOpened, siteCode }: ChooseWorkbookProps) {
   useEffect(() => {
     if (wanted && isIdle) openSite(wanted.site.code, wanted.site.name);
     // Once: afterwards the person chooses.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [wanted?.site.code]);
   return (
     <main className={styles.page}>

@@ -91,14 +91,14 @@ export function SheetGrid({ host, sheet, version, onRefused }: SheetGridProps) {
     }
     return shown;
     // Widths and what is hidden come with the sheet and its version.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [sheet, lastColumn, frozenColumns, styles, version]);
   const [head, rows] = useMemo(() => {
     const all = Array.from({ length: lastRow }, (_, row): GridRow => ({ row })).filter(
       ({ row }) => !sheet.layout.isRowHidden(row),
     );
     return [all.slice(0, frozenRows), all.slice(frozenRows)];
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [sheet, lastRow, frozenRows, version]);
 
   // The add-in selects cells as well; the grid follows without taking the focus from the pane.
@@ -114,7 +114,7 @@ export function SheetGrid({ host, sheet, version, onRefused }: SheetGridProps) {
     const shouldFocus = !document.activeElement?.matches('iframe');
     grid.current?.setActivePosition({ idx, rowIdx }, { shouldFocus });
     // Only a new selection moves the grid, not every redraw.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [isHere, selectedRow, selectedColumn, sheet]);
 
   const paste = (event: ClipboardEvent) => {

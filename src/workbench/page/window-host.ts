@@ -6,5 +6,3 @@ declare global {
     sitebookHost?: ExcelHost;
   }
 }
-
-export {};

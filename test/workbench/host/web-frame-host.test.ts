@@ -54,7 +54,7 @@ describe('a page in an iframe', () => {
   test('has its batches answered', async () => {
     batch([read], SHEETS);
     await host.idle();
-    const [, , body] = replies[0]?._data['Data'] as [number, unknown[], string];
+    const [, , body] = replies[0]!._data['Data'] as [number, unknown[], string];
     expect(JSON.parse(body)).toMatchObject({
       Results: [{ Value: { _Items: [{ Name: 'Sheet1' }], Count: 1 } }],
     });
@@ -74,7 +74,7 @@ describe('a page in an iframe', () => {
     host.actions.typeCell('Sheet1', 'A2', '2');
     await host.idle();
     const event = replies.find(({ _responseType }) => _responseType === 1);
-    const [row] = event?._data['ArrayData'] as unknown[][];
+    const [row] = event!._data['ArrayData'] as unknown[][];
     expect(row?.slice(0, 3)).toEqual([65_536, 10, 'Workbook']);
     expect(JSON.parse(String(row?.[3]))).toMatchObject({ address: 'A2', valueAfter: 2 });
   });

@@ -6,7 +6,8 @@ import type { SelectedRow } from '../home/selected-row.js';
 
 /** The selected row with what decides what can be done with it. `number` is the row as the sheet counts. */
 export type RowFacts = { number: number; title: string; isMine: boolean; ownerTitle: string } & (
-  { kind: 'line'; line: LineItem; isFed: boolean } | { kind: 'position'; post: Position }
+  | { kind: 'line'; line: LineItem; isFed: boolean }
+  | { kind: 'position'; post: Position }
 );
 
 /** Null where no row of the content is selected. */

@@ -34,7 +34,14 @@ export type CellContent = string | number | boolean | CellError | null;
 export type WireValue = string | number | boolean;
 
 export type HorizontalAlignment =
-  'General' | 'Left' | 'Center' | 'Right' | 'Fill' | 'Justify' | 'CenterAcrossSelection' | 'Distributed';
+  | 'General'
+  | 'Left'
+  | 'Center'
+  | 'Right'
+  | 'Fill'
+  | 'Justify'
+  | 'CenterAcrossSelection'
+  | 'Distributed';
 
 /** Colours are "#RRGGBB"; null is none. Formats are shared between cells and never changed in place. */
 export type CellFormat = Readonly<{

@@ -1,0 +1,2 @@
+/** Style sheets that a page imports for their effect; webpack puts them into the page. */
+declare module '*.css';
