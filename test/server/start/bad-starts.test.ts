@@ -16,9 +16,15 @@ import { codeOf } from '../../support/refusal-code.js';
 import { spawnServer, type SpawnedServer } from '../../support/spawn-server.js';
 
 let folder: string;
+/** A data folder with the sample, as a stopped server leaves it. Making one takes seconds. */
+let sample: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-start-'));
-});
+  sample = path.join(folder, 'sample');
+  const server = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
+  await server.ready;
+  await stop(server);
+}, 90_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('settings', () => {
@@ -142,6 +148,11 @@ describe('settings', () => {
   });
 });
 
+async function stop(server: SpawnedServer): Promise<void> {
+  server.process.kill('SIGTERM');
+  expect(await server.exited).toBe(0);
+}
+
 /** What is printed may come in several pieces. */
 async function untilPrinted(server: SpawnedServer, text: string): Promise<void> {
   while (!server.output().includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -172,22 +183,17 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     const server = spawnServer({
       PORT: '0',
       SITEBOOK_HOST: '203.0.113.1',
-      SITEBOOK_DATA: path.join(folder, 'address'),
+      SITEBOOK_DATA: sample,
     });
     expect(await server.exited).toBe(1);
     expect(server.output()).toContain('Sitebook cannot listen on 203.0.113.1');
   }, 60_000);
 
   test('a sample with public passwords on a server that is no sample', async () => {
-    const data = path.join(folder, 'sample');
-    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
-    await first.ready;
-    first.process.kill('SIGTERM');
-    expect(await first.exited).toBe(0);
-    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data, SITEBOOK_DEMO: '0' });
-    expect(await second.exited).toBe(1);
-    expect(second.output()).toContain('whose passwords everybody knows');
-    expect(second.output()).toContain('SITEBOOK_DATA');
+    const server = spawnServer({ PORT: '0', SITEBOOK_DATA: sample, SITEBOOK_DEMO: '0' });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('whose passwords everybody knows');
+    expect(server.output()).toContain('SITEBOOK_DATA');
   }, 90_000);
 
   test('a new server makes an administrator, prints the password once, and says what is missing', async () => {
@@ -230,13 +236,11 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     const manager = await call(signIn, { ...body, email: person.email, password: chosen });
     expect(await codeOf(call(listSites, undefined, manager.token))).toBe('year.none');
     expect(await codeOf(call(createMaster, {}, manager.token))).toBe('year.none');
-    server.process.kill('SIGTERM');
-    expect(await server.exited).toBe(0);
+    await stop(server);
     const again = spawnServer(settings);
     await again.ready;
     await untilPrinted(again, 'SITEBOOK_DEMO=1');
-    again.process.kill('SIGTERM');
-    expect(await again.exited).toBe(0);
+    await stop(again);
     expect(again.output()).not.toContain('Password');
   }, 240_000);
 
@@ -244,7 +248,7 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     const taken = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as net.AddressInfo;
-    const server = spawnServer({ PORT: String(port), SITEBOOK_DATA: path.join(folder, 'port') });
+    const server = spawnServer({ PORT: String(port), SITEBOOK_DATA: sample });
     expect(await server.exited).toBe(1);
     taken.close();
     expect(server.output()).toContain(`Port ${String(port)} is in use`);
@@ -262,33 +266,26 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     expect(await readFile(path.join(data, 'pglite/notes.txt'), 'utf8')).toBe('keep me');
   }, 30_000);
 
-  test('a database that was cut off', async () => {
-    const data = path.join(folder, 'cut');
-    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
-    await first.ready;
-    first.process.kill('SIGTERM');
-    expect(await first.exited).toBe(0);
-    await writeFile(path.join(data, 'pglite/global/pg_control'), 'x'.repeat(100));
-    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
-    expect(await second.exited).toBe(1);
-    expect(second.output()).toContain('pg_control');
-  }, 90_000);
-
   test('a folder that another Sitebook uses', async () => {
-    const data = path.join(folder, 'shared');
-    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    const first = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
     await first.ready;
-    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    const second = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
     expect(await second.exited).toBe(1);
     expect(second.output()).toContain('Another Sitebook is running');
     // A killed process leaves its lock behind; the next start takes over.
     first.process.kill('SIGKILL');
     await first.exited;
-    const third = spawnServer({ PORT: '0', SITEBOOK_DATA: data });
+    const third = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
     await third.ready;
-    third.process.kill('SIGTERM');
-    expect(await third.exited).toBe(0);
+    await stop(third);
   }, 120_000);
+
+  test('a database that was cut off', async () => {
+    await writeFile(path.join(sample, 'pglite/global/pg_control'), 'x'.repeat(100));
+    const server = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('pg_control');
+  }, 90_000);
 
   test('a database server that does not answer', async () => {
     const server = spawnServer({ PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
