@@ -179,16 +179,6 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     expect(await readdir(folder)).not.toContain('certificate');
   }, 60_000);
 
-  test('an address of another computer', async () => {
-    const server = spawnServer({
-      PORT: '0',
-      SITEBOOK_HOST: '203.0.113.1',
-      SITEBOOK_DATA: sample,
-    });
-    expect(await server.exited).toBe(1);
-    expect(server.output()).toContain('Sitebook cannot listen on 203.0.113.1');
-  }, 60_000);
-
   test('a sample with public passwords on a server that is no sample', async () => {
     const server = spawnServer({ PORT: '0', SITEBOOK_DATA: sample, SITEBOOK_DEMO: '0' });
     expect(await server.exited).toBe(1);
@@ -243,6 +233,16 @@ describe('a start that cannot work ends with a sentence and what to do', () => {
     await stop(again);
     expect(again.output()).not.toContain('Password');
   }, 240_000);
+
+  test('an address of another computer', async () => {
+    const server = spawnServer({
+      PORT: '0',
+      SITEBOOK_HOST: '203.0.113.1',
+      SITEBOOK_DATA: path.join(folder, 'empty'),
+    });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('Sitebook cannot listen on 203.0.113.1');
+  }, 60_000);
 
   test('a port in use', async () => {
     const taken = net.createServer().listen(0, '127.0.0.1');
