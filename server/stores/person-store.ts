@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lte, sql, type Placeholder } from 'drizzle-orm';
 import { Grant } from '../../src/core/district/role.js';
 import type { Database, Transaction } from './open-database.js';
 import { delegation } from './schema-people.js';
-import { district, person, signingKey } from './schema.js';
+import { budgetYear, district, person, signingKey } from './schema.js';
+import { isOpenYear, YEAR_HEAD, type YearHead } from './year-store.js';
 
 export type StoredPerson = {
   districtId: string;
@@ -88,26 +89,53 @@ export function findPerson(
 export type DaysAround = { earliest: string; latest: string };
 
 /** Whether something that was handed over holds around a day. */
-export const holdsAround = ({ earliest, latest }: DaysAround) =>
+export const holdsAround = ({ earliest, latest }: { [K in keyof DaysAround]: string | Placeholder }) =>
   and(isNull(delegation.endedAt), lte(delegation.startsOn, latest), gte(delegation.endsOn, earliest));
 
-/** Somebody who asks for something: with whether anything may have been handed to her for the day. */
+/** Somebody who asks for something, with the little that nearly every request needs beside it. */
+export type Bearer = StoredPerson & {
+  /** Whether anything may have been handed to her for the day. */
+  isHanded: boolean;
+  /** The year that her district builds; null where it has none. */
+  openYear: YearHead | null;
+};
+
+/** Read with every request, in one round trip. */
 export async function findBearer(
-  db: Database | Transaction,
+  db: Database,
   districtId: string,
   id: string,
-  around: DaysAround,
-): Promise<(StoredPerson & { isHanded: boolean }) | null> {
+  { earliest, latest }: DaysAround,
+): Promise<Bearer | null> {
+  let statement = bearerStatements.get(db);
+  if (!statement) {
+    statement = bearerStatement(db);
+    bearerStatements.set(db, statement);
+  }
+  const [found] = await statement.execute({ districtId, id, earliest, latest });
+  return found ? { ...personOf(found), isHanded: found.isHanded, openYear: found.openYear } : null;
+}
+
+/** Putting the text of a statement together takes longer than sending it; this one is asked for most of all. */
+const bearerStatements = new WeakMap<Database, ReturnType<typeof bearerStatement>>();
+
+function bearerStatement(db: Database) {
+  const [districtId, id] = [sql.placeholder('districtId'), sql.placeholder('id')];
+  const around = { earliest: sql.placeholder('earliest'), latest: sql.placeholder('latest') };
   const handed = db
     .select({ one: sql`1` })
     .from(delegation)
     .where(and(eq(delegation.districtId, districtId), eq(delegation.toId, id), holdsAround(around)));
-  const [found] = await db
-    .select({ ...COLUMNS, isHanded: sql<boolean>`EXISTS ${handed}` })
-    .from(person)
-    .innerJoin(district, eq(district.id, person.districtId))
-    .where(and(eq(person.districtId, districtId), eq(person.id, id)));
-  return found ? { ...personOf(found), isHanded: found.isHanded } : null;
+  return (
+    db
+      .select({ ...COLUMNS, isHanded: sql<boolean>`EXISTS ${handed}`, openYear: YEAR_HEAD })
+      .from(person)
+      .innerJoin(district, eq(district.id, person.districtId))
+      .leftJoin(budgetYear, isOpenYear(districtId))
+      .where(and(eq(person.districtId, districtId), eq(person.id, id)))
+      // Without a name it is no statement of the connection's, which poolers between would lose.
+      .prepare('')
+  );
 }
 
 export type NewPerson = Pick<

@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, sum, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, sql, sum, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Site } from '../../src/core/budget/site.js';
 import type { Cents } from '../../src/core/money.js';
@@ -15,6 +16,10 @@ export type QueueRow = {
   submission: Submission;
   site: Site;
   openingCents: Cents;
+  /** What the site may budget. */
+  allocatedCents: Cents;
+  /** How many wait in the whole of the queue. */
+  waiting: number;
   revision: RevisionSummary;
   changedLines: number | null;
 };
@@ -42,7 +47,7 @@ export function waitingRows(
   const behind = after && or(gt(submittedAt, after.at), and(eq(submittedAt, after.at), gt(id, after.id)));
   const order = [asc(submittedAt), asc(id)];
   const named = only && inArray(id, [...only]);
-  return rows(db, and(inReach(year, scope), isWaiting, behind ?? undefined, named), order, limit);
+  return rows(db, [year, scope], and(isWaiting, behind ?? undefined, named), order, limit);
 }
 
 /** All others, the latest submitted first. */
@@ -55,17 +60,35 @@ export function otherRows(
   const { submittedAt, id, status } = submission;
   const behind = after && or(lt(submittedAt, after.at), and(eq(submittedAt, after.at), lt(id, after.id)));
   const order = [desc(submittedAt), desc(id)];
-  return rows(db, and(inReach(year, scope), ne(status, 'submitted'), behind ?? undefined), order, limit);
+  return rows(db, [year, scope], and(ne(status, 'submitted'), behind ?? undefined), order, limit);
 }
 
+/** In one statement: each round trip costs more than what it reads. */
 async function rows(
   db: Database | Transaction,
+  [year, scope]: [Year, Scope],
   where: SQL | undefined,
   order: SQL[],
   limit: number,
 ): Promise<QueueRow[]> {
+  const allocated = db
+    .select({ cents: sum(allocationEntry.amountCents) })
+    .from(allocationEntry)
+    .where(
+      and(
+        eq(allocationEntry.districtId, year.districtId),
+        eq(allocationEntry.yearId, year.yearId),
+        eq(allocationEntry.siteCode, submission.siteCode),
+      ),
+    );
   const found = await db
-    .select({ submission, site: SITE_COLUMNS, revision: SUMMARY })
+    .select({
+      submission,
+      site: SITE_COLUMNS,
+      revision: SUMMARY,
+      allocatedCents: sql`coalesce(${allocated}, 0)`.mapWith(Number),
+      waiting: sql`${waitingIn(db, year, scope)}`.mapWith(Number),
+    })
     .from(submission)
     .innerJoin(
       site,
@@ -84,7 +107,7 @@ async function rows(
         eq(revision.number, submission.revision),
       ),
     )
-    .where(where)
+    .where(and(inReach(year, scope), where))
     .orderBy(...order)
     .limit(limit);
   return found.map((row) => {
@@ -93,6 +116,8 @@ async function rows(
       submission: submissionOf(row.submission),
       site: named,
       openingCents,
+      allocatedCents: row.allocatedCents,
+      waiting: row.waiting,
       revision: summaryOf(row.revision),
       changedLines: row.submission.changedLines,
     };
@@ -113,31 +138,22 @@ export async function waitingSubmissions(
 }
 
 export async function countWaiting(db: Database | Transaction, year: Year, scope: Scope): Promise<number> {
-  const [found] = await db
-    .select({ count: count() })
-    .from(submission)
-    .where(and(inReach(year, scope), isWaiting));
+  const [found] = await waitingIn(db, year, scope);
   return found?.count ?? 0;
 }
 
-/** What some sites may budget, in cents by site; a site without entries is not there. */
-export async function allocatedTo(
-  db: Database | Transaction,
-  year: Year,
-  siteCodes: readonly string[],
-): Promise<Map<string, Cents>> {
-  if (siteCodes.length === 0) return new Map();
-  const { siteCode, amountCents } = allocationEntry;
-  const totals = await db
-    .select({ siteCode, cents: sum(amountCents).mapWith(Number) })
-    .from(allocationEntry)
+/** The count as a statement, that stands inside of another as well: its table has a name of its own there. */
+function waitingIn(db: Database | Transaction, year: Year, scope: Scope) {
+  const waiting = alias(submission, 'waiting');
+  return db
+    .select({ count: count() })
+    .from(waiting)
     .where(
       and(
-        eq(allocationEntry.districtId, year.districtId),
-        eq(allocationEntry.yearId, year.yearId),
-        inArray(siteCode, [...siteCodes]),
+        eq(waiting.districtId, year.districtId),
+        eq(waiting.yearId, year.yearId),
+        atSites(waiting.siteCode, scope),
+        eq(waiting.status, 'submitted'),
       ),
-    )
-    .groupBy(siteCode);
-  return new Map(totals.map((total) => [total.siteCode, total.cents]));
+    );
 }

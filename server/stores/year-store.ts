@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type Placeholder } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
@@ -137,7 +137,7 @@ export class NoOpenYear extends Error {
 export const YEAR_HEAD = { yearId: budgetYear.id, bookStamp: budgetYear.bookStamp };
 export type YearHead = Pick<Year, 'yearId' | 'bookStamp'>;
 
-export const isOpenYear = (districtId: string) =>
+export const isOpenYear = (districtId: string | Placeholder) =>
   and(eq(budgetYear.districtId, districtId), eq(budgetYear.isOpen, true));
 
 /** The year a district is building; throws `NoOpenYear` where there is none. */
@@ -150,7 +150,7 @@ export async function openYear(db: Database | Transaction, districtId: string): 
 export async function yearOf(
   db: Database | Transaction,
   districtId: string,
-  head: YearHead | undefined,
+  head: YearHead | null | undefined,
 ): Promise<Year> {
   if (!head) throw new NoOpenYear('The district has no open year');
   const known = years.get(yearKey({ districtId, ...head }));

@@ -6,7 +6,9 @@ import {
   type HeldGrant,
   type Role,
 } from '../../src/core/district/role.js';
+import type { Database } from '../stores/open-database.js';
 import type { Scope } from '../stores/scope.js';
+import { openYear, yearOf, type Year, type YearHead } from '../stores/year-store.js';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
 
 /** Who asks: taken from the bearer token and the database, never from the request. */
@@ -16,9 +18,16 @@ export type Actor = {
   name: string;
   /** Her own grants, and those that others handed her, each with whose it is. */
   roles: HeldGrant[];
+  /** The year that her district builds, as the request found it; null where it has none, absent where nobody looked. */
+  openYear?: YearHead | null;
   /** Until she has changed her password she may do nothing else. */
   mustChangePassword?: boolean;
 };
+
+/** The year that an actor's district builds: for reading, where it costs no round trip. Throws `NoOpenYear`. */
+export function yearOfActor(db: Database, { districtId, openYear: head }: Actor): Promise<Year> {
+  return head === undefined ? openYear(db, districtId) : yearOf(db, districtId, head);
+}
 
 /** The office codes whose rows the actor edits at a site; the site's own manager also those of no office. */
 export function ownersAt(actor: Actor, siteCode: string): Set<string> {

@@ -3,8 +3,8 @@ import type { listSubmissions as listEndpoint, QueueItem } from '../../src/contr
 import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import * as queue from '../stores/queue-store.js';
 import type { Scope } from '../stores/scope.js';
-import { openYear, type Year } from '../stores/year-store.js';
-import { scopeOf, type Actor } from './actor.js';
+import type { Year } from '../stores/year-store.js';
+import { scopeOf, yearOfActor, type Actor } from './actor.js';
 import { compareWithCurrent } from './compare-with-current.js';
 import type { Parts } from './parts.js';
 import { loadSubmitted } from './read-submission.js';
@@ -20,7 +20,7 @@ export async function listSubmissions(
   actor: Actor,
   { after, limit, view }: QueryOf<typeof listEndpoint>,
 ): Promise<ReplyOf<typeof listEndpoint>> {
-  const year = await openYear(db, actor.districtId);
+  const year = await yearOfActor(db, actor);
   const scope = scopeOf(actor, 'submission:read');
   const cursor = after === undefined ? null : readCursor(after);
   const yours = view === 'yours' ? await idsForActor({ db, now }, actor, year, scope) : undefined;
@@ -35,20 +35,21 @@ export async function listSubmissions(
   }
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const allocated = await queue.allocatedTo(db, year, [...new Set(page.map(({ site }) => site.code))]);
   const items: QueueItem[] = [];
-  for (const { openingCents, changedLines, ...row } of page) {
+  for (const { submission, site, revision, openingCents, allocatedCents, changedLines } of page) {
     items.push({
-      ...row,
+      submission,
+      site,
+      revision,
       currentCents: openingCents,
-      allocatedCents: allocated.get(row.site.code) ?? 0,
-      changedLines: changedLines ?? (await countChangedLines(db, actor, row.submission)),
+      allocatedCents,
+      changedLines: changedLines ?? (await countChangedLines(db, actor, submission)),
     });
   }
   return {
     items,
     next: last && rows.length > limit ? cursorOf(last.submission) : null,
-    waiting: yours?.length ?? (await queue.countWaiting(db, year, scope)),
+    waiting: yours?.length ?? page[0]?.waiting ?? (await queue.countWaiting(db, year, scope)),
   };
 }
 

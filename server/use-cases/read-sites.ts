@@ -11,11 +11,11 @@ import type { ReplyOf } from '../../src/contract/endpoint.js';
 import { listExceptions } from '../stores/request-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
-import { listAllocations, listSites as storedSites, openYear } from '../stores/year-store.js';
+import { listAllocations, listSites as storedSites } from '../stores/year-store.js';
 import { bookVersionOf } from './book-version.js';
 import { routeOf } from './route-of-site.js';
 import { routePeople } from './route-people.js';
-import { ownersAt, scopeOf, type Actor } from './actor.js';
+import { ownersAt, scopeOf, yearOfActor, type Actor } from './actor.js';
 import { loadSite } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -23,7 +23,7 @@ import { Refusal } from './refusal.js';
 /** The sites the actor may see, each with its latest revision and submission. */
 export async function listSites(parts: Parts, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const { db, tokens } = parts;
-  const year = await openYear(db, actor.districtId);
+  const year = await yearOfActor(db, actor);
   const scope = scopeOf(actor, 'site:read');
   const [sites, revisions, submissions, allocations] = [
     await storedSites(db, year, scope),

@@ -67,6 +67,7 @@ export async function authenticate(parts: Parts, token: string | null): Promise<
     districtId,
     personId,
     name: person.name,
+    openYear: person.openYear,
     roles: person.isHanded ? await rolesToday(parts, person) : person.roles,
     ...(person.mustChangePassword ? { mustChangePassword: true } : {}),
   };

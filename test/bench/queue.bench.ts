@@ -85,12 +85,22 @@ async function get<T>(base: string, url: string, token: string): Promise<T> {
 }
 
 /** Pages one after the other, from the first to the last and again. */
-async function readPages(base: string, token: string, count: number, times: number[]): Promise<void> {
+async function readPages(
+  base: string,
+  token: string,
+  count: number,
+  times: number[],
+  view = 'all',
+): Promise<void> {
   let next: string | null = null;
   for (let n = 0; n < count; n += 1) {
     const from = performance.now();
     const after: string = next === null ? '' : `&after=${encodeURIComponent(next)}`;
-    const page: Page = await get<Page>(base, `/v1/submissions?limit=${String(PAGE)}${after}`, token);
+    const page: Page = await get<Page>(
+      base,
+      `/v1/submissions?view=${view}&limit=${String(PAGE)}${after}`,
+      token,
+    );
     times.push(performance.now() - from);
     if (page.items.length === 0) throw new Error('An empty page');
     ({ next } = page);
@@ -118,6 +128,8 @@ const { token } = (await signedIn.json()) as SignedIn;
 await readPages(base, token, 30, []);
 const alone: number[] = [];
 await readPages(base, token, PAGES_EACH, alone);
+const yours: number[] = [];
+await readPages(base, token, PAGES_EACH, yours, 'yours');
 const times: number[] = [];
 await Promise.all(Array.from({ length: READERS }, () => readPages(base, token, PAGES_EACH, times)));
 server.process.kill('SIGTERM');
@@ -130,6 +142,7 @@ console.log(
     bench: 'queue',
     p99Ms: round(quantile(times, 0.99)),
     p50Ms: round(quantile(times, 0.5)),
+    yoursP99Ms: round(quantile(yours, 0.99)),
     aloneP99Ms: round(quantile(alone, 0.99)),
     sites: SITES,
     revisions: SITES * REVISIONS_EACH,
