@@ -53,7 +53,7 @@ const HOLDERS: Record<
   'site:read': { roles: [...EDITORS, ...REVIEWERS, 'auditor'], withOffices: true },
   'site:write': { roles: EDITORS, withOffices: true },
   'site:submit': { roles: ['principal', 'departmentManager'] },
-  'submission:read': { roles: [...REVIEWERS, 'auditor'] },
+  'submission:read': { roles: ['principal', 'departmentManager', ...REVIEWERS, 'auditor'] },
   'submission:decide': { roles: ['principal', 'departmentManager', ...REVIEWERS] },
   'submission:reopen': { roles: ['budgetManager'] },
   'comment:write': { roles: [...EDITORS, ...REVIEWERS], withOffices: true },

@@ -87,7 +87,7 @@ describe('the finance office', () => {
   test.each([
     ['a reviewer', REVIEWER, ['Queue', 'Sites']],
     ['a budget manager', MANAGER, ['Queue', 'Sites', 'Master budget']],
-    ['a principal', PRINCIPAL, ['Sites']],
+    ['a principal', PRINCIPAL, ['Queue', 'Sites']],
   ])('%s has the tabs of the role', (_, person, tabs) => {
     openOffice(person).show();
     const shown = ['Queue', 'Sites', 'Master budget'].filter((name) => screen.queryByRole('tab', { name }));

@@ -107,10 +107,13 @@ export function App() {
 export function tabsOf({ roles }: Person): TabName[] {
   const hasOneOf = (...wanted: Role[]) => roles.some(({ role }) => wanted.includes(role));
   const tabs: TabName[] = [];
-  if (hasOneOf('reviewer', 'federalPrograms', 'budgetManager', 'auditor')) tabs.push('queue', 'requests');
+  const isOffice = hasOneOf('reviewer', 'federalPrograms', 'budgetManager', 'auditor');
+  if (isOffice) tabs.push('queue', 'requests');
   const isAdministrator = hasOneOf('administrator');
   // Who looks after people alone sees no budget; somebody without any role is told so by the sites' page.
   if (!isAdministrator || roles.some(({ role }) => role !== 'administrator')) tabs.push('sites');
+  // Whoever is in charge of a site signs steps of its budget, and looks at the site first.
+  if (!isOffice && hasOneOf('principal', 'departmentManager')) tabs.push('queue');
   if (hasOneOf('budgetManager')) tabs.push('allocations');
   if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
   if (isAdministrator) tabs.push('people');

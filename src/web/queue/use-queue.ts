@@ -7,7 +7,13 @@ import { useServices } from '../../ui/services/services.js';
 
 const PAGE = 50;
 /** Who reads the queue and may decide in it; an auditor only reads. */
-const DECIDERS: readonly Role[] = ['reviewer', 'federalPrograms', 'budgetManager'];
+const DECIDERS: readonly Role[] = [
+  'principal',
+  'departmentManager',
+  'reviewer',
+  'federalPrograms',
+  'budgetManager',
+];
 
 /** What waits for the reader, or all that she may see. */
 export type QueueView = 'yours' | 'all';

@@ -25,7 +25,7 @@ const REACH: Record<Exclude<Permission, 'public' | 'signedIn'>, Record<Role, Rea
   site:read          own       own        own                own       own              all            all      -
   site:write         own       own        own                -         -                -              -        -
   site:submit        -         own        own                -         -                -              -        -
-  submission:read    -         -          -                  own       own              all            all      -
+  submission:read    -         own        own                own       own              all            all      -
   submission:decide  -         own        own                own       own              all            -        -
   submission:reopen  -         -          -                  -         -                all            -        -
   comment:write      own       own        own                own       own              all            -        -

@@ -58,6 +58,7 @@ const PRINCIPAL_OF = [
   'site:read',
   'site:write',
   'site:submit',
+  'submission:read',
   'submission:decide',
   'comment:write',
   'request:write',

@@ -182,6 +182,18 @@ test('of those that wait, a view has the ones with a step for the reader', async
   expect((await page(one, { limit: 200, view: 'yours' })).waiting).toBe(2);
 });
 
+test('a principal sees the budgets of her own site, of which none waits for her until a step names her', async () => {
+  const site = madeSite(5);
+  const principal = await withRoles([grantOf('principal', { siteCodes: [site] })]);
+  const all = await page(principal, { limit: 200 });
+  expect(all.items.map((item) => [item.site.code, item.submission.status])).toEqual([
+    [site, 'submitted'],
+    [site, 'returned'],
+  ]);
+  expect(all.waiting).toBe(1);
+  expect((await page(principal, { limit: 200, view: 'yours' })).items).toEqual([]);
+});
+
 test.each([
   '',
   'w',
