@@ -7,8 +7,8 @@ import { chanceOf, mutated, ODD_PARAMS, ODD_QUERIES, validBodies, type Chance } 
 export type FuzzOptions = {
   baseUrl: string;
   endpoints: readonly AnyEndpoint[];
-  /** Bearer tokens by whose they are. */
-  tokens: ReadonlyMap<string, string>;
+  /** Bearer tokens by whose they are: given anew now and then, since some requests end the sessions of their sender. */
+  tokens: () => Promise<ReadonlyMap<string, string>>;
   /** Good bodies of endpoints whose generated ones hardly ever are, by name. */
   samples: ReadonlyMap<string, readonly unknown[]>;
   seed: number;
@@ -40,6 +40,9 @@ type Sent = {
 };
 type Answer = { status: number; type: string; body: string };
 
+/** After so many requests people sign in anew. */
+const RENEWED_EVERY = 50;
+
 const BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024), { level: constants.Z_BEST_SPEED });
 
 /**
@@ -55,10 +58,12 @@ export async function fuzz(options: FuzzOptions, heapUsed: () => number): Promis
   const agent = new http.Agent({ keepAlive: true, maxSockets: lanes });
   const half = async (count: number) => {
     let left = count;
+    let tokens = await options.tokens();
     const lane = async () => {
       while (left > 0) {
         left -= 1;
-        await probe(makeRequest(options, chance, bodies, [...ids]), options, agent, report, ids);
+        if (left % RENEWED_EVERY === 0) tokens = await options.tokens();
+        await probe(makeRequest(options, tokens, chance, bodies, [...ids]), options, agent, report, ids);
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
@@ -120,7 +125,8 @@ function describe({ method, path, headers, body }: Sent): string {
 }
 
 function makeRequest(
-  { endpoints, tokens, samples }: FuzzOptions,
+  { endpoints, samples }: FuzzOptions,
+  tokens: ReadonlyMap<string, string>,
   chance: Chance,
   bodies: ReturnType<typeof validBodies>,
   ids: readonly string[],

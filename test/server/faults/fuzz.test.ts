@@ -22,6 +22,9 @@ test(`hundreds of requests, good and broken, get an answer of the contract (SITE
   // It asked for something, and was refused something.
   expect(report.statuses['200']).toBeGreaterThan(20);
   expect(report.statuses['400']).toBeGreaterThan(20);
+  // Nor was it turned away at the door for most of the time.
+  expect(report.statuses['401']).toBeLessThan(200);
+  expect(report.statuses['429'] ?? 0).toBeLessThan(50);
   expect(report.heap.end - report.heap.middle).toBeLessThan(MOST_HEAP_GROWTH);
 }, 240_000);
 
