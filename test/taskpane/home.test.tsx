@@ -360,3 +360,10 @@ describe('the sheet itself', () => {
     await waitFor(() => expect(root.getAttribute('data-verdict')).toBe('2'));
   });
 });
+
+test('the menu leads to one’s own account, in the browser', async () => {
+  openPane();
+  fireEvent.click(await screen.findByRole('button', { name: 'Account' }));
+  const link = await screen.findByRole('menuitem', { name: /My account/ });
+  expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual(['/account', '_blank']);
+});

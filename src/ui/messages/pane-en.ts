@@ -44,6 +44,7 @@ export const PANE_EN = {
     menu: 'Account',
     menuWithNews: (count: number) => `Account, ${String(count)} new`,
     signedInAs: (name: string) => `Signed in as ${name}`,
+    account: 'My account (opens the browser)',
     downloads: 'My workbooks',
     comments: (unread: number) => (unread === 0 ? 'Comments' : `Comments, ${String(unread)} new`),
     requests: (news: number) =>

@@ -48,6 +48,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     menu: 'Cuenta',
     menuWithNews: (count) => (count === 1 ? 'Cuenta, 1 novedad' : `Cuenta, ${String(count)} novedades`),
     signedInAs: (name) => `Sesión de ${name}`,
+    account: 'Mi cuenta (abre el navegador)',
     downloads: 'Mis libros',
     comments: (unread) =>
       unread === 0 ? 'Comentarios' : `Comentarios, ${String(unread)} ${unread === 1 ? 'nuevo' : 'nuevos'}`,

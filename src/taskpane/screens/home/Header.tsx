@@ -8,6 +8,7 @@ import {
   MenuGroup,
   MenuGroupHeader,
   MenuItem,
+  MenuItemLink,
   MenuList,
   MenuPopover,
   MenuTrigger,
@@ -145,6 +146,10 @@ export function Header(props: HeaderProps) {
                   )}
                 </MenuGroup>
                 <MenuDivider />
+                {/* In the browser, where there is room: mails, standing in, the password. */}
+                <MenuItemLink href="/account" target="_blank" rel="noopener">
+                  {WORDS.account}
+                </MenuItemLink>
                 <MenuItem onClick={onSignOut}>{SHARED.signIn.signOut}</MenuItem>
               </MenuList>
             </MenuPopover>
