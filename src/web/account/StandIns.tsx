@@ -1,6 +1,7 @@
 import { Badge, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readAll } from '../../api/read-all.js';
 import { endDelegation, listDelegations, type Delegation } from '../../contract/delegations.js';
 import type { Person } from '../../contract/sign-in.js';
 import { formatDate } from '../../ui/format/figures.js';
@@ -43,7 +44,10 @@ export function StandIns({ person }: { person: Person }) {
   const [isHanding, setHanding] = useState(false);
   const asked = useQuery({
     queryKey: ['delegations'],
-    queryFn: ({ signal }) => api.call(listDelegations, { params: {}, body: undefined, signal }),
+    queryFn: async ({ signal }) => {
+      const pages = await readAll(api, listDelegations, { params: {}, signal });
+      return pages.flatMap(({ delegations }) => delegations);
+    },
   });
   const roles = rolesToHand(person);
   return (
@@ -52,7 +56,7 @@ export function StandIns({ person }: { person: Person }) {
       {asked.isError && (
         <ErrorState failure={failureOf(asked.error)} context="loading" onRetry={() => void asked.refetch()} />
       )}
-      {asked.data && <Entries delegations={asked.data.delegations} person={person} />}
+      {asked.data && <Entries delegations={asked.data} person={person} />}
       {roles.length === 0 ? (
         <Text className={styles.quiet}>{WORDS.nothing}</Text>
       ) : isHanding ? (
