@@ -1,6 +1,7 @@
 // npm test: everything, in order, with one summary. What cannot run says why, and fails the run on CI.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -98,11 +99,17 @@ await step('Build', async () => {
   await buildIfStale(root);
   return { passed: 0, failed: 0 };
 });
+// Databases that the runs on PGlite copy; the one on PostgreSQL makes its own there.
+const templates = mkdtempSync(path.join(os.tmpdir(), 'sitebook-templates-'));
+await step('Databases to copy', () =>
+  program('--import', 'tsx', 'test/support/make-templates.ts', templates),
+);
+const onPglite = { SITEBOOK_TEST_DATABASE: 'pglite', SITEBOOK_TEST_TEMPLATES: templates };
 // Each run of jest keeps both cores busy by itself.
-await step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane', 'server-once']));
+await step('Unit tests', () => jest('unit', ['core', 'workbench', 'tools', 'pane', 'server-once'], onPglite));
 await step('Server tests on PGlite', () =>
   jest('server-pglite', ['server'], {
-    SITEBOOK_TEST_DATABASE: 'pglite',
+    ...onPglite,
     SITEBOOK_TEST_OTHER_DATABASE: postgres.path ? '1' : '0',
   }),
 );
@@ -115,9 +122,10 @@ await step('Server tests on PostgreSQL', () =>
     : unable(postgres.fault),
 );
 await step('Browser tests', () =>
-  browser.path ? jest('e2e', ['e2e'], { CHROMIUM_PATH: browser.path }) : unable(browser.fault),
+  browser.path ? jest('e2e', ['e2e'], { ...onPglite, CHROMIUM_PATH: browser.path }) : unable(browser.fault),
 );
 
+rmSync(templates, { recursive: true, force: true });
 console.log('\nStep                          Seconds   Passed   Failed');
 for (const { title, seconds, passed, failed, skipped } of results) {
   const counts = skipped ? 'NOT RUN' : `${String(passed).padStart(6)}   ${String(failed).padStart(6)}`;

@@ -14,7 +14,10 @@ declare global {
  * Tests copy them, since making one and filling it takes seconds.
  */
 export default async function setUp(): Promise<void> {
-  makeTemplates(process.env['SITEBOOK_TEST_DATABASE'] === 'postgres' ? await startPostgres() : makeFolder());
+  const isOnPostgres = process.env['SITEBOOK_TEST_DATABASE'] === 'postgres';
+  // Several runs after each other may share them.
+  if (!isOnPostgres && process.env['SITEBOOK_TEST_TEMPLATES'] !== undefined) return;
+  makeTemplates(isOnPostgres ? await startPostgres() : makeFolder());
 }
 
 function makeFolder(): string {

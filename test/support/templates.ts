@@ -1,8 +1,7 @@
 import path from 'node:path';
 
 /** Databases that a run makes once and tests copy: with tables alone, with the sample district, and in its season. */
-export const TEMPLATES = ['empty', 'district', 'season'] as const;
-export type Template = (typeof TEMPLATES)[number];
+export type Template = 'empty' | 'district' | 'season';
 
 /** The name of one on a PostgreSQL server. */
 export const databaseOfTemplate = (template: Template): string => `template_${template}`;

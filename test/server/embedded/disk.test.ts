@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { allRevisions, sendAgain } from '../../faults/kill/after-start.js';
 import { Desks } from '../../faults/kill/desks.js';
 import { Ledger } from '../../faults/kill/ledger.js';
 import { work } from '../../faults/kill/workload.js';
+import { folderOfTemplate } from '../../support/templates.js';
 import { spawnServer, type SpawnedServer } from '../../support/spawn-server.js';
 
 /** Root may write everywhere, so that a run as root starts the program as this user. */
@@ -29,8 +30,10 @@ beforeEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function use(name: string): void {
+async function use(name: string): Promise<void> {
   data = path.join(folder, name, 'data');
+  const made = folderOfTemplate('season');
+  if (made !== null) await cp(made, data, { recursive: true });
   settings = { PORT: '0', SITEBOOK_DATA: data };
 }
 
@@ -59,7 +62,7 @@ async function expectAllThere(server: SpawnedServer): Promise<void> {
 }
 
 test('a log that cannot be written any more: the program says so and ends, and nothing acknowledged is lost', async () => {
-  use('log');
+  await use('log');
   const server = spawnServer(settings);
   const address = await server.ready;
   await saveUntil(address, () => ledger.of('done', 'save').length >= 4);
@@ -73,9 +76,9 @@ test('a log that cannot be written any more: the program says so and ends, and n
 }, 300_000);
 
 test('files that may not be written any more: saves are refused as not now, and all is there afterwards', async () => {
-  use('files');
+  await use('files');
   const user = process.getuid?.() === 0 ? { uid: NOBODY } : {};
-  if (user.uid !== undefined) await chown(folder, user.uid, user.uid);
+  if (user.uid !== undefined) run('chown', '-R', String(user.uid), folder);
   const first = spawnServer(settings, user);
   const address = await first.ready;
   for (const who of ['reyes', 'tran', 'okafor', 'lindqvist', 'ortiz', 'chen']) await desks.at(address, who);

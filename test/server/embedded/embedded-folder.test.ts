@@ -5,6 +5,7 @@ import path from 'node:path';
 import { openEmbedded } from '../../../server/stores/embedded/open-embedded.js';
 import { startWorker } from '../../../server/stores/embedded/worker-handle.js';
 import { StartFailure } from '../../../server/start-failure.js';
+import { folderOfTemplate } from '../../support/templates.js';
 
 let folder: string;
 /** A database with one row, properly closed. */
@@ -12,6 +13,8 @@ let good: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-embedded-'));
   good = path.join(folder, 'good');
+  const made = folderOfTemplate('empty');
+  if (made !== null) await cp(made, good, { recursive: true });
   const database = await openEmbedded(good);
   await database.pool.query('CREATE TABLE kept (n int)');
   await database.pool.query('INSERT INTO kept VALUES (1)');
