@@ -328,4 +328,27 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Lo que usted vio cambió mientras tanto, así que no se hizo nada.',
     'Recargue, vuelva a mirar y decida entonces.',
   ),
+  'rules.invalid': {
+    title: (p) =>
+      p['count'] === 1
+        ? 'Hay un error en el paquete de reglas, así que las reglas quedan como están.'
+        : `Hay ${String(p['count'])} errores en el paquete de reglas, así que las reglas quedan como están.`,
+    whatToDo: () => 'Corrija lo que nombra la lista, regla por regla, y envíe el paquete otra vez.',
+  },
+  'chart.segmentUnknown': {
+    title: (p) => `Sus cuentas no tienen el segmento ${String(p['segment'])}.`,
+    whatToDo: (p) => `Elija uno de estos: ${String(p['known'])}.`,
+  },
+  'chart.segmentWithoutList': {
+    title: (p) => `${String(p['segment'])} no tiene lista de códigos: vale cualquiera de su forma.`,
+    whatToDo: () => 'No hay nada que agregar ni cerrar. Una lista llega con la importación del próximo año.',
+  },
+  'chart.codeUnknown': {
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} no está en el catálogo de cuentas.`,
+    whatToDo: () => 'Busque el código en la lista o agréguelo.',
+  },
+  'chart.codeWrong': {
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} no puede quedar así.`,
+    whatToDo: () => 'Corrija lo que nombra la lista y envíelo otra vez.',
+  },
 };

@@ -396,4 +396,32 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'What you looked at has changed meanwhile, so nothing was done.',
     'Reload, look again, and decide then.',
   ),
+  'rules.invalid': {
+    status: 422,
+    title: (p) =>
+      p['count'] === 1
+        ? 'One thing in the rule pack is wrong, so the rules stay as they are.'
+        : `${String(p['count'])} things in the rule pack are wrong, so the rules stay as they are.`,
+    whatToDo: () => 'Put right what the list names, rule by rule, and send the pack again.',
+  },
+  'chart.segmentUnknown': {
+    status: 404,
+    title: (p) => `Your account strings have no segment ${String(p['segment'])}.`,
+    whatToDo: (p) => `Choose one of these: ${String(p['known'])}.`,
+  },
+  'chart.segmentWithoutList': {
+    status: 409,
+    title: (p) => `${String(p['segment'])} has no list of codes: any code of its form is good.`,
+    whatToDo: () => 'There is nothing to add or to close. A list comes in with the import of the next year.',
+  },
+  'chart.codeUnknown': {
+    status: 404,
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} is not in the chart of accounts.`,
+    whatToDo: () => 'Look the code up in the list, or add it.',
+  },
+  'chart.codeWrong': {
+    status: 422,
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} cannot be so.`,
+    whatToDo: () => 'Put right what the list names, and send it again.',
+  },
 };

@@ -13,6 +13,7 @@ import {
 } from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
+import { getCode, getRules, listCodes, putCode, putRules } from '../../src/contract/district-plan.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
 import {
@@ -48,6 +49,7 @@ import {
 import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import * as chart from '../use-cases/chart-codes.js';
 import { checkReceipt } from '../use-cases/check-receipt.js';
 import * as comments from '../use-cases/comments.js';
 import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
@@ -70,6 +72,7 @@ import * as decisions from '../use-cases/decide-submission.js';
 import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
 import { readSubmission } from '../use-cases/read-submission.js';
 import { submitRevision as submit } from '../use-cases/submit-revision.js';
+import * as rules from '../use-cases/year-rules.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
@@ -150,6 +153,13 @@ export const ROUTES: readonly Route[] = [
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),
+  route(getRules, (parts, actor) => rules.readRules(parts, actor)),
+  route(putRules, (parts, actor, { body }) => rules.replaceRules(parts, actor, body)),
+  route(listCodes, (parts, actor, { params, query }) =>
+    chart.listCodes(parts, actor, params.segment, query),
+  ),
+  route(getCode, (parts, actor, { params }) => chart.readCode(parts, actor, params)),
+  route(putCode, (parts, actor, { params, body }) => chart.setCode(parts, actor, params, body)),
   route(listComments, (parts, actor, { params, query }) =>
     comments.listComments(parts, actor, params.siteCode, query),
   ),

@@ -19,6 +19,8 @@ export type SiteAction =
 export type DistrictAction =
   | 'master.merged'
   | 'year.imported'
+  | 'rules.replaced'
+  | 'chart.codeSet'
   | 'session.reused'
   | 'session.confirmed'
   | 'session.endedAll'

@@ -86,6 +86,11 @@ export const ErrorCode = z.enum([
   'provider.refused',
   'provider.noPerson',
   'request.stale',
+  'rules.invalid',
+  'chart.segmentUnknown',
+  'chart.segmentWithoutList',
+  'chart.codeUnknown',
+  'chart.codeWrong',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

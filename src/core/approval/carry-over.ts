@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.js';
 import { isUnchanged, type SubmissionFacts } from './submission-facts.js';
 import type { Signature, Submission, SubmissionStep } from './submission.js';
 
@@ -28,12 +29,4 @@ export function carriedSignatures(
 function isSameStep(before: SubmissionStep, now: SubmissionStep): boolean {
   const text = ({ rule, sources }: SubmissionStep) => canonical({ rule, sources });
   return text(before) === text(now);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -35,6 +35,8 @@ const REACH: Record<Exclude<Permission, 'public' | 'signedIn'>, Record<Role, Rea
   request:answer     -         -          -                  own       own              all            -        -
   master:read        -         -          -                  -         -                all            all      -
   master:manage      -         -          -                  -         -                all            -        -
+  plan:read          -         -          -                  own       own              all            all      -
+  plan:manage        -         -          -                  -         -                all            -        -
   people:manage      -         -          -                  -         -                -              -        all
   audit:read         -         -          -                  -         -                all            all      all
   mail:read          -         -          -                  -         -                -              -        all
