@@ -155,9 +155,7 @@ export const ROUTES: readonly Route[] = [
   ),
   route(getRules, (parts, actor) => rules.readRules(parts, actor)),
   route(putRules, (parts, actor, { body }) => rules.replaceRules(parts, actor, body)),
-  route(listCodes, (parts, actor, { params, query }) =>
-    chart.listCodes(parts, actor, params.segment, query),
-  ),
+  route(listCodes, (parts, actor, { params, query }) => chart.listCodes(parts, actor, params.segment, query)),
   route(getCode, (parts, actor, { params }) => chart.readCode(parts, actor, params)),
   route(putCode, (parts, actor, { params, body }) => chart.setCode(parts, actor, params, body)),
   route(listComments, (parts, actor, { params, query }) =>

@@ -23,6 +23,14 @@ export async function lockPlan(tx: Transaction, districtId: string): Promise<Sto
   return { districtId, ...found };
 }
 
+/**
+ * Keeps the plan and the ledgers of a district's open year as they are until the transaction ends: what is submitted
+ * meanwhile was checked by what there is then, or is seen by whoever changes it next.
+ */
+export async function holdPlan(tx: Transaction, districtId: string): Promise<void> {
+  await tx.select({ id: budgetYear.id }).from(budgetYear).where(isOpenYear(districtId)).for('share');
+}
+
 /** Stores another plan of a locked year. Every process learns that the books of its sites are others. */
 export async function storePlan(
   tx: Transaction,

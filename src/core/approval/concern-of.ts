@@ -1,4 +1,5 @@
 import { parseAccount } from '../account/account-structure.js';
+import { exceptionParams } from '../budget/rule-exception.js';
 import type { SiteContent } from '../budget/site-content.js';
 import { canonical } from '../canonical.js';
 import type { Problem } from '../problem.js';
@@ -55,7 +56,7 @@ function sourcesOf(account: string, { before, after }: SheetUnderBoth): string[]
   return sources.length > 0 ? sources : [''];
 }
 
-/** Findings that one of the plans has and the other has not, or has with other figures. */
+/** Findings that one of the plans has and the other has not, or has with other figures. Whom to ask is none of them. */
 function otherFindings({ content, before, after }: SheetUnderBoth): Problem[] {
   const [old, now] = [before, after].map((index) => findings(index, content));
   if (!old || !now) throw new Error('Two plans are compared');
@@ -65,7 +66,12 @@ function otherFindings({ content, before, after }: SheetUnderBoth): Problem[] {
 }
 
 function findings(index: BookIndex, content: SiteContent): Map<string, Problem> {
-  return new Map(openSheet(index, content).problems.map((problem) => [canonical(problem), problem]));
+  return new Map(
+    openSheet(index, content).problems.map((problem) => [
+      canonical({ ...problem, params: exceptionParams(problem) }),
+      problem,
+    ]),
+  );
 }
 
 /** The funding sources that a finding is about; null of one about the whole sheet. */

@@ -158,7 +158,7 @@ function expected({ permission, path }: AnyEndpoint, { role, name }: Asker, targ
   return isOfSite ? 'permission.missing' : 'unknown';
 }
 
-const ofDistrictAlone = new Set(['version', 'number', 'district', 'mailId']);
+const ofDistrictAlone = new Set(['version', 'number', 'district', 'mailId', 'segment', 'code']);
 
 /** The targets that an endpoint's path can tell apart. */
 function targetsOf({ path }: AnyEndpoint): Target[] {
