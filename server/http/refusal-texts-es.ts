@@ -128,7 +128,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     whatToDo: () => 'Recargue para ver la decisión.',
   },
   'submission.commentMissing': text('Para devolver hace falta un comentario.', 'Diga qué debe cambiar.'),
-  'submission.ownWork': text('Usted mismo presentó esto.', 'Pida a otra persona que decida.'),
+  'submission.ownWork': text(
+    'Usted presentó esto, o alguien lo hizo en su nombre.',
+    'Pida a otra persona que decida.',
+  ),
   'submission.notYours': text('Ningún paso de esta presentación espera por usted.', 'Vea quién la tiene.'),
   'submission.stepUnknown': text('Esta presentación no tiene ese paso.', 'Recargue para ver sus pasos.'),
   'submission.stepAhead': text(

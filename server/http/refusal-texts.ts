@@ -147,7 +147,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     whatToDo: () => 'Reload to see the decision.',
   },
   'submission.commentMissing': text(422, 'Sending back needs a comment.', 'Say what should change.'),
-  'submission.ownWork': text(403, 'You submitted this yourself.', 'Ask another reviewer to decide.'),
+  'submission.ownWork': text(
+    403,
+    'You submitted this yourself, or somebody did in your name.',
+    'Ask another reviewer to decide.',
+  ),
   'submission.notYours': text(403, 'No step of this submission waits for you.', 'Look at who has it.'),
   'submission.stepUnknown': text(404, 'This submission has no such step.', 'Reload to see its steps.'),
   'submission.stepAhead': text(

@@ -2,7 +2,7 @@ import { decide } from '../../src/core/approval/decide.js';
 import type { RouteEvent } from '../../src/core/approval/route-event.js';
 import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import type { Submission } from '../../src/core/approval/submission.js';
-import type { RoutePerson } from '../../src/core/approval/approver.js';
+import { isOwner, type RoutePerson } from '../../src/core/approval/approver.js';
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   approveSubmissions as bulkEndpoint,
@@ -97,7 +97,7 @@ async function decidable(
   const { submission } = found;
   const isTheirs =
     mayDo(actor, 'submission:decide', submission.siteCode) ||
-    submission.submittedById === actor.personId ||
+    isOwner(submission, actor.personId) ||
     withSteps(submission).steps.some(({ signatures, delegations }) =>
       [...signatures.map(({ personId }) => personId), ...delegations.map(({ fromId }) => fromId)].includes(
         actor.personId,

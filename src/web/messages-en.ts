@@ -4,7 +4,7 @@ import type { Decision, Submission } from '../core/approval/submission.js';
 const BULK_REASONS: Record<string, string | undefined> = {
   'submission.alreadyDecided': 'somebody decided it first',
   'submission.notYours': 'nothing of it waits for you',
-  'submission.ownWork': 'you submitted it',
+  'submission.ownWork': 'you submitted it, or somebody did in your name',
   'submission.notClean': 'it has warnings',
   'submission.unknown': 'it is not there any more',
   'submission.attestationMissing': 'its step asks you to confirm a statement',

@@ -6,6 +6,7 @@ import type { Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
 import { openSheet } from '../validation/sheet-state.js';
 import type { PlanDiff } from './compare-plans.js';
+import { sourcesAt, sourcesOf } from './finding-sources.js';
 import type { PlanChange } from './reopen-steps.js';
 
 /** A submitted sheet, and the site's book by the plan before and after. */
@@ -24,11 +25,12 @@ export function isWordsAlone({ rules, codes }: PlanDiff): boolean {
 export function concernOf(diff: PlanDiff, sheet: SheetUnderBoth): PlanChange {
   if (isWordsAlone(diff)) return { fundingSources: [] };
   const changed = diff.codes.filter(({ change }) => change !== 'retitled');
+  const seen = { content: sheet.content, indexes: [sheet.before, sheet.after] };
   const fundingSources = new Set<string>();
   for (const account of accountsOn(changed, sheet))
-    for (const source of sourcesOf(account, sheet)) fundingSources.add(source);
+    for (const source of sourcesOf(account, seen)) fundingSources.add(source);
   for (const problem of otherFindings(sheet)) {
-    const sources = sourcesAt(problem, sheet);
+    const sources = sourcesAt(problem, seen);
     if (sources === null) return { fundingSources: 'all' };
     for (const source of sources) fundingSources.add(source);
   }
@@ -50,12 +52,6 @@ function accountsOn(codes: PlanDiff['codes'], { content, after }: SheetUnderBoth
   return new Set(rows.map(({ account }) => account).filter(isOn));
 }
 
-/** Who pays an account by either plan; '' where none does. */
-function sourcesOf(account: string, { before, after }: SheetUnderBoth): string[] {
-  const sources = [before, after].flatMap((index) => index.account(account).fundingSource ?? []);
-  return sources.length > 0 ? sources : [''];
-}
-
 /** Findings that one of the plans has and the other has not, or has with other figures. Whom to ask is none of them. */
 function otherFindings({ content, before, after }: SheetUnderBoth): Problem[] {
   const [old, now] = [before, after].map((index) => findings(index, content));
@@ -72,36 +68,4 @@ function findings(index: BookIndex, content: SiteContent): Map<string, Problem> 
       problem,
     ]),
   );
-}
-
-/** The funding sources that a finding is about; null of one about the whole sheet. */
-function sourcesAt({ place, ruleId }: Problem, sheet: SheetUnderBoth): string[] | null {
-  const { lines, positions } = sheet.content;
-  if (place.kind === 'allocation') return [place.fundingSource];
-  if (place.kind === 'line') {
-    const line = lines.find(({ id }) => id === place.lineId);
-    return line ? sourcesOf(line.account, sheet) : null;
-  }
-  if (place.kind === 'position') {
-    const post = positions.find(({ id }) => id === place.positionId);
-    return post ? post.splits.flatMap(({ account }) => sourcesOf(account, sheet)) : null;
-  }
-  return sourcesOfRule(ruleId, sheet);
-}
-
-/** The funding sources that a rule is limited to, by either plan; null where it is about any money. */
-function sourcesOfRule(ruleId: string | undefined, { before, after }: SheetUnderBoth): string[] | null {
-  const found = new Set<string>();
-  for (const { rules, fundingSources } of [before.plan, after.plan]) {
-    const rule = rules.rules.find(({ id }) => id === ruleId);
-    if (!rule) continue;
-    const { fundingSources: codes, programs } = rule.appliesTo ?? {};
-    if (!codes && !programs) return null;
-    for (const source of fundingSources) {
-      const isNamed = codes?.includes(source.code) ?? true;
-      const isOfProgram = programs?.some((program) => source.programs?.includes(program)) ?? true;
-      if (isNamed && isOfProgram) found.add(source.code);
-    }
-  }
-  return found.size > 0 ? [...found] : null;
 }
