@@ -354,4 +354,20 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     title: (p) => `${String(p['segment'])} ${String(p['code'])} no puede quedar así.`,
     whatToDo: () => 'Corrija lo que nombra la lista y envíelo otra vez.',
   },
+  'request.ownWork': text(
+    'Usted mismo pidió esto, o sustituye a quien lo pidió.',
+    'Pida a otra persona de la oficina que responda.',
+  ),
+  'request.notYours': text(
+    'Ningún paso de esta solicitud le espera a usted.',
+    'Déjela a quienes la tienen ahora.',
+  ),
+  'request.alreadySigned': text('Usted ya firmó esta solicitud.', 'Otra persona firma lo que falta.'),
+  'request.nobodyToAnswer': {
+    title: (p) =>
+      p['step'] === undefined
+        ? 'Después de su firma no quedaría nadie que firme el resto de esta solicitud.'
+        : `Nadie puede firmar el paso ${String(p['step'])}.`,
+    whatToDo: () => 'Pregunte a su administrador quién debe tener esa función.',
+  },
 };

@@ -428,4 +428,27 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `${String(p['segment'])} ${String(p['code'])} cannot be so.`,
     whatToDo: () => 'Put right what the list names, and send it again.',
   },
+  'request.ownWork': text(
+    403,
+    'You asked for this yourself, or stand in for who did.',
+    'Ask somebody else of the office to answer.',
+  ),
+  'request.notYours': text(
+    403,
+    'No step of this request waits for you.',
+    'Leave it to those who have it now.',
+  ),
+  'request.alreadySigned': text(
+    409,
+    'You have signed this request already.',
+    'Somebody else signs what is left of it.',
+  ),
+  'request.nobodyToAnswer': {
+    status: 409,
+    title: (p) =>
+      p['step'] === undefined
+        ? 'After your signature nobody would be left to sign the rest of this request.'
+        : `Nobody can sign the step ${String(p['step'])}.`,
+    whatToDo: () => 'Ask your administrator who should have that role.',
+  },
 };

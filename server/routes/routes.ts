@@ -50,6 +50,7 @@ import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as chart from '../use-cases/chart-codes.js';
+import * as answers from '../use-cases/answer-request.js';
 import { checkReceipt } from '../use-cases/check-receipt.js';
 import * as comments from '../use-cases/comments.js';
 import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
@@ -182,9 +183,7 @@ export const ROUTES: readonly Route[] = [
   route(addRequest, (parts, actor, { params, body }) =>
     requests.addRequest(parts, actor, params.siteCode, body),
   ),
-  route(answerRequest, (parts, actor, { params, body }) =>
-    requests.answerRequest(parts, actor, params, body),
-  ),
+  route(answerRequest, (parts, actor, { params, body }) => answers.answerRequest(parts, actor, params, body)),
   route(auditContract.listAudit, (parts, actor, { query }) => trail.listAudit(parts, actor, query)),
   streamRoute(auditContract.exportAuditCsv, (parts, actor, { query }) =>
     trail.exportCsv(parts, actor, query),

@@ -14,6 +14,7 @@ export type SiteAction =
   | 'comment.added'
   | 'comment.resolved'
   | 'request.added'
+  | 'request.signed'
   | 'request.answered';
 /** What it tells of the whole district, or of a person. */
 export type DistrictAction =

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FundingSource } from '../budget/funding-source.js';
 import type { SiteLevel } from '../budget/site.js';
 import type { Cents } from '../money.js';
-import { advance, type Actor } from './advance.js';
+import { advance, type Actor, type Happening } from './advance.js';
 import { isOwnWork, type RoutePerson } from './approver.js';
 import { decide } from './decide.js';
 import { answerersAt, DEFAULT_REQUEST_ROUTE, type RequestRoute } from './request-route.js';
@@ -45,7 +45,7 @@ export type RequestStart = {
 export function startRequest(
   route: RequestRoute,
   { request, money, level, fundingSources, people }: RequestStart,
-): { ok: true; way: RequestWay } | { ok: false; step: string } {
+): { ok: true; way: RequestWay; arrived: string[] } | { ok: false; step: string } {
   const able = answerersAt(people, request.siteCode, false);
   const sources = money.fundingSources.map((fundingSource, at) => ({
     fundingSource,
@@ -61,8 +61,13 @@ export function startRequest(
   const stranded = strandedStep(open, able);
   if (stranded) return { ok: false, step: stranded.rule.title };
   const asker = { id: request.requestedById, name: request.requestedBy };
-  const { submission } = advance({ submission: open, happened: [] }, able, asker, request.requestedAt);
-  return { ok: true, way: { steps: submission.steps, decisions: [] } };
+  const { submission, happened } = advance(
+    { submission: open, happened: [] },
+    able,
+    asker,
+    request.requestedAt,
+  );
+  return { ok: true, way: { steps: submission.steps, decisions: [] }, arrived: arrivedIn(happened) };
 }
 
 /** How somebody answers; declining wants a reason. */
@@ -98,17 +103,20 @@ export function answer(
   if (!mine) return { ok: false, refusal: 'request.notYours' };
   const kind = decision === 'granted' ? 'approve' : 'reject';
   const event = { kind, step: mine.step.rule.id, comment: reason } as const;
-  // Whoever signs now signs nothing else of it.
   const decided = decide(open, event, actor, now, able);
   if (!decided.ok) return { ok: false, refusal: 'request.notYours' };
   const { submission } = decided;
   const way: RequestWay = { ...request.way, steps: submission.steps, decisions: submission.decisions };
   const outcome = OUTCOMES[submission.status];
-  if (outcome === 'open' && strandedStep(submission, ableTo({ ...request, way }, people)))
-    return { ok: false, refusal: 'request.nobodyToAnswer' };
-  if (!outcome) return { ok: false, refusal: 'request.nobodyToAnswer' };
-  const arrived = decided.happened.flatMap((one) => (one.kind === 'arrived' ? one.people : []));
-  return { ok: true, outcome, way, arrived: arrived.filter((id) => id !== actor.id) };
+  // Whoever signs now signs nothing else of it: the others have to be enough.
+  const isStranded = outcome === 'open' && strandedStep(submission, ableTo({ ...request, way }, people));
+  if (!outcome || isStranded) return { ok: false, refusal: 'request.nobodyToAnswer' };
+  const arrived = arrivedIn(decided.happened).filter((id) => id !== actor.id);
+  return { ok: true, outcome, way, arrived };
+}
+
+function arrivedIn(happened: readonly Happening[]): string[] {
+  return happened.flatMap((one) => (one.kind === 'arrived' ? one.people : []));
 }
 
 const OUTCOMES: Partial<Record<RoutedSubmission['status'], 'open' | 'granted' | 'declined'>> = {
@@ -117,27 +125,33 @@ const OUTCOMES: Partial<Record<RoutedSubmission['status'], 'open' | 'granted' | 
   rejected: 'declined',
 };
 
-/** One step of a request's way as people see it. */
-export const RequestStepView = z.object({
-  id: z.string(),
-  title: z.string(),
-  status: z.enum(['ahead', 'waiting', 'done']),
-  /** Names of those who signed it. */
-  signedBy: z.array(z.string()),
+/** A request's way as people see it. */
+export const RequestWayView = z.object({
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      status: z.enum(['ahead', 'waiting', 'done']),
+      /** Names of those who signed it. */
+      signedBy: z.array(z.string()),
+    }),
+  ),
+  account: RequestWay.shape.account,
 });
-export type RequestStepView = z.infer<typeof RequestStepView>;
+export type RequestWayView = z.infer<typeof RequestWayView>;
 
-export function stepsToShow({ steps }: RequestWay): RequestStepView[] {
-  return steps.map((step) => {
+export function wayToShow({ steps, account }: RequestWay): RequestWayView {
+  const shown = steps.map((step) => {
     const status = statusOfStep(step, steps);
     return {
       id: step.rule.id,
       title: step.rule.title,
       // Nothing of a request is preliminary.
-      status: status === 'toConfirm' ? 'waiting' : status,
+      status: status === 'toConfirm' ? ('waiting' as const) : status,
       signedBy: step.signatures.map(({ person }) => person),
     };
   });
+  return { steps: shown, ...(account === undefined ? {} : { account }) };
 }
 
 function hasSigned({ way }: AskedRequest, id: string): boolean {

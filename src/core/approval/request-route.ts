@@ -73,13 +73,12 @@ export function answerersAt(
   siteCode: string,
   isDefault: boolean,
 ): RoutePerson[] {
-  return people.flatMap((person) => {
-    const grants = person.grants.filter(
-      (grant) => ANSWERERS.includes(grant.role) && isAtSite(grant, siteCode),
-    );
-    if (grants.length === 0) return [];
-    return [
-      { ...person, grants: isDefault ? grants.map((grant) => ({ ...grant, fundingSources: [] })) : grants },
-    ];
-  });
+  const able = people.filter(({ grants }) =>
+    grants.some((grant) => ANSWERERS.includes(grant.role) && isAtSite(grant, siteCode)),
+  );
+  if (!isDefault) return able;
+  return able.map((person) => ({
+    ...person,
+    grants: person.grants.map((grant) => ({ ...grant, fundingSources: [] })),
+  }));
 }
