@@ -13,7 +13,14 @@ import {
 } from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
-import { getCode, getRules, listCodes, putCode, putRules } from '../../src/contract/district-plan.js';
+import {
+  getCode,
+  getRules,
+  listCodes,
+  listSegments,
+  putCode,
+  putRules,
+} from '../../src/contract/district-plan.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
 import {
@@ -156,6 +163,7 @@ export const ROUTES: readonly Route[] = [
   ),
   route(getRules, (parts, actor) => rules.readRules(parts, actor)),
   route(putRules, (parts, actor, { body }) => rules.replaceRules(parts, actor, body)),
+  route(listSegments, (parts, actor) => chart.listSegments(parts, actor)),
   route(listCodes, (parts, actor, { params, query }) => chart.listCodes(parts, actor, params.segment, query)),
   route(getCode, (parts, actor, { params }) => chart.readCode(parts, actor, params)),
   route(putCode, (parts, actor, { params, body }) => chart.setCode(parts, actor, params, body)),

@@ -2,6 +2,7 @@ import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../src/contract/endp
 import type {
   getCode as getEndpoint,
   listCodes as listEndpoint,
+  listSegments as segmentsEndpoint,
   putCode as putEndpoint,
 } from '../../src/contract/district-plan.js';
 import type { AccountCode, ChartOfAccounts } from '../../src/core/account/chart-of-accounts.js';
@@ -16,6 +17,17 @@ import { audit } from './audit.js';
 import { assertWholeDistrict, changePlan } from './change-plan.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+
+/** The segments of the account strings, and of how many codes their lists are. */
+export async function listSegments({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof segmentsEndpoint>> {
+  const { chart } = (await openYear(db, actor.districtId)).plan;
+  const segments = chart.structure.segments.map(({ code, title }) => ({
+    code,
+    title,
+    codeCount: Object.hasOwn(chart.codes, code) ? (chart.codes[code]?.length ?? null) : null,
+  }));
+  return { segments };
+}
 
 /** The codes of a segment, by code, in pages. */
 export async function listCodes(

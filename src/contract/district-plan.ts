@@ -62,6 +62,26 @@ export const putRules = endpoint({
   maxBodyBytes: PACK_BYTES,
 });
 
+/** The segments of the account strings, in their order. */
+export const listSegments = endpoint({
+  name: 'listSegments',
+  method: 'GET',
+  path: '/v1/chart/segments',
+  permission: 'plan:read',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({
+    segments: z.array(
+      z.object({
+        code: z.string(),
+        title: z.string(),
+        /** Null of a segment without a list, which takes any code of its form. */
+        codeCount: z.int().min(0).nullable(),
+      }),
+    ),
+  }),
+});
+
 const SegmentParams = z.object({ segment: z.string().min(1).max(40) });
 
 /** The codes of a segment of the chart of accounts, by code; the next ones after the code `after`. */

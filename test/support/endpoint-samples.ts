@@ -173,6 +173,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
   },
   getRules: {},
   putRules: { body: () => ({ pack: {}, reason: 'A test' }), mayAnswer: ['rules.invalid'] },
+  listSegments: {},
   listCodes: { params: () => ({ segment: 'object' }) },
   getCode: { params: () => ({ segment: 'object', code: 'none' }), mayAnswer: ['chart.codeUnknown'] },
   putCode: {

@@ -39,6 +39,7 @@ import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { PeopleScreen } from '../people/PeopleScreen.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
+import { PlanScreen } from '../plan/PlanScreen.js';
 import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
 
@@ -67,7 +68,8 @@ const useStyles = makeStyles({
   busy: { padding: tokens.spacingHorizontalL },
 });
 
-export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master' | 'people' | 'audit' | 'mail';
+export type TabName =
+  'queue' | 'requests' | 'sites' | 'allocations' | 'plan' | 'master' | 'people' | 'audit' | 'mail';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
@@ -111,7 +113,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   const isAdministrator = hasOneOf('administrator');
   // Who looks after people alone sees no budget; somebody without any role is told so by the sites' page.
   if (!isAdministrator || roles.some(({ role }) => role !== 'administrator')) tabs.push('sites');
-  if (hasOneOf('budgetManager')) tabs.push('allocations');
+  if (hasOneOf('budgetManager')) tabs.push('allocations', 'plan');
   if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
   if (isAdministrator) tabs.push('people');
   if (hasOneOf('auditor', 'budgetManager', 'administrator')) tabs.push('audit');
@@ -198,6 +200,11 @@ function Office({ person }: { person: Person }) {
                   onChoose={(code) => navigate(`/allocations/${code}`)}
                 />
               )}
+            </Route>
+          )}
+          {tabs.includes('plan') && (
+            <Route path="/plan">
+              <PlanScreen />
             </Route>
           )}
           {tabs.includes('master') && (

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { listAudit, listChanges } from '../../../src/contract/audit.js';
-import { getCode, getRules, listCodes, putCode, putRules } from '../../../src/contract/district-plan.js';
+import {
+  getCode,
+  getRules,
+  listCodes,
+  listSegments,
+  putCode,
+  putRules,
+} from '../../../src/contract/district-plan.js';
 import { CLIENT_VERSION_HEADER, type BodyOf } from '../../../src/contract/endpoint.js';
 import { getSiteBook, listSites } from '../../../src/contract/sites.js';
 import { decideSubmission } from '../../../src/contract/submissions.js';
@@ -338,6 +345,8 @@ describe('the codes of the chart', () => {
   const closed = { to: '2023-06-30' };
 
   test('are listed in pages', async () => {
+    const { segments } = await as('audrey').call(listSegments, { params: {}, body: undefined });
+    expect(segments.map(({ code }) => code)).toEqual(['fund', 'function', 'costCenter', 'area', 'object']);
     const seen: string[] = [];
     for (let after: string | null | undefined; after !== null;) {
       const page: { codes: { code: string }[]; next: string | null } = await as('audrey').call(listCodes, {
@@ -353,6 +362,7 @@ describe('the codes of the chart', () => {
     expect(new Set(seen).size).toBe(seen.length);
     const { plan } = (await as('chen').call(getSiteBook, { params: { siteCode: GRADE }, body: undefined }))
       .book;
+    expect(seen.length).toBe(segments.find(({ code }) => code === 'function')?.codeCount);
     expect(seen.length).toBe(plan.chart.codes['function']?.length);
   });
 
