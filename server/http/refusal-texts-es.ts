@@ -159,7 +159,7 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   ),
   'submission.superseded': text('El plantel ha enviado después otra presentación.', 'Vea la más reciente.'),
   'submission.notClean': text(
-    'Esta presentación tiene advertencias que nadie explicó.',
+    'Esta presentación tiene advertencias que nadie explicó, o cambió aquello con que se revisó.',
     'Ábrala y decídala por separado.',
   ),
   'submission.stepDone': {

@@ -193,7 +193,7 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   'submission.superseded': text(409, 'The site has sent a newer submission since.', 'Look at the newer one.'),
   'submission.notClean': text(
     409,
-    'This submission has warnings that nobody explained.',
+    'This submission has warnings that nobody explained, or what it was checked by has changed.',
     'Open it and decide it by itself.',
   ),
   'submission.stepDone': {

@@ -1,6 +1,6 @@
 import { decide } from '../../src/core/approval/decide.js';
 import type { RouteEvent } from '../../src/core/approval/route-event.js';
-import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
+import { isClean, whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import { isOwner, type RoutePerson } from '../../src/core/approval/approver.js';
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
@@ -143,8 +143,7 @@ export async function approveSubmissions(
 /** Signs every step of a submission that waits for the actor. */
 async function approveClean(tx: Transaction, parts: Parts, actor: Actor, id: string): Promise<Submission> {
   const { found, people } = await decidable(tx, parts, actor, id);
-  // Of submissions older than routes nothing is known: they are looked at.
-  if (found.submission.facts?.hasWarning !== false) throw new Refusal('submission.notClean');
+  if (!isClean(found.submission)) throw new Refusal('submission.notClean');
   const mine = whoCanAct(withSteps(found.submission), people).filter(({ people: able }) =>
     able.some((person) => person.id === actor.personId),
   );

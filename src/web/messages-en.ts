@@ -5,7 +5,7 @@ const BULK_REASONS: Record<string, string | undefined> = {
   'submission.alreadyDecided': 'somebody decided it first',
   'submission.notYours': 'nothing of it waits for you',
   'submission.ownWork': 'you submitted it, or somebody did in your name',
-  'submission.notClean': 'it has warnings',
+  'submission.notClean': 'it has warnings, or what it was checked by has changed',
   'submission.unknown': 'it is not there any more',
   'submission.attestationMissing': 'its step asks you to confirm a statement',
   'submission.evidenceMissing': 'its step asks for evidence',

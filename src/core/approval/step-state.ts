@@ -45,6 +45,14 @@ export function wasEverApproved({ status, approvedAt }: Submission): boolean {
   return status === 'approved' || approvedAt !== undefined;
 }
 
+/**
+ * Whether a submission can be approved with others, without a look at each: no warning is unexplained, and nothing that
+ * it was checked by has changed since. Of those older than routes nothing is known.
+ */
+export function isClean({ facts, decisions }: Pick<Submission, 'facts' | 'decisions'>): boolean {
+  return facts?.hasWarning === false && !decisions.some(({ decision }) => decision === 'reopenSteps');
+}
+
 /** Who may sign a step and has not, and how many of them it still takes. */
 export type StepNeed = { candidates: RoutePerson[]; need: number };
 

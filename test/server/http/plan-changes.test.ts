@@ -12,7 +12,7 @@ import {
 } from '../../../src/contract/district-plan.js';
 import { CLIENT_VERSION_HEADER, type BodyOf } from '../../../src/contract/endpoint.js';
 import { getSiteBook, listSites } from '../../../src/contract/sites.js';
-import { decideSubmission } from '../../../src/contract/submissions.js';
+import { approveSubmissions, decideSubmission } from '../../../src/contract/submissions.js';
 import { ROUTE_PRESETS } from '../../../src/core/approval/route-presets.js';
 import type { Submission } from '../../../src/core/approval/submission.js';
 import { grantOf } from '../../../src/core/district/role.js';
@@ -280,6 +280,11 @@ describe('the rules of the year', () => {
         rulesAdded: 'no-library-aides',
       },
     });
+    // What changed is looked at: it is approved with no others.
+    const submissionId = sent.get(GRADE)?.id ?? '';
+    const body = { submissionIds: [submissionId] };
+    const { answers } = await as('okafor').call(approveSubmissions, { params: {}, body });
+    expect(answers.map(({ refusal }) => refusal)).toEqual(['submission.notClean']);
     const mails = await server.parts.db.select().from(outgoing);
     expect(mails.filter(({ kind }) => kind === 'submissionWaits').length).toBeGreaterThan(0);
     await approve(GRADE, 'okafor', 'silva', 'ortiz');
