@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { BodyOf } from '../../contract/endpoint.js';
 import { putCode } from '../../contract/district-plan.js';
 import type { AccountCode } from '../../core/account/chart-of-accounts.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
@@ -28,6 +29,22 @@ export type CodeFormProps = {
 
 type Draft = { code: string; title: string; from: string; to: string; reason: string };
 
+/** What is sent of a draft; what the form does not show is what it was. */
+function bodyOf(
+  { title, from, to, reason }: Draft,
+  { parent, stateCode, isHeading }: Partial<AccountCode> = {},
+): BodyOf<typeof putCode> {
+  return {
+    title: title.trim(),
+    reason: reason.trim(),
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(stateCode === undefined ? {} : { stateCode }),
+    ...(isHeading === undefined ? {} : { isHeading }),
+  };
+}
+
 /** Adds a code, or retitles it, closes it by its last day, or opens it again. */
 export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
   const styles = useStyles();
@@ -46,22 +63,15 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
   const reason = draft.reason.trim();
   const saving = useMutation({
     networkMode: 'always',
-    mutationFn: async () => {
-      const { parent, stateCode, isHeading } = codes.find((entry) => entry.code === code) ?? {};
-      return api.call(putCode, {
+    mutationFn: () =>
+      api.call(putCode, {
         params: { segment, code },
-        body: {
-          title,
-          reason,
-          ...(draft.from === '' ? {} : { from: draft.from }),
-          ...(draft.to === '' ? {} : { to: draft.to }),
-          ...(parent === undefined ? {} : { parent }),
-          ...(stateCode === undefined ? {} : { stateCode }),
-          ...(isHeading === undefined ? {} : { isHeading }),
-        },
+        body: bodyOf(
+          draft,
+          codes.find((entry) => entry.code === code),
+        ),
         ifUnchanged: known?.code === code,
-      });
-    },
+      }),
     onSuccess: async () => {
       if (known?.code === code) onSaved(code);
       await queries.invalidateQueries({ queryKey: ['codes'] });
@@ -71,8 +81,6 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
     setIsTried(true);
     if (code !== '' && title !== '' && reason !== '') saving.mutate();
   };
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const isMissing = isTried && (code === '' || title === '');
   return (
     <form
       className={styles.form}
@@ -84,6 +92,27 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
       }}
     >
       <Subtitle2 as="h3">{WORDS.form}</Subtitle2>
+      <CodeFields draft={draft} isMissing={isTried && (code === '' || title === '')} onChange={setDraft} />
+      <ReasonField
+        value={draft.reason}
+        isMissing={isTried && reason === ''}
+        onChange={(value) => setDraft({ ...draft, reason: value })}
+      />
+      <Button className={styles.save} type="submit" appearance="primary" disabledFocusable={saving.isPending}>
+        {saving.isPending ? WEB_EN.plan.saving : WORDS.save}
+      </Button>
+      {saving.isError && <ErrorState context="saving" failure={failureOf(saving.error)} onRetry={save} />}
+      <div role="status">{saving.data && <Text>{WORDS.saved(saving.data.code)}</Text>}</div>
+    </form>
+  );
+}
+
+type CodeFieldsProps = { draft: Draft; isMissing: boolean; onChange: (draft: Draft) => void };
+
+function CodeFields({ draft, isMissing, onChange }: CodeFieldsProps) {
+  const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
+  return (
+    <>
       <Field
         label={WORDS.code}
         required
@@ -100,16 +129,6 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
       <Field label={WORDS.to}>
         <Input type="date" value={draft.to} onChange={(_, { value }) => set({ to: value })} />
       </Field>
-      <ReasonField
-        value={draft.reason}
-        isMissing={isTried && reason === ''}
-        onChange={(value) => set({ reason: value })}
-      />
-      <Button className={styles.save} type="submit" appearance="primary" disabledFocusable={saving.isPending}>
-        {saving.isPending ? WEB_EN.plan.saving : WORDS.save}
-      </Button>
-      {saving.isError && <ErrorState context="saving" failure={failureOf(saving.error)} onRetry={save} />}
-      <div role="status">{saving.data && <Text>{WORDS.saved(saving.data.code)}</Text>}</div>
-    </form>
+    </>
   );
 }

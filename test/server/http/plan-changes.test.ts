@@ -12,7 +12,7 @@ import {
 } from '../../../src/contract/district-plan.js';
 import { CLIENT_VERSION_HEADER, type BodyOf } from '../../../src/contract/endpoint.js';
 import { getSiteBook, listSites } from '../../../src/contract/sites.js';
-import { approveSubmissions, decideSubmission } from '../../../src/contract/submissions.js';
+import { approveSubmissions, decideSubmission, reopenSubmission } from '../../../src/contract/submissions.js';
 import { ROUTE_PRESETS } from '../../../src/core/approval/route-presets.js';
 import type { Submission } from '../../../src/core/approval/submission.js';
 import { grantOf } from '../../../src/core/district/role.js';
@@ -457,4 +457,29 @@ describe('the codes of the chart', () => {
     );
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
+});
+
+test('what is submitted while the rules change was checked by the new ones, or is opened again by them', async () => {
+  const { pack } = await rulesNow();
+  const forbidden = { ...RESTRICTION, id: 'no-supplies', forbidden: ['100-*-*-*-410'] };
+  for (let round = 0; round < 4; round += 1) {
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+    const { submission: open } = await siteOf(JUNIOR);
+    await as('chen').call(reopenSubmission, {
+      params: { submissionId: open?.id ?? '' },
+      body: { comment: 'Once more.', dueDate: '2024-04-30' },
+    });
+    const isWithout = round % 2 === 1;
+    const rules = isWithout ? pack.rules : [...pack.rules, forbidden];
+    const [changed, submitted] = await Promise.all([
+      put({ ...pack, rules }, 'At the same time.'),
+      submitSite(server, 'tran', JUNIOR),
+    ]);
+    sent.set(JUNIOR, submitted);
+    const now = (await siteOf(JUNIOR)).submission;
+    const isOfNewRules = now?.proof?.rulePackHash === changed.hash;
+    const isReopened = now?.decisions.some(({ decision }) => decision === 'reopenSteps') ?? false;
+    expect([round, isOfNewRules || isReopened]).toEqual([round, true]);
+    await reapprove();
+  }
 });
