@@ -61,6 +61,7 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
       '/sites',
       '/allocations',
       '/allocations/:siteCode',
+      '/plan',
       '/master',
       '/master/:version',
       '/link',

@@ -128,7 +128,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     whatToDo: () => 'Recargue para ver la decisión.',
   },
   'submission.commentMissing': text('Para devolver hace falta un comentario.', 'Diga qué debe cambiar.'),
-  'submission.ownWork': text('Usted mismo presentó esto.', 'Pida a otra persona que decida.'),
+  'submission.ownWork': text(
+    'Usted presentó esto, o alguien lo hizo en su nombre.',
+    'Pida a otra persona que decida.',
+  ),
   'submission.notYours': text('Ningún paso de esta presentación espera por usted.', 'Vea quién la tiene.'),
   'submission.stepUnknown': text('Esta presentación no tiene ese paso.', 'Recargue para ver sus pasos.'),
   'submission.stepAhead': text(
@@ -156,7 +159,7 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   ),
   'submission.superseded': text('El plantel ha enviado después otra presentación.', 'Vea la más reciente.'),
   'submission.notClean': text(
-    'Esta presentación tiene advertencias que nadie explicó.',
+    'Esta presentación tiene advertencias que nadie explicó, o cambió aquello con que se revisó.',
     'Ábrala y decídala por separado.',
   ),
   'submission.stepDone': {
@@ -328,4 +331,43 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Lo que usted vio cambió mientras tanto, así que no se hizo nada.',
     'Recargue, vuelva a mirar y decida entonces.',
   ),
+  'rules.invalid': {
+    title: (p) =>
+      p['count'] === 1
+        ? 'Hay un error en el paquete de reglas, así que las reglas quedan como están.'
+        : `Hay ${String(p['count'])} errores en el paquete de reglas, así que las reglas quedan como están.`,
+    whatToDo: () => 'Corrija lo que nombra la lista, regla por regla, y envíe el paquete otra vez.',
+  },
+  'chart.segmentUnknown': {
+    title: (p) => `Sus cuentas no tienen el segmento ${String(p['segment'])}.`,
+    whatToDo: (p) => `Elija uno de estos: ${String(p['known'])}.`,
+  },
+  'chart.segmentWithoutList': {
+    title: (p) => `${String(p['segment'])} no tiene lista de códigos: vale cualquiera de su forma.`,
+    whatToDo: () => 'No hay nada que agregar ni cerrar. Una lista llega con la importación del próximo año.',
+  },
+  'chart.codeUnknown': {
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} no está en el catálogo de cuentas.`,
+    whatToDo: () => 'Busque el código en la lista o agréguelo.',
+  },
+  'chart.codeWrong': {
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} no puede quedar así.`,
+    whatToDo: () => 'Corrija lo que nombra la lista y envíelo otra vez.',
+  },
+  'request.ownWork': text(
+    'Usted mismo pidió esto, o sustituye a quien lo pidió.',
+    'Pida a otra persona de la oficina que responda.',
+  ),
+  'request.notYours': text(
+    'Ningún paso de esta solicitud le espera a usted.',
+    'Déjela a quienes la tienen ahora.',
+  ),
+  'request.alreadySigned': text('Usted ya firmó esta solicitud.', 'Otra persona firma lo que falta.'),
+  'request.nobodyToAnswer': {
+    title: (p) =>
+      p['step'] === undefined
+        ? 'Después de su firma no quedaría nadie que firme el resto de esta solicitud.'
+        : `Nadie puede firmar el paso ${String(p['step'])}.`,
+    whatToDo: () => 'Pregunte a su administrador quién debe tener esa función.',
+  },
 };

@@ -147,7 +147,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     whatToDo: () => 'Reload to see the decision.',
   },
   'submission.commentMissing': text(422, 'Sending back needs a comment.', 'Say what should change.'),
-  'submission.ownWork': text(403, 'You submitted this yourself.', 'Ask another reviewer to decide.'),
+  'submission.ownWork': text(
+    403,
+    'You submitted this yourself, or somebody did in your name.',
+    'Ask another reviewer to decide.',
+  ),
   'submission.notYours': text(403, 'No step of this submission waits for you.', 'Look at who has it.'),
   'submission.stepUnknown': text(404, 'This submission has no such step.', 'Reload to see its steps.'),
   'submission.stepAhead': text(
@@ -189,7 +193,7 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   'submission.superseded': text(409, 'The site has sent a newer submission since.', 'Look at the newer one.'),
   'submission.notClean': text(
     409,
-    'This submission has warnings that nobody explained.',
+    'This submission has warnings that nobody explained, or what it was checked by has changed.',
     'Open it and decide it by itself.',
   ),
   'submission.stepDone': {
@@ -396,4 +400,55 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'What you looked at has changed meanwhile, so nothing was done.',
     'Reload, look again, and decide then.',
   ),
+  'rules.invalid': {
+    status: 422,
+    title: (p) =>
+      p['count'] === 1
+        ? 'One thing in the rule pack is wrong, so the rules stay as they are.'
+        : `${String(p['count'])} things in the rule pack are wrong, so the rules stay as they are.`,
+    whatToDo: () => 'Put right what the list names, rule by rule, and send the pack again.',
+  },
+  'chart.segmentUnknown': {
+    status: 404,
+    title: (p) => `Your account strings have no segment ${String(p['segment'])}.`,
+    whatToDo: (p) => `Choose one of these: ${String(p['known'])}.`,
+  },
+  'chart.segmentWithoutList': {
+    status: 409,
+    title: (p) => `${String(p['segment'])} has no list of codes: any code of its form is good.`,
+    whatToDo: () => 'There is nothing to add or to close. A list comes in with the import of the next year.',
+  },
+  'chart.codeUnknown': {
+    status: 404,
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} is not in the chart of accounts.`,
+    whatToDo: () => 'Look the code up in the list, or add it.',
+  },
+  'chart.codeWrong': {
+    status: 422,
+    title: (p) => `${String(p['segment'])} ${String(p['code'])} cannot be so.`,
+    whatToDo: () => 'Put right what the list names, and send it again.',
+  },
+  'request.ownWork': text(
+    403,
+    'You asked for this yourself, or stand in for who did.',
+    'Ask somebody else of the office to answer.',
+  ),
+  'request.notYours': text(
+    403,
+    'No step of this request waits for you.',
+    'Leave it to those who have it now.',
+  ),
+  'request.alreadySigned': text(
+    409,
+    'You have signed this request already.',
+    'Somebody else signs what is left of it.',
+  ),
+  'request.nobodyToAnswer': {
+    status: 409,
+    title: (p) =>
+      p['step'] === undefined
+        ? 'After your signature nobody would be left to sign the rest of this request.'
+        : `Nobody can sign the step ${String(p['step'])}.`,
+    whatToDo: () => 'Ask your administrator who should have that role.',
+  },
 };

@@ -19,7 +19,7 @@ import * as rows from './district-rows.js';
 import { given } from './given.js';
 import { siteOf, type ImportContext } from './import-context.js';
 import { openingContent } from './opening-content.js';
-import { readApprovalRoute } from './read-approval-route.js';
+import { readApprovalRoute, readRequestRoutes } from './read-approval-route.js';
 import { readChart } from './read-chart.js';
 import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
@@ -105,6 +105,7 @@ function readPlan(
     { fundingSources, evidence: submission?.evidence ?? [] },
     problems,
   );
+  const requests = readRequestRoutes(files, fundingSources, problems);
   const plan = DistrictPlan.safeParse({
     districtName: setting('name'),
     timeZone: setting('time_zone'),
@@ -117,7 +118,7 @@ function readPlan(
     },
     chart,
     ...tables,
-    ...given({ submission, approval }),
+    ...given({ submission, approval, requests }),
     salaryOwner: setting('salary_owner'),
     ...given({ lateClaims: readLateClaims(settingRows, problems) }),
     rules: readRules(files, problems),

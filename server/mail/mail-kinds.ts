@@ -7,6 +7,7 @@ export const MAIL_KINDS = [
   'siteReopened',
   'reminder',
   'escalation',
+  'requestWaits',
   'requestAnswered',
   'commentAdded',
   'resetLink',

@@ -48,6 +48,12 @@ export const MAIL_TEXTS_EN: MailTexts = {
     whatToDo: () => 'Ask what holds it up, or hand it to somebody else.',
     link: 'Open it',
   },
+  requestWaits: {
+    subject: (p) => `${p['site'] ?? ''}: a request waits for you`,
+    happened: (p) => `A request of ${p['site'] ?? ''} came to you from ${p['person'] ?? ''}.`,
+    whatToDo: () => 'Grant it or decline it with a reason.',
+    link: 'Open the requests',
+  },
   requestAnswered: {
     subject: (p) => `${p['site'] ?? ''}: finance answered your request`,
     happened: (p) => `${p['person'] ?? ''} answered what ${p['site'] ?? ''} asked for.`,

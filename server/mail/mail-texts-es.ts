@@ -48,6 +48,12 @@ export const MAIL_TEXTS_ES: MailTexts = {
     whatToDo: () => 'Pregunte qué lo detiene o páselo a otra persona.',
     link: 'Abrirlo',
   },
+  requestWaits: {
+    subject: (p) => `${p['site'] ?? ''}: una solicitud le espera`,
+    happened: (p) => `Una solicitud de ${p['site'] ?? ''} le llegó de ${p['person'] ?? ''}.`,
+    whatToDo: () => 'Concédala, o rechácela con un motivo.',
+    link: 'Abrir las solicitudes',
+  },
   requestAnswered: {
     subject: (p) => `${p['site'] ?? ''}: finanzas respondió a su solicitud`,
     happened: (p) => `${p['person'] ?? ''} respondió a lo que pidió ${p['site'] ?? ''}.`,

@@ -13,6 +13,14 @@ import {
 } from '../../src/contract/requests.js';
 import { reportClientErrors } from '../../src/contract/client-errors.js';
 import { createSignInCode, confirmSignInCode, redeemSignInCode } from '../../src/contract/sign-in-codes.js';
+import {
+  getCode,
+  getRules,
+  listCodes,
+  listSegments,
+  putCode,
+  putRules,
+} from '../../src/contract/district-plan.js';
 import { addDelegation, endDelegation, listDelegations } from '../../src/contract/delegations.js';
 import { askPasswordReset, changePassword, redeemPasswordReset } from '../../src/contract/passwords.js';
 import {
@@ -48,6 +56,8 @@ import {
 import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
+import * as chart from '../use-cases/chart-codes.js';
+import * as answers from '../use-cases/answer-request.js';
 import { checkReceipt } from '../use-cases/check-receipt.js';
 import * as comments from '../use-cases/comments.js';
 import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
@@ -70,6 +80,7 @@ import * as decisions from '../use-cases/decide-submission.js';
 import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
 import { readSubmission } from '../use-cases/read-submission.js';
 import { submitRevision as submit } from '../use-cases/submit-revision.js';
+import * as rules from '../use-cases/year-rules.js';
 import { writeWorkbook } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
@@ -150,6 +161,12 @@ export const ROUTES: readonly Route[] = [
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),
+  route(getRules, (parts, actor) => rules.readRules(parts, actor)),
+  route(putRules, (parts, actor, { body }) => rules.replaceRules(parts, actor, body)),
+  route(listSegments, (parts, actor) => chart.listSegments(parts, actor)),
+  route(listCodes, (parts, actor, { params, query }) => chart.listCodes(parts, actor, params.segment, query)),
+  route(getCode, (parts, actor, { params }) => chart.readCode(parts, actor, params)),
+  route(putCode, (parts, actor, { params, body }) => chart.setCode(parts, actor, params, body)),
   route(listComments, (parts, actor, { params, query }) =>
     comments.listComments(parts, actor, params.siteCode, query),
   ),
@@ -174,9 +191,7 @@ export const ROUTES: readonly Route[] = [
   route(addRequest, (parts, actor, { params, body }) =>
     requests.addRequest(parts, actor, params.siteCode, body),
   ),
-  route(answerRequest, (parts, actor, { params, body }) =>
-    requests.answerRequest(parts, actor, params, body),
-  ),
+  route(answerRequest, (parts, actor, { params, body }) => answers.answerRequest(parts, actor, params, body)),
   route(auditContract.listAudit, (parts, actor, { query }) => trail.listAudit(parts, actor, query)),
   streamRoute(auditContract.exportAuditCsv, (parts, actor, { query }) =>
     trail.exportCsv(parts, actor, query),

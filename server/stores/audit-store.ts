@@ -14,11 +14,14 @@ export type SiteAction =
   | 'comment.added'
   | 'comment.resolved'
   | 'request.added'
+  | 'request.signed'
   | 'request.answered';
 /** What it tells of the whole district, or of a person. */
 export type DistrictAction =
   | 'master.merged'
   | 'year.imported'
+  | 'rules.replaced'
+  | 'chart.codeSet'
   | 'session.reused'
   | 'session.confirmed'
   | 'session.endedAll'

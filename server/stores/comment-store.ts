@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { Database, Transaction } from './open-database.js';
 import { behind, type PageOf } from './page.js';
@@ -45,6 +45,21 @@ export async function listComments(
     .where(and(ofSite(year, siteCode), behind(lineComment, after, 'oldestFirst')))
     .orderBy(asc(lineComment.at), asc(lineComment.id));
   return (await (limit === null ? listed : listed.limit(limit))).map(commentOf);
+}
+
+/** A thread, oldest first: the comment that began it and its answers. */
+export async function listThread(
+  db: Database | Transaction,
+  year: Year,
+  siteCode: string,
+  first: string,
+): Promise<LineComment[]> {
+  const rows = await db
+    .select()
+    .from(lineComment)
+    .where(and(ofSite(year, siteCode), or(eq(lineComment.id, first), eq(lineComment.replyTo, first))))
+    .orderBy(asc(lineComment.at), asc(lineComment.id));
+  return rows.map(commentOf);
 }
 
 /** One comment, wherever in the district's year it stands, with its site. */

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, ne } from 'drizzle-orm';
+import { wayToShow, type RequestWay } from '../../src/core/approval/answer-request.js';
 import type { RequestedAccount } from '../../src/core/account/chart-of-accounts.js';
 import { exceptionParams, type RuleException } from '../../src/core/budget/rule-exception.js';
 import { problemKey } from '../../src/core/problem.js';
@@ -20,6 +21,7 @@ function requestOf({
   requestedBy,
   requestedAt,
   answer,
+  way,
 }: Row): SiteRequest {
   return {
     id,
@@ -29,8 +31,12 @@ function requestOf({
     requestedBy,
     requestedAt: requestedAt.toISOString(),
     answer: answer ?? null,
+    ...(way && { way: wayToShow(way) }),
   };
 }
+
+/** A request with its way as it is stored; absent of the default one. */
+export type StoredRequest = { request: SiteRequest; way: RequestWay | undefined };
 
 const ofYear = ({ districtId, yearId }: YearKey) =>
   and(eq(request.districtId, districtId), eq(request.yearId, yearId));
@@ -72,8 +78,23 @@ export async function findRequest(
   return found ? requestOf(found) : null;
 }
 
+/** The same to be answered: nobody else signs it until the transaction ends. */
+export async function lockRequest(tx: Transaction, year: YearKey, id: string): Promise<StoredRequest | null> {
+  const [found] = await tx
+    .select()
+    .from(request)
+    .where(and(ofYear(year), eq(request.id, id)))
+    .for('update');
+  return found ? { request: requestOf(found), way: found.way ?? undefined } : null;
+}
+
 /** Stores a request; false when one of that id is there. */
-export async function addRequest(tx: Transaction, year: YearKey, next: SiteRequest): Promise<boolean> {
+export async function addRequest(
+  tx: Transaction,
+  year: YearKey,
+  next: Omit<SiteRequest, 'way'>,
+  way?: RequestWay,
+): Promise<boolean> {
   const { id, siteCode, wish, requestedById, requestedBy, requestedAt } = next;
   const added = await tx
     .insert(request)
@@ -88,27 +109,25 @@ export async function addRequest(tx: Transaction, year: YearKey, next: SiteReque
       requestedById,
       requestedBy,
       requestedAt: new Date(requestedAt),
+      way: way ?? null,
     })
     .onConflictDoNothing()
     .returning({ id: request.id });
   return added.length === 1;
 }
 
-/** Stores the answer; false when somebody answered first. */
-export async function answerRequest(
+/** Stores what came of a signature on a locked request: the answer where it was the last, and where it stands. */
+export async function moveRequest(
   tx: Transaction,
   year: YearKey,
   id: string,
-  answer: RequestAnswer,
-): Promise<boolean> {
-  const answered = await tx
+  { answer, way }: { answer: RequestAnswer | null; way: RequestWay | undefined },
+): Promise<void> {
+  await tx
     .update(request)
-    .set({ status: answer.decision, answer })
-    .where(and(ofYear(year), eq(request.id, id), eq(request.status, 'open')))
-    .returning({ id: request.id });
-  if (answered.length === 0) return false;
-  await stampBooks(tx, year);
-  return true;
+    .set({ status: answer?.decision ?? 'open', answer, way: way ?? null })
+    .where(and(ofYear(year), eq(request.id, id)));
+  if (answer) await stampBooks(tx, year);
 }
 
 const granted = (year: YearKey, kind: Row['kind']) =>

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { RequestWay } from '../../src/core/approval/answer-request.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Spending } from '../../src/core/budget/spending.js';
@@ -225,6 +226,8 @@ export const submission = pgTable(
     status: text().$type<Submission['status']>().notNull(),
     submittedById: uuid('submitted_by_id').notNull(),
     submittedBy: text('submitted_by').notNull(),
+    /** Null where it was in the submitter's own. */
+    inNameOf: jsonb('in_name_of').$type<NonNullable<Submission['inNameOf']>>(),
     submittedAt: instant('submitted_at').notNull(),
     isLate: boolean('is_late'),
     claimedAt: instant('claimed_at'),
@@ -327,6 +330,8 @@ export const request = pgTable(
     requestedBy: text('requested_by').notNull(),
     requestedAt: instant('requested_at').notNull(),
     answer: jsonb().$type<NonNullable<SiteRequest['answer']>>(),
+    /** Null where it takes the default way, of one signature. */
+    way: jsonb().$type<RequestWay>(),
   },
   (table) => [
     primaryKey({ columns: [table.districtId, table.id] }),

@@ -9,7 +9,7 @@ type Row = typeof submission.$inferSelect;
 
 export function submissionOf(row: Row): Submission {
   const { id, siteCode, revision, status, submittedById, submittedBy, submittedAt, decisions } = row;
-  const { attestation, evidence, proof, steps, facts, approvedAt } = row;
+  const { attestation, evidence, proof, steps, facts, approvedAt, inNameOf } = row;
   return {
     id,
     siteCode,
@@ -17,6 +17,7 @@ export function submissionOf(row: Row): Submission {
     status,
     submittedById,
     submittedBy,
+    ...(inNameOf && { inNameOf }),
     submittedAt: submittedAt.toISOString(),
     ...(row.isLate === null ? {} : { isLate: row.isLate }),
     ...(row.claimedAt ? { claimedAt: row.claimedAt.toISOString() } : {}),

@@ -63,6 +63,8 @@ const HOLDERS: Record<
   'request:answer': { roles: REVIEWERS },
   'master:read': { roles: ['budgetManager', 'auditor'] },
   'master:manage': { roles: ['budgetManager'] },
+  'plan:read': { roles: [...REVIEWERS, 'auditor'] },
+  'plan:manage': { roles: ['budgetManager'] },
   'people:manage': { roles: ['administrator'] },
   'audit:read': { roles: ['auditor', 'budgetManager', 'administrator'] },
   'mail:read': { roles: ['administrator'] },

@@ -1,4 +1,5 @@
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
+import { canonical } from '../../src/core/canonical.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { RuleException } from '../../src/core/budget/rule-exception.js';
 import type { Year } from '../stores/year-store.js';
@@ -17,9 +18,20 @@ export function bookVersionOf(
     ENGINE_VERSION,
     year.rulePackHash,
     allocations.map(({ id }) => id).sort(),
-    // The rest of the chart does not change once a year is open.
     (year.plan.chart.requested ?? []).map(({ account }) => account),
+    codesHash(year),
     exceptions,
   ];
   return sha256(JSON.stringify(parts)).slice(0, 16);
+}
+
+/** By the plan, which is one object for as long as the year's stamp is the same: a chart has thousands of codes. */
+const codesHashes = new WeakMap<Year['plan'], string>();
+
+function codesHash({ plan }: Year): string {
+  const known = codesHashes.get(plan);
+  if (known !== undefined) return known;
+  const hash = sha256(canonical(plan.chart.codes));
+  codesHashes.set(plan, hash);
+  return hash;
 }

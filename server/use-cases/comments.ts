@@ -10,7 +10,6 @@ import type {
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import * as store from '../stores/comment-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
-import { WHOLE } from '../stores/page.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findSite, hasSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -85,7 +84,7 @@ export async function resolveComment(
     const first = found.replyTo ?? found.id;
     if (newest !== undefined && found.resolvedAt === null) {
       // Not by time alone: an answer of the same instant is no less an answer.
-      const answers = (await store.listComments(tx, year, siteCode, WHOLE)).filter(
+      const answers = (await store.listThread(tx, year, siteCode, first)).filter(
         ({ replyTo }) => replyTo === first,
       );
       if ((answers.at(-1)?.id ?? first) !== newest) throw new Refusal('request.stale');

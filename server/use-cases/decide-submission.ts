@@ -1,8 +1,8 @@
 import { decide } from '../../src/core/approval/decide.js';
 import type { RouteEvent } from '../../src/core/approval/route-event.js';
-import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
+import { isClean, whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import type { Submission } from '../../src/core/approval/submission.js';
-import type { RoutePerson } from '../../src/core/approval/approver.js';
+import { isOwner, type RoutePerson } from '../../src/core/approval/approver.js';
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   approveSubmissions as bulkEndpoint,
@@ -97,7 +97,7 @@ async function decidable(
   const { submission } = found;
   const isTheirs =
     mayDo(actor, 'submission:decide', submission.siteCode) ||
-    submission.submittedById === actor.personId ||
+    isOwner(submission, actor.personId) ||
     withSteps(submission).steps.some(({ signatures, delegations }) =>
       [...signatures.map(({ personId }) => personId), ...delegations.map(({ fromId }) => fromId)].includes(
         actor.personId,
@@ -143,8 +143,7 @@ export async function approveSubmissions(
 /** Signs every step of a submission that waits for the actor. */
 async function approveClean(tx: Transaction, parts: Parts, actor: Actor, id: string): Promise<Submission> {
   const { found, people } = await decidable(tx, parts, actor, id);
-  // Of submissions older than routes nothing is known: they are looked at.
-  if (found.submission.facts?.hasWarning !== false) throw new Refusal('submission.notClean');
+  if (!isClean(found.submission)) throw new Refusal('submission.notClean');
   const mine = whoCanAct(withSteps(found.submission), people).filter(({ people: able }) =>
     able.some((person) => person.id === actor.personId),
   );

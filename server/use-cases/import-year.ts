@@ -4,7 +4,7 @@ import { putSharedPosts } from '../stores/shared-post-store.js';
 import { addYear } from '../stores/year-store.js';
 import { audit } from './audit.js';
 import type { Parts } from './parts.js';
-import { sha256 } from './load-site.js';
+import { rulePackHashOf } from './change-plan.js';
 import { sharedOf } from './visiting-posts.js';
 
 /** Stores a district's year: all of it or nothing. The ids of district and person are the caller's. */
@@ -19,7 +19,7 @@ export async function importYear(
       districtId,
       shortName: folder.shortName,
       plan: folder.plan,
-      rulePackHash: sha256(JSON.stringify(folder.plan.rules)),
+      rulePackHash: rulePackHashOf(folder.plan),
       sites: folder.sites.map((site) => {
         const opening = folder.openings.get(site.code) ?? { lines: [], positions: [] };
         const openingCents = opening.lines.reduce((sum, { currentCents }) => sum + currentCents, 0);

@@ -11,6 +11,8 @@ const PAGE = 200;
 const DISTRICT_NEWS: Readonly<Record<string, Permission>> = {
   'master.merged': 'master:read',
   'year.imported': 'signedIn',
+  'rules.replaced': 'signedIn',
+  'chart.codeSet': 'signedIn',
 };
 
 /**

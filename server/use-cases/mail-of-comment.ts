@@ -1,8 +1,7 @@
 import type { Role } from '../../src/core/district/role.js';
 import type { LineComment } from '../../src/contract/comments.js';
-import { listComments } from '../stores/comment-store.js';
+import { listThread } from '../stores/comment-store.js';
 import type { Transaction } from '../stores/open-database.js';
-import { WHOLE } from '../stores/page.js';
 import { listPeople } from '../stores/person-store.js';
 import type { Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -32,10 +31,8 @@ export async function mailOfComment(
       roles.some(({ role, siteCodes }) => OF_SITE.includes(role) && siteCodes.includes(siteCode)),
     )
     .map((person) => person.id);
-  const thread = replyTo === null ? [] : await listComments(tx, year, siteCode, WHOLE);
-  const authors = thread
-    .filter((one) => one.id !== id && (one.id === replyTo || one.replyTo === replyTo))
-    .map(({ authorId }) => authorId);
+  const thread = replyTo === null ? [] : await listThread(tx, year, siteCode, replyTo);
+  const authors = thread.filter((one) => one.id !== id).map(({ authorId }) => authorId);
   const params = { site: await siteName(tx, districtId, siteCode), person: actor.name };
   const once = `${siteCode}/${parts.now().toISOString().slice(0, 13)}`;
   const others = (ids: readonly string[]) => ids.filter((one) => one !== actor.personId);

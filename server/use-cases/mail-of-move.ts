@@ -6,13 +6,14 @@ import type { Actor } from './actor.js';
 import { queueMail } from './mail.js';
 import type { Parts } from './parts.js';
 
-/** Mails of what came of a submission: to whom it came, and how it ended to whoever submitted it. Not to who did it. */
+/** Mails of what came of a submission: to whom it came, and how it ended to whoever submitted it, and to those in whose name. Not to who did it. */
 export async function mailOfMove(
   tx: Transaction,
   parts: Parts,
   { districtId, personId, name }: Actor,
   { submission, happened }: Pick<Moved, 'submission' | 'happened'>,
 ): Promise<void> {
+  const owners = [submission.submittedById, ...(submission.inNameOf ?? []).map((owner) => owner.personId)];
   const mails = happened.flatMap((one): { kind: MailKind; to: string[] }[] => {
     switch (one.kind) {
       case 'arrived':
@@ -21,13 +22,13 @@ export async function mailOfMove(
         return [{ kind: 'submissionWaits', to: [one.toId] }];
       case 'returned':
       case 'stranded':
-        return [{ kind: 'submissionReturned', to: [submission.submittedById] }];
+        return [{ kind: 'submissionReturned', to: owners }];
       case 'approved':
-        return [{ kind: 'submissionApproved', to: [submission.submittedById] }];
+        return [{ kind: 'submissionApproved', to: owners }];
       case 'rejected':
-        return [{ kind: 'submissionRejected', to: [submission.submittedById] }];
+        return [{ kind: 'submissionRejected', to: owners }];
       case 'reopened':
-        return [{ kind: 'siteReopened', to: [submission.submittedById] }];
+        return [{ kind: 'siteReopened', to: owners }];
       case 'signed':
       case 'confirmed':
       case 'recalled':

@@ -1,27 +1,32 @@
+import {
+  startRequest,
+  wayToShow,
+  type AskedRequest,
+  type RequestWay,
+  type WishedMoney,
+} from '../../src/core/approval/answer-request.js';
+import { sourcesAt } from '../../src/core/approval/finding-sources.js';
+import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addRequest as addEndpoint,
-  answerRequest as answerEndpoint,
+  getRequest as getEndpoint,
   listRequests as listEndpoint,
-  RequestAnswer,
   SiteRequest,
   Wish,
 } from '../../src/contract/requests.js';
-import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
-import { findRevision } from '../stores/revision-store.js';
-import { findNewest } from '../stores/submission-store.js';
+import { latestRevision } from '../stores/revision-store.js';
 import { hasSite, openYear, type Year } from '../stores/year-store.js';
 import { scopeOf, type Actor } from './actor.js';
+import { mailOfArrival } from './answer-request.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
-import { queueMail } from './mail.js';
-import { siteName } from './mail-of-move.js';
 import { cursorOf, cut, pageOf, readCursor } from './pages.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
-import { reopenConcerned } from './reopen-steps.js';
+import { routePeople } from './route-people.js';
 
 /** What a site asked, newest first. */
 export async function listSiteRequests(
@@ -72,7 +77,7 @@ function placeOf({ requestedAt, id }: SiteRequest, kind = ''): string {
 export async function readRequest(
   { db }: Parts,
   actor: Actor,
-  { siteCode, requestId }: ParamsOf<typeof answerEndpoint>,
+  { siteCode, requestId }: ParamsOf<typeof getEndpoint>,
 ): Promise<SiteRequest> {
   const known = await store.findRequest(db, await openYear(db, actor.districtId), requestId);
   if (known?.siteCode !== siteCode) throw new Refusal('request.unknown');
@@ -89,7 +94,7 @@ export async function addRequest(
   return inTransaction(parts.db, async (tx) => {
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
     assertPossible(index, wish);
-    const next: SiteRequest = {
+    const next = {
       id,
       siteCode,
       wish,
@@ -98,14 +103,16 @@ export async function addRequest(
       requestedAt: parts.now().toISOString(),
       answer: null,
     };
-    if (await store.addRequest(tx, year, next)) {
+    const begun = await beginWay(tx, parts, { year, index, wish, request: next });
+    if (await store.addRequest(tx, year, next, begun?.way)) {
       await audit(tx, parts, actor, {
         action: 'request.added',
         siteCode,
         subject: id,
         details: { kind: wish.kind },
       });
-      return next;
+      if (begun) await mailOfArrival(tx, parts, actor, siteCode, begun.arrived);
+      return begun ? { ...next, way: wayToShow(begun.way) } : next;
     }
     const known = await store.findRequest(tx, year, id);
     const isSame =
@@ -113,6 +120,41 @@ export async function addRequest(
     if (!isSame) throw new Refusal('request.idTaken');
     return known;
   });
+}
+
+type NewRequest = {
+  year: Year;
+  index: BookIndex;
+  wish: Wish;
+  request: AskedRequest;
+};
+
+/** The way that the district declares for a wish; null where it declares none, so that one answer is enough. */
+async function beginWay(
+  tx: Transaction,
+  parts: Parts,
+  { year, index, wish, request }: NewRequest,
+): Promise<{ way: RequestWay; arrived: string[] } | null> {
+  const route = year.plan.requests?.[wish.kind];
+  if (!route) return null;
+  const started = startRequest(route, {
+    request,
+    money: await wishedMoney(tx, year, index, wish),
+    level: index.book.site.level,
+    fundingSources: year.plan.fundingSources,
+    people: await routePeople(tx, parts, year.districtId),
+  });
+  if (!started.ok) throw new Refusal('request.nobodyToAnswer', { step: started.step });
+  return started;
+}
+
+/** An exception is about the money of its finding, which is none where that is about the whole site. */
+async function wishedMoney(tx: Transaction, year: Year, index: BookIndex, wish: Wish): Promise<WishedMoney> {
+  if (wish.kind === 'code') return { fundingSources: [wish.fundingSource], amountCents: wish.amountCents };
+  const { site, opening } = index.book;
+  const latest = await latestRevision(tx, year, site.code);
+  const sources = sourcesAt(wish.problem, { content: latest?.content ?? opening, indexes: [index] }) ?? [];
+  return { fundingSources: [...new Set(sources)].filter((source) => source !== ''), amountCents: 0 };
 }
 
 function assertPossible({ book }: BookIndex, wish: Wish): void {
@@ -138,105 +180,4 @@ function sameWish(a: Wish, b: Wish): boolean {
       a.amountCents === b.amountCents
     );
   return b.kind === 'exception' && a.reason === b.reason && a.problem.ruleId === b.problem.ruleId;
-}
-
-/** Answers a request once. The account string of a granted code is in the year's chart from then on. */
-export async function answerRequest(
-  parts: Parts,
-  actor: Actor,
-  { siteCode, requestId }: ParamsOf<typeof answerEndpoint>,
-  body: BodyOf<typeof answerEndpoint>,
-): Promise<SiteRequest> {
-  return inTransaction(parts.db, async (tx) => {
-    const { year, index } = await loadSite(tx, actor.districtId, siteCode);
-    const known = await store.findRequest(tx, year, requestId);
-    if (known?.siteCode !== siteCode) throw new Refusal('request.unknown');
-    if (known.answer) return sameAnswer(known, known.answer, actor, body);
-    const answer: RequestAnswer = {
-      decision: body.decision,
-      answeredById: actor.personId,
-      answeredBy: actor.name,
-      answeredAt: parts.now().toISOString(),
-      reason: body.reason,
-      ...accountOf(index, known.wish, body),
-    };
-    if (!(await store.answerRequest(tx, year, requestId, answer))) {
-      const first = await store.findRequest(tx, year, requestId);
-      if (!first?.answer) throw new Error('A request that was answered without an answer');
-      return sameAnswer(first, first.answer, actor, body);
-    }
-    await audit(tx, parts, actor, {
-      action: 'request.answered',
-      siteCode: known.siteCode,
-      subject: known.id,
-      details: { decision: answer.decision },
-    });
-    await queueMail(tx, parts, actor.districtId, {
-      to: [known.requestedById],
-      kind: 'requestAnswered',
-      params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
-      link: '/sites',
-    });
-    const { account } = answer;
-    if (account !== undefined) await reopenForAccount(tx, parts, actor, { year, index, siteCode, account });
-    return { ...known, answer };
-  });
-}
-
-/** A submitted sheet that has the account already was looked at while it was not in the chart. */
-async function reopenForAccount(
-  tx: Transaction,
-  parts: Parts,
-  actor: Actor,
-  { year, index, siteCode, account }: { year: Year; index: BookIndex; siteCode: string; account: string },
-): Promise<void> {
-  const newest = await findNewest(tx, year, siteCode);
-  const revision = newest && (await findRevision(tx, year, siteCode, newest.submission.revision));
-  if (!revision?.content.lines.some((line) => line.account === account)) return;
-  const { fundingSource } = index.account(account);
-  await reopenConcerned(tx, parts, actor, {
-    year,
-    siteCode,
-    fundingSources: fundingSource === null ? 'all' : [fundingSource],
-    why: account,
-  });
-}
-
-function accountOf(
-  index: BookIndex,
-  wish: Wish,
-  body: BodyOf<typeof answerEndpoint>,
-): Pick<RequestAnswer, 'account'> {
-  if (wish.kind !== 'code' || body.decision === 'declined') return {};
-  const { account } = body;
-  if (account === undefined) throw new Refusal('request.accountMissing');
-  const { faults, fundingSource } = index.account(account);
-  const [fault] = faults;
-  const wrong = (params: Record<string, string>) =>
-    new Refusal('request.accountWrong', { account, ...params });
-  if (fault) {
-    const { segments } = index.book.plan.chart.structure;
-    const segment = segments.find(({ code }) => code === fault.segment)?.title ?? fault.segment;
-    throw wrong({ fault: fault.fault, segment, code: fault.code });
-  }
-  if (!index.isOfSite(account)) throw wrong({ fault: 'otherSite' });
-  if (fundingSource === null) throw wrong({ fault: 'noFundingSource' });
-  return { account };
-}
-
-/** The same answer of the same person again is the one that stands. */
-function sameAnswer(
-  known: SiteRequest,
-  answer: RequestAnswer,
-  actor: Actor,
-  body: BodyOf<typeof answerEndpoint>,
-): SiteRequest {
-  const account = body.decision === 'granted' ? body.account : undefined;
-  const isSame =
-    answer.answeredById === actor.personId &&
-    answer.decision === body.decision &&
-    answer.reason === body.reason &&
-    answer.account === account;
-  if (!isSame) throw new Refusal('request.alreadyAnswered', { answeredBy: answer.answeredBy });
-  return known;
 }

@@ -93,6 +93,7 @@ function holdersOf(
   const last = submission?.decisions.at(-1);
   if (status === 'returned' && last) return [last.decidedBy];
   if (status === 'done') return step.signatures.map(({ person }) => person);
-  const submittedById = submission?.submittedById ?? '';
-  return needOf(step, { siteCode, submittedById }, people).candidates.map(({ name }) => name);
+  return needOf(step, submission ?? { siteCode, submittedById: '' }, people).candidates.map(
+    ({ name }) => name,
+  );
 }

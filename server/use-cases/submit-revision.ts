@@ -8,6 +8,7 @@ import { openSheet, type SheetState } from '../../src/core/validation/sheet-stat
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import type { submitRevision as submitEndpoint } from '../../src/contract/submissions.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { holdPlan } from '../stores/plan-store.js';
 import { listRequests } from '../stores/request-store.js';
 import { latestRevision, type StoredRevision } from '../stores/revision-store.js';
 import * as store from '../stores/submission-store.js';
@@ -34,6 +35,7 @@ export async function submitRevision(
 ): Promise<Submission> {
   const number = body.revision;
   return inTransaction(parts.db, async (tx) => {
+    await holdPlan(tx, actor.districtId);
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
     const latest = await latestRevision(tx, year, siteCode);
     if (!latest) throw new Refusal('revision.nothingSaved');

@@ -31,6 +31,10 @@ export type Permission =
   /** See master budgets: the budget manager and auditors. */
   | 'master:read'
   | 'master:manage'
+  /** See the rules and the accounts of the year: reviewers, budget managers and auditors. */
+  | 'plan:read'
+  /** Change them in the season: the budget manager of the whole district. */
+  | 'plan:manage'
   /** Who is in the district, their roles and sign-ins: the administrator. */
   | 'people:manage'
   /** Read and check the audit trail: auditors, budget managers and the administrator. */
@@ -59,7 +63,7 @@ export type Endpoint<
   /** Replies of bytes or `z.string()` are sent as they are, with `contentType`. */
   reply: Reply;
   contentType?: string;
-  /** The largest body that is read, where it is less than that of a form. */
+  /** The largest body that is read, where it is another than that of a form. */
   maxBodyBytes?: number;
   /** The reply has an entity tag: who sends it again (`If-None-Match`) gets 304 while nothing has changed. */
   hasEtag?: boolean;

@@ -51,6 +51,10 @@ export const ErrorCode = z.enum([
   'request.alreadyAnswered',
   'request.noException',
   'request.unknown',
+  'request.ownWork',
+  'request.notYours',
+  'request.alreadySigned',
+  'request.nobodyToAnswer',
   'comment.rowUnknown',
   'comment.unknown',
   'submission.attestationMissing',
@@ -86,6 +90,11 @@ export const ErrorCode = z.enum([
   'provider.refused',
   'provider.noPerson',
   'request.stale',
+  'rules.invalid',
+  'chart.segmentUnknown',
+  'chart.segmentWithoutList',
+  'chart.codeUnknown',
+  'chart.codeWrong',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

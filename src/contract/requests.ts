@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequestWayView } from '../core/approval/answer-request.js';
 import { AccountString } from '../core/account/account-structure.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
@@ -37,7 +38,7 @@ export const RequestAnswer = z.object({
 });
 export type RequestAnswer = z.infer<typeof RequestAnswer>;
 
-/** What a site asked of finance. Never changed; answered once. */
+/** What a site asked of finance. Never changed; answered once, by as many as its way asks. */
 export const SiteRequest = z.object({
   id: z.uuid(),
   siteCode: z.string(),
@@ -46,6 +47,8 @@ export const SiteRequest = z.object({
   requestedBy: z.string(),
   requestedAt: z.iso.datetime(),
   answer: RequestAnswer.nullable(),
+  /** Who signs it and has, where the district declares ways of requests; absent where one answer is enough. */
+  way: RequestWayView.optional(),
 });
 export type SiteRequest = z.infer<typeof SiteRequest>;
 
@@ -99,7 +102,8 @@ export const getRequest = endpoint({
 });
 
 /**
- * Answers a request. A granted code names its account string, which from then on is part of the year's chart
+ * Answers a request, or signs the step of its way that waits for the caller: it is granted when every step is signed, and
+ * declined by one. Nobody answers her own (`request.ownWork`), and nobody signs twice. A granted code names its account string, which from then on is part of the year's chart
  * (`request.accountWrong` where it cannot be). A repeated answer gives the one that stands; another one is refused.
  */
 export const answerRequest = endpoint({

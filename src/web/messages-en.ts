@@ -4,8 +4,8 @@ import type { Decision, Submission } from '../core/approval/submission.js';
 const BULK_REASONS: Record<string, string | undefined> = {
   'submission.alreadyDecided': 'somebody decided it first',
   'submission.notYours': 'nothing of it waits for you',
-  'submission.ownWork': 'you submitted it',
-  'submission.notClean': 'it has warnings',
+  'submission.ownWork': 'you submitted it, or somebody did in your name',
+  'submission.notClean': 'it has warnings, or what it was checked by has changed',
   'submission.unknown': 'it is not there any more',
   'submission.attestationMissing': 'its step asks you to confirm a statement',
   'submission.evidenceMissing': 'its step asks for evidence',
@@ -19,6 +19,7 @@ export const WEB_EN = {
     requests: 'Requests',
     sites: 'Sites',
     allocations: 'Allocations',
+    plan: 'Rules and accounts',
     master: 'Master budget',
     people: 'People',
   },
@@ -283,5 +284,41 @@ export const WEB_EN = {
     left: (site: string, amount: string, fte: string) => `${site} has ${amount} and ${fte} FTE left of it.`,
     over: (site: string, amount: string, fte: string) =>
       `${site} is over: ${amount} and ${fte} FTE left of it. The pane tells the site.`,
+  },
+  plan: {
+    reopens:
+      'Approvals that this concerns wait again; what they were given for is looked up in the submitted sheets.',
+    reason: 'Reason, as the signers read it',
+    reasonMissing: 'Write the reason.',
+    saving: 'Saving…',
+    rules: {
+      title: 'Rules of the year',
+      own: (id: string, version: string, own: number, all: number) =>
+        `${id}, version ${version}: ${String(own)} rules of the district, ${String(all)} with the packs it uses.`,
+      packs: 'Packs that are used',
+      pack: (title: string, version: string, count: number) =>
+        `${title} (${version}, ${String(count)} rules)`,
+      otherVersion: (version: string) => `In use is version ${version}. Taken up anew it is the one here.`,
+      save: 'Use these packs',
+      saved: (count: number) => `${String(count)} rules are in use now.`,
+    },
+    codes: {
+      title: 'Codes of the chart of accounts',
+      segment: 'Segment',
+      noList: 'This segment has no list: any code of its form is good.',
+      find: 'Find by code or words',
+      found: (shown: number, all: number) => `${String(shown)} of ${String(all)} codes`,
+      columns: { code: 'Code', title: 'Title', from: 'First day', to: 'Last day', change: 'Change' },
+      change: 'Change',
+      changeOf: (code: string) => `Change ${code}`,
+      form: 'Add or change a code',
+      code: 'Code',
+      codeTitle: 'Title',
+      from: 'First day (empty: always)',
+      to: 'Last day (empty: it stays open)',
+      missing: 'Type a code and its title.',
+      save: 'Save the code',
+      saved: (code: string) => `${code} is saved.`,
+    },
   },
 } as const;

@@ -100,9 +100,23 @@ const grants: fc.Arbitrary<Grant> = fc
   })
   .map(({ role, ...limits }) => grantOf(role, limits));
 
+/** People of whom some were handed what others hold. */
 export const people: fc.Arbitrary<RoutePerson[]> = fc
-  .array(fc.array(grants, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 7 })
-  .map((all) => all.map((held, who) => person(who, ...held)));
+  .tuple(
+    fc.array(fc.array(grants, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 7 }),
+    fc.array(fc.tuple(fc.nat(6), fc.nat(6)), { maxLength: 2 }),
+  )
+  .map(([all, handed]) =>
+    all.map((held, who) => {
+      const from = handed.filter(([giver, to]) => to === who && giver !== who);
+      const given = from.flatMap(([giver]) => {
+        const { id, name } = person(giver);
+        return (all[giver] ?? []).map((grant) => ({ ...grant, from: { personId: id, name } }));
+      });
+      // Who stands in for a principal often has nothing of her own.
+      return person(who, ...(given.length > 0 && who % 2 === 0 ? [] : held), ...given);
+    }),
+  );
 
 const approver = fc.oneof<{ weight: number; arbitrary: fc.Arbitrary<Approver> }[]>(
   {

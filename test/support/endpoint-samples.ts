@@ -171,6 +171,16 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
     }),
     mayAnswer: ['allocation.unknownSource'],
   },
+  getRules: {},
+  putRules: { body: () => ({ pack: {}, reason: 'A test' }), mayAnswer: ['rules.invalid'] },
+  listSegments: {},
+  listCodes: { params: () => ({ segment: 'object' }) },
+  getCode: { params: () => ({ segment: 'object', code: 'none' }), mayAnswer: ['chart.codeUnknown'] },
+  putCode: {
+    params: () => ({ segment: 'none', code: '1' }),
+    body: () => ({ title: 'A test', reason: 'A test' }),
+    mayAnswer: ['chart.segmentUnknown'],
+  },
   listComments: { params: ofSite },
   addComment: {
     params: ofSite,

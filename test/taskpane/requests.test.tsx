@@ -149,6 +149,26 @@ test('finance assigns the account or declines with a reason, and is told what is
   ]);
 });
 
+test('a request that several sign says who has, and keeps the account that was named', async () => {
+  const way = {
+    account: ACCOUNT,
+    steps: [
+      { id: 'office', title: 'Budget office', status: 'done' as const, signedBy: ['Julia Ortiz'] },
+      { id: 'manager', title: 'Budget manager', status: 'waiting' as const, signedBy: [] },
+    ],
+  };
+  const api = new FakeApi()
+    .on(listRequests, () => ({ requests: [requestOf({ way })] }))
+    .on(answerRequest, () => requestOf({ way, answer: GRANTED }));
+  renderPart(<RequestsScreen siteName={(code) => code} />, api);
+  expect(
+    await screen.findByText('Budget office: signed (Julia Ortiz) · Budget manager: waits for a signature'),
+  ).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Assign' }));
+  await waitFor(() => expect(api.bodies(answerRequest)).toHaveLength(1));
+  expect(api.bodies(answerRequest)).toEqual([{ decision: 'granted', reason: '', account: ACCOUNT }]);
+});
+
 test('nothing asked yet says how to ask', async () => {
   const api = new FakeApi()
     .on(listSiteRequests, () => ({ requests: [] }))

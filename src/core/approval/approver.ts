@@ -16,9 +16,20 @@ export type Approver = z.infer<typeof Approver>;
 /** Somebody of the district with what they may do: all that a route has to know of a person. */
 export type RoutePerson = { id: string; name: string; email?: string; grants: readonly HeldGrant[] };
 
-/** Whether the work of somebody is a person's own: hers, or of whom she stands in for. Nobody decides on her own work. */
-export function isOwnWork(submittedById: string, { id, grants }: RoutePerson): boolean {
-  return id === submittedById || grants.some(({ from }) => from?.personId === submittedById);
+/** Whose work a submission is: of whoever sent it, and of those in whose name she did. */
+export type WhoseWork = { submittedById: string; inNameOf?: readonly { personId: string }[] | undefined };
+
+/**
+ * Whether work is a person's own: she sent it, it was sent in her name, or she stands in for one of those. Nobody decides
+ * on her own work.
+ */
+export function isOwnWork(work: WhoseWork, { id, grants }: RoutePerson): boolean {
+  return isOwner(work, id) || grants.some(({ from }) => from !== undefined && isOwner(work, from.personId));
+}
+
+/** Whether somebody sent it, or it was sent in her name. */
+export function isOwner({ submittedById, inNameOf = [] }: WhoseWork, personId: string): boolean {
+  return personId === submittedById || inNameOf.some((owner) => owner.personId === personId);
 }
 
 /** Roles of those whose budget it is: submitting is their signature. */
@@ -26,6 +37,16 @@ export const SITE_MANAGERS: readonly Role[] = ['principal', 'departmentManager']
 
 export function isManager(role: Role): boolean {
   return SITE_MANAGERS.includes(role);
+}
+
+/**
+ * In whose name somebody submits a site's budget: of all who handed her the site's management, where she has none of it
+ * herself; nobody's where she submits in her own.
+ */
+export function inWhoseName({ grants }: RoutePerson, siteCode: string): { personId: string; name: string }[] {
+  const held = grants.filter((grant) => isManager(grant.role) && isAtSite(grant, siteCode));
+  const givers = new Map(held.flatMap(({ from }) => (from ? [[from.personId, from]] : [])));
+  return held.some(({ from }) => from === undefined) ? [] : [...givers.values()];
 }
 
 /** What a signature is about: a site and the funding sources of it; none is the whole sheet. */

@@ -1,14 +1,16 @@
+import { canonical } from '../canonical.js';
+import { isOwner, type WhoseWork } from './approver.js';
 import { isUnchanged, type SubmissionFacts } from './submission-facts.js';
 import type { Signature, Submission, SubmissionStep } from './submission.js';
 
 /**
  * The signatures that a step takes over from the submission before: where the route says so, the step is the same one,
- * and nothing changed in the funding sources it concerns. Never those of whoever submits now, and none of a submission
+ * and nothing changed in the funding sources it concerns. Never those of whoever submits now, or in whose name she does, and none of a submission
  * that was rejected, since its site begins anew.
  */
 export function carriedSignatures(
   step: SubmissionStep,
-  { submittedById }: Pick<Submission, 'submittedById'>,
+  work: WhoseWork,
   facts: SubmissionFacts,
   earlier: readonly Submission[],
 ): Signature[] {
@@ -20,7 +22,7 @@ export function carriedSignatures(
   if (!before || !isSameStep(before, step)) return [];
   if (!isUnchanged(last.facts, facts, step.sources)) return [];
   return before.signatures
-    .filter(({ personId }) => personId !== submittedById)
+    .filter(({ personId }) => !isOwner(work, personId))
     .map((signature) => ({ ...signature, origin: 'carried' }));
 }
 
@@ -28,12 +30,4 @@ export function carriedSignatures(
 function isSameStep(before: SubmissionStep, now: SubmissionStep): boolean {
   const text = ({ rule, sources }: SubmissionStep) => canonical({ rule, sources });
   return text(before) === text(now);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,7 +1,7 @@
 import type { FundingSource } from '../budget/funding-source.js';
 import type { SiteLevel } from '../budget/site.js';
 import { advance, decisionOf, type Happening, type Moved } from './advance.js';
-import type { RoutePerson } from './approver.js';
+import { inWhoseName, type RoutePerson } from './approver.js';
 import { carriedSignatures } from './carry-over.js';
 import { conditionsHold, namedSources, type ConditionFacts } from './conditions.js';
 import { DEFAULT_ROUTE, type ApprovalRoute, type ApprovalStep } from './route.js';
@@ -35,7 +35,8 @@ export type StartRefusal = {
  * earlier ones that carry over), and lets the first stage arrive.
  */
 export function startRoute(start: RouteStart): ({ ok: true } & Moved) | StartRefusal {
-  const { submission, people, facts, earlier } = start;
+  const { people, facts, earlier } = start;
+  const submission = withOwners(start.submission, people);
   const now = submission.submittedAt;
   const steps = chosenSteps(start);
   const filed = new Set(submission.evidence?.map(({ id }) => id));
@@ -64,8 +65,18 @@ export function startRoute(start: RouteStart): ({ ok: true } & Moved) | StartRef
   return { ok: true, ...advance({ submission: signed, happened }, people, submitter, now) };
 }
 
+/** In whose name it is sent is known now: what was handed over ends, and the submission stays theirs. */
+function withOwners(submission: Submission, people: readonly RoutePerson[]): Submission {
+  const submitter = people.find(({ id }) => id === submission.submittedById);
+  const inNameOf = submitter ? inWhoseName(submitter, submission.siteCode) : [];
+  return inNameOf.length > 0 ? { ...submission, inNameOf } : submission;
+}
+
 /** The steps whose conditions hold. */
-function chosenSteps({ route = DEFAULT_ROUTE, ...start }: RouteStart): SubmissionStep[] {
+export function chosenSteps({
+  route = DEFAULT_ROUTE,
+  ...start
+}: Pick<RouteStart, 'route' | 'facts' | 'level' | 'fundingSources' | 'earlier'>): SubmissionStep[] {
   const of: ConditionFacts = {
     facts: start.facts,
     level: start.level,

@@ -1,5 +1,5 @@
 import type { Actor } from './advance.js';
-import { isOwnWork, type RoutePerson } from './approver.js';
+import { isOwner, isOwnWork, type RoutePerson } from './approver.js';
 import type { DecisionRefusal } from './route-event.js';
 import { signersOf, statusOfStep, whoCanAct } from './step-state.js';
 import type { RoutedSubmission, SubmissionStep } from './submission.js';
@@ -14,12 +14,12 @@ export function stepFor(
   people: readonly RoutePerson[],
 ): StepFound {
   const refuse = (refusal: DecisionRefusal): StepFound => ({ ok: false, refusal });
-  const { status, steps, submittedById } = submission;
+  const { status, steps } = submission;
   if (status !== 'submitted') return refuse('submission.alreadyDecided');
   const waiting = whoCanAct(submission, people);
   const isTheirs = ({ people: able }: (typeof waiting)[number]) => able.some(({ id }) => id === actor.id);
   const own = people.find(({ id }) => id === actor.id);
-  const isOwn = submittedById === actor.id || (own !== undefined && isOwnWork(submittedById, own));
+  const isOwn = isOwner(submission, actor.id) || (own !== undefined && isOwnWork(submission, own));
   const notTheirs = isOwn ? 'submission.ownWork' : 'submission.notYours';
   if (stepId === undefined) {
     const [mine, another] = waiting.filter(isTheirs);
@@ -47,7 +47,7 @@ function elsewhere(
   { id }: Actor,
   people: readonly RoutePerson[],
 ): DecisionRefusal | null {
-  if (submission.submittedById === id) return null;
+  if (isOwner(submission, id)) return null;
   const { steps } = submission;
   const theirs = steps.filter((step) =>
     signersOf(step, submission, people).some((person) => person.id === id),

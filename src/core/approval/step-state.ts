@@ -3,6 +3,7 @@ import {
   holdsRole,
   isApprover,
   isManager,
+  isOwner,
   isOwnWork,
   SITE_MANAGERS,
   type Approver,
@@ -42,6 +43,14 @@ export function withSteps(submission: Submission): RoutedSubmission {
 /** Whether all steps had approved it once; it may have been reopened since. */
 export function wasEverApproved({ status, approvedAt }: Submission): boolean {
   return status === 'approved' || approvedAt !== undefined;
+}
+
+/**
+ * Whether a submission can be approved with others, without a look at each: no warning is unexplained, and nothing that
+ * it was checked by has changed since. Of those older than routes nothing is known.
+ */
+export function isClean({ facts, decisions }: Pick<Submission, 'facts' | 'decisions'>): boolean {
+  return facts?.hasWarning === false && !decisions.some(({ decision }) => decision === 'reopenSteps');
 }
 
 /** Who may sign a step and has not, and how many of them it still takes. */
@@ -85,37 +94,42 @@ export function isOwnStep({ rule }: SubmissionStep, submitter: RoutePerson, site
   );
 }
 
+/** What of a submission tells who may sign it: its site and whose work it is. */
+export type SentWork = Pick<Submission, 'siteCode' | 'submittedById' | 'inNameOf'>;
+
 /**
- * Everybody who may sign a step, whether they have or not: its approvers without whoever submitted, and whoever a
+ * Everybody who may sign a step, whether they have or not: its approvers without those whose work it is, and whoever a
  * signature was given to instead of the giver.
  */
 export function signersOf(
   step: SubmissionStep,
-  { siteCode, submittedById }: Pick<Submission, 'siteCode' | 'submittedById'>,
+  submission: SentWork,
   people: readonly RoutePerson[],
 ): RoutePerson[] {
+  const { siteCode } = submission;
   const matter = { siteCode, sources: step.touched };
   const known = new Set(people.map(({ id }) => id));
   const given = step.delegations.filter(({ toId }) => known.has(toId));
   return people.filter((person) => {
     if (given.some(({ toId }) => toId === person.id)) return true;
     if (given.some(({ fromId }) => fromId === person.id)) return false;
-    if (isOwnWork(submittedById, person) && !isOwnStep(step, person, siteCode)) return false;
+    if (isOwnWork(submission, person) && !isOwnStep(step, person, siteCode)) return false;
     return step.rule.approvers
       ? isApprover(step.rule.approvers, person, matter)
-      : person.id === submittedById || SITE_MANAGERS.some((role) => hasRoleAt(role, person, siteCode));
+      : isOwner(submission, person.id) || SITE_MANAGERS.some((role) => hasRoleAt(role, person, siteCode));
   });
 }
 
-/** Those who decide a step that others cannot: never whoever submitted. */
+/** Those who decide a step that others cannot: never whose work it is. */
 function fallbackOf(
   { fallback = BUDGET_MANAGERS, touched }: SubmissionStep,
-  { siteCode, submittedById }: Pick<Submission, 'siteCode' | 'submittedById'>,
+  submission: SentWork,
   people: readonly RoutePerson[],
 ): RoutePerson[] {
+  const { siteCode } = submission;
   return people.filter(
     (person) =>
-      !isOwnWork(submittedById, person) && isApprover(fallback, person, { siteCode, sources: touched }),
+      !isOwnWork(submission, person) && isApprover(fallback, person, { siteCode, sources: touched }),
   );
 }
 
@@ -123,11 +137,7 @@ function fallbackOf(
  * Who can sign a step that is not done, and how many signatures it lacks. Where too few can, the fall-back joins them.
  * Of a step to confirm: who can confirm it.
  */
-export function needOf(
-  step: SubmissionStep,
-  submission: Pick<Submission, 'siteCode' | 'submittedById'>,
-  people: readonly RoutePerson[],
-): StepNeed {
+export function needOf(step: SubmissionStep, submission: SentWork, people: readonly RoutePerson[]): StepNeed {
   const isDone = step.doneAt !== null;
   const signed = new Set(isDone ? [] : step.signatures.map(({ personId }) => personId));
   const isFree = ({ id }: RoutePerson) => !signed.has(id);
@@ -179,11 +189,11 @@ export function whoCanAct(
 /** Whether `to` may sign a step in the stead of `from`, who may sign it. */
 export function mayStandIn(
   step: SubmissionStep,
-  submission: Pick<Submission, 'siteCode' | 'submittedById'>,
+  submission: SentWork,
   from: RoutePerson,
   to: RoutePerson,
 ): boolean {
-  if (isOwnWork(submission.submittedById, to) || to.id === from.id) return false;
+  if (isOwnWork(submission, to) || to.id === from.id) return false;
   const { standIns, approvers = [] } = step.rule;
   if (standIns) return isApprover(standIns, to, { siteCode: submission.siteCode, sources: step.touched });
   const named = approvers.flatMap((approver) => ('role' in approver ? [approver.role] : []));

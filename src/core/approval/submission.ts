@@ -106,6 +106,8 @@ export const Submission = z.object({
   status: SubmissionStatus,
   submittedById: z.uuid(),
   submittedBy: z.string(),
+  /** In whose name, where the submitter stood in for them; absent where it was in her own. */
+  inNameOf: z.array(z.object({ personId: z.uuid(), name: z.string() })).optional(),
   submittedAt: z.iso.datetime(),
   /** It arrived after the due date had ended in the district's time zone. */
   isLate: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountPattern } from '../account/account-pattern.js';
 import { ChartOfAccounts } from '../account/chart-of-accounts.js';
+import { RequestRoutes } from '../approval/request-route.js';
 import { ApprovalRoute } from '../approval/route.js';
 import { Cents } from '../money.js';
 import { RulePack } from '../rules/rule-pack.js';
@@ -49,6 +50,8 @@ export const DistrictPlan = z.object({
   submission: SubmissionForm.optional(),
   /** The way of submissions through approval; absent where any reviewer of a site decides alone. */
   approval: ApprovalRoute.optional(),
+  /** The ways of requests for codes and exceptions; absent where whoever answers them answers alone. */
+  requests: RequestRoutes.optional(),
 });
 export type DistrictPlan = z.infer<typeof DistrictPlan>;
 

@@ -70,12 +70,16 @@ export const Rule = z.discriminatedUnion('kind', [
 ]);
 export type Rule = z.infer<typeof Rule>;
 
-/** A set of rules under a name and a version. `uses` names packs whose rules were taken over into it. */
+/**
+ * A set of rules under a name and a version. `uses` names packs whose rules were taken over into it, `takenOver` how many
+ * of its rules, from the first, these are; absent of a pack as somebody wrote it.
+ */
 export const RulePack = z.strictObject({
   id: z.string().min(1),
   version: z.string().min(1),
   title: z.string().optional(),
   uses: z.array(z.strictObject({ id: z.string().min(1), version: z.string().min(1) })).optional(),
+  takenOver: z.int().min(0).optional(),
   rules: z.array(Rule),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -121,9 +125,16 @@ function placeInPack(json: unknown, path: readonly PropertyKey[]): { rule: strin
 export function combineRulePacks(own: RulePack, used: readonly RulePack[]): RulePack {
   const ownIds = new Set(own.rules.map(({ id }) => id));
   const taken = new Map(used.flatMap(({ rules }) => rules).map((rule) => [rule.id, rule]));
+  const kept = [...taken.values()].filter(({ id }) => !ownIds.has(id));
   return {
     ...own,
     uses: used.map(({ id, version }) => ({ id, version })),
-    rules: [...[...taken.values()].filter(({ id }) => !ownIds.has(id)), ...own.rules],
+    takenOver: kept.length,
+    rules: [...kept, ...own.rules],
   };
+}
+
+/** What a district wrote itself of a pack that `combineRulePacks` made; the packs it uses are named in it. */
+export function ownPart({ takenOver = 0, ...pack }: RulePack): RulePack {
+  return { ...pack, rules: pack.rules.slice(takenOver) };
 }

@@ -16,6 +16,8 @@ const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   comment: ['comments'],
   request: ['requests'],
   master: ['masters'],
+  rules: ['sites', 'queue', 'opening', 'rules'],
+  chart: ['sites', 'queue', 'opening', 'codes'],
   year: ['sites', 'queue'],
 };
 

@@ -46,6 +46,8 @@ export const REQUESTS_EN = {
     open: (count: number) => `${String(count)} to answer`,
     code: 'New code',
     exception: 'Exception',
+    /** Where a step of a request's way stands. */
+    steps: { ahead: 'later', waiting: 'waits for a signature', done: 'signed' },
     account: 'Account string',
     accountMissing: 'Type the account string first.',
     reason: 'Reason',

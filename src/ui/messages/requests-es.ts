@@ -44,6 +44,7 @@ export const REQUESTS_ES: Words<typeof REQUESTS_EN> = {
     open: (count) => `${String(count)} por responder`,
     code: 'Código nuevo',
     exception: 'Excepción',
+    steps: { ahead: 'después', waiting: 'espera una firma', done: 'firmado' },
     account: 'Cuenta',
     accountMissing: 'Primero escriba la cuenta.',
     reason: 'Motivo',

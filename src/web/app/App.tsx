@@ -39,6 +39,7 @@ import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { PeopleScreen } from '../people/PeopleScreen.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
+import { PlanScreen } from '../plan/PlanScreen.js';
 import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
 
@@ -67,7 +68,16 @@ const useStyles = makeStyles({
   busy: { padding: tokens.spacingHorizontalL },
 });
 
-export type TabName = 'queue' | 'requests' | 'sites' | 'allocations' | 'master' | 'people' | 'audit' | 'mail';
+export type TabName =
+  | 'queue'
+  | 'requests'
+  | 'sites'
+  | 'allocations'
+  | 'plan'
+  | 'master'
+  | 'people'
+  | 'audit'
+  | 'mail';
 
 /** The finance office in a browser tab: sign in, then the tabs that one's roles have. */
 export function App() {
@@ -114,7 +124,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   if (!isAdministrator || roles.some(({ role }) => role !== 'administrator')) tabs.push('sites');
   // Whoever is in charge of a site signs steps of its budget, and looks at the site first.
   if (!isOffice && hasOneOf('principal', 'departmentManager')) tabs.push('queue');
-  if (hasOneOf('budgetManager')) tabs.push('allocations');
+  if (hasOneOf('budgetManager')) tabs.push('allocations', 'plan');
   if (hasOneOf('budgetManager', 'auditor')) tabs.push('master');
   if (isAdministrator) tabs.push('people');
   if (hasOneOf('auditor', 'budgetManager', 'administrator')) tabs.push('audit');
@@ -201,6 +211,11 @@ function Office({ person }: { person: Person }) {
                   onChoose={(code) => navigate(`/allocations/${code}`)}
                 />
               )}
+            </Route>
+          )}
+          {tabs.includes('plan') && (
+            <Route path="/plan">
+              <PlanScreen />
             </Route>
           )}
           {tabs.includes('master') && (

@@ -13,6 +13,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { approveSubmissions, type BulkAnswer, type QueueItem } from '../../contract/submissions.js';
+import { isClean } from '../../core/approval/step-state.js';
 import { formatMoney } from '../../ui/format/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
@@ -38,7 +39,7 @@ export function cleanOf(items: readonly QueueItem[]): QueueItem[] {
         submission.status === 'submitted' &&
         revision.fatalCount === 0 &&
         revision.warningCount === 0 &&
-        submission.facts?.hasWarning === false &&
+        isClean(submission) &&
         submission.lateClaim !== 'toDecide',
     )
     .slice(0, MOST);

@@ -69,7 +69,7 @@ export function RequestsScreen({ siteName }: RequestsScreenProps) {
 
 function Request({ request, siteName }: { request: SiteRequest; siteName: string }) {
   const styles = useStyles();
-  const { wish, requestedBy, requestedAt, answer } = request;
+  const { wish, requestedBy, requestedAt, answer, way } = request;
   const zone = localTimeZone();
   return (
     <li className={styles.item} data-testid={`request-${request.id}`}>
@@ -90,6 +90,9 @@ function Request({ request, siteName }: { request: SiteRequest; siteName: string
           <Text className={styles.text}>“{wish.reason}”</Text>
         </>
       )}
+      {way && answer === null && (
+        <Caption1 className={styles.quiet}>{way.steps.map(stepText).join(' · ')}</Caption1>
+      )}
       {answer === null ? (
         <AnswerForm request={request} />
       ) : (
@@ -104,9 +107,14 @@ function Request({ request, siteName }: { request: SiteRequest; siteName: string
   );
 }
 
+function stepText({ title, status, signedBy }: NonNullable<SiteRequest['way']>['steps'][number]): string {
+  const names = signedBy.length === 0 ? '' : ` (${signedBy.join(', ')})`;
+  return `${title}: ${OFFICE.steps[status]}${names}`;
+}
+
 function AnswerForm({ request }: { request: SiteRequest }) {
   const styles = useStyles();
-  const [account, setAccount] = useState('');
+  const [account, setAccount] = useState(request.way?.account ?? '');
   const [reason, setReason] = useState('');
   const answering = useAnswerRequest();
   const isCode = request.wish.kind === 'code';

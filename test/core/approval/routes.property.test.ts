@@ -154,13 +154,14 @@ function leastSignatures({ rule }: RoutedSubmission['steps'][number]): number {
 }
 
 function holds({ submission, people }: World, before: World): void {
-  const { steps, status, submittedById } = submission;
+  const { steps, status, submittedById, inNameOf = [] } = submission;
+  const owners = [submittedById, ...inNameOf.map(({ personId: id }) => id)];
   for (const step of steps) {
     const ids = step.signatures.map(({ personId: id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     if (step.doneAt !== null) expect(ids.length).toBeGreaterThanOrEqual(leastSignatures(step));
     for (const { personId: id } of step.signatures) {
-      if (id !== submittedById) continue;
+      if (!owners.includes(id)) continue;
       const isPrincipals = step.rule.approvers?.some((one) => 'role' in one && one.role === 'principal');
       expect(step.rule.approvers === undefined || isPrincipals).toBe(true);
     }
@@ -181,6 +182,33 @@ function holds({ submission, people }: World, before: World): void {
     }
   }
 }
+
+test('a submission is in the name of those who handed over the site, where the submitter does not manage it herself', () => {
+  let handed = 0;
+  fc.assert(
+    fc.property(begunRoutes, ({ submission, people }) => {
+      const submitter = people.find(({ id }) => id === submission.submittedById);
+      const managing = (submitter?.grants ?? []).filter(
+        ({ role, siteCodes }) =>
+          role === 'principal' && (siteCodes.length === 0 || siteCodes.includes(submission.siteCode)),
+      );
+      const givers = new Set(managing.map(({ from }) => from?.personId));
+      const expected = givers.has(undefined) ? [] : [...givers];
+      expect((submission.inNameOf ?? []).map(({ personId: id }) => id)).toEqual(expected);
+      if (expected.length > 0) handed += 1;
+      // Neither they nor those who stand in for them have anything to sign, but for what is the site's own.
+      for (const { step, people: able } of whoCanAct(submission, people)) {
+        if (step.rule.approvers?.some((one) => 'role' in one && one.role === 'principal')) continue;
+        if (!step.rule.approvers) continue;
+        for (const { id, grants } of able)
+          for (const owner of [submission.submittedById, ...expected])
+            expect([id, ...grants.map(({ from }) => from?.personId)]).not.toContain(owner);
+      }
+    }),
+    { numRuns: 400 },
+  );
+  expect(handed).toBeGreaterThan(0);
+});
 
 describe('whatever the route, the people and what they do', () => {
   test('no step is skipped, nobody signs twice or for themselves, and an open submission is somebody’s', () => {
@@ -394,6 +422,8 @@ describe('whatever changes', () => {
             earlier: [before],
           });
           if (!again.ok) return;
+          const { inNameOf = [] } = again.submission;
+          const owners = [next.id, ...inNameOf.map(({ personId: id }) => id)];
           const isRejected = before.decisions.some(({ decision }) => decision === 'reject');
           for (const step of again.submission.steps) {
             const was = before.steps.find(({ rule }) => rule.id === step.rule.id);
@@ -403,7 +433,7 @@ describe('whatever changes', () => {
               step.rule.approvers !== undefined &&
               isSame(start.facts, factsFrom(now), step.sources);
             const expected = mayCarry
-              ? (was?.signatures ?? []).filter(({ personId: id }) => id !== next.id)
+              ? (was?.signatures ?? []).filter(({ personId: id }) => !owners.includes(id))
               : [];
             const taken = step.signatures.filter(({ origin }) => origin === 'carried');
             expect(taken.map(({ personId: id }) => id)).toEqual(expected.map(({ personId: id }) => id));

@@ -35,6 +35,8 @@ const REACH: Record<Exclude<Permission, 'public' | 'signedIn'>, Record<Role, Rea
   request:answer     -         -          -                  own       own              all            -        -
   master:read        -         -          -                  -         -                all            all      -
   master:manage      -         -          -                  -         -                all            -        -
+  plan:read          -         -          -                  own       own              all            all      -
+  plan:manage        -         -          -                  -         -                all            -        -
   people:manage      -         -          -                  -         -                -              -        all
   audit:read         -         -          -                  -         -                all            all      all
   mail:read          -         -          -                  -         -                -              -        all
@@ -156,7 +158,7 @@ function expected({ permission, path }: AnyEndpoint, { role, name }: Asker, targ
   return isOfSite ? 'permission.missing' : 'unknown';
 }
 
-const ofDistrictAlone = new Set(['version', 'number', 'district', 'mailId']);
+const ofDistrictAlone = new Set(['version', 'number', 'district', 'mailId', 'segment', 'code']);
 
 /** The targets that an endpoint's path can tell apart. */
 function targetsOf({ path }: AnyEndpoint): Target[] {

@@ -9,6 +9,7 @@ import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
 import * as clientErrors from '../../../src/contract/client-errors.js';
 import * as signInCodes from '../../../src/contract/sign-in-codes.js';
+import * as districtPlan from '../../../src/contract/district-plan.js';
 import * as delegations from '../../../src/contract/delegations.js';
 import * as passwords from '../../../src/contract/passwords.js';
 import * as people from '../../../src/contract/people.js';
@@ -38,6 +39,7 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     passwords,
     people,
     delegations,
+    districtPlan,
     sites,
     submissions,
     masters,
@@ -70,6 +72,7 @@ const REVIEWER_OF = [
   'comment:write',
   'request:read',
   'request:answer',
+  'plan:read',
 ] as const;
 
 describe('who may do what', () => {
@@ -116,6 +119,8 @@ describe('who may do what', () => {
         'request:answer',
         'master:read',
         'master:manage',
+        'plan:read',
+        'plan:manage',
         'audit:read',
       ],
     ],
@@ -123,7 +128,7 @@ describe('who may do what', () => {
       'an auditor',
       [grantOf('auditor')],
       '608',
-      ['site:read', 'submission:read', 'request:read', 'master:read', 'audit:read'],
+      ['site:read', 'submission:read', 'request:read', 'master:read', 'plan:read', 'audit:read'],
     ],
     ['an administrator', [grantOf('administrator')], '608', ['people:manage', 'audit:read', 'mail:read']],
     ['somebody without a role', [], '608', []],
@@ -148,6 +153,8 @@ describe('who may do what', () => {
     'request:answer',
     'master:read',
     'master:manage',
+    'plan:read',
+    'plan:manage',
     'people:manage',
     'audit:read',
     'mail:read',

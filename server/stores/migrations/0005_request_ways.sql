@@ -1,0 +1,2 @@
+ALTER TABLE "request" ADD COLUMN "way" jsonb;--> statement-breakpoint
+ALTER TABLE "submission" ADD COLUMN "in_name_of" jsonb;

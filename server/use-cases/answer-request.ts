@@ -1,0 +1,192 @@
+import { answer, wayToShow, type Answered } from '../../src/core/approval/answer-request.js';
+import type { BookIndex } from '../../src/core/validation/book-index.js';
+import type { BodyOf, ParamsOf } from '../../src/contract/endpoint.js';
+import type {
+  answerRequest as answerEndpoint,
+  RequestAnswer,
+  SiteRequest,
+  Wish,
+} from '../../src/contract/requests.js';
+import type { Transaction } from '../stores/open-database.js';
+import { inTransaction } from '../stores/open-database.js';
+import * as store from '../stores/request-store.js';
+import { findRevision } from '../stores/revision-store.js';
+import { findNewest } from '../stores/submission-store.js';
+import type { Year } from '../stores/year-store.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import { loadSite } from './load-site.js';
+import { queueMail } from './mail.js';
+import { siteName } from './mail-of-move.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+import { reopenConcerned } from './reopen-steps.js';
+import { routePeople } from './route-people.js';
+
+type Body = BodyOf<typeof answerEndpoint>;
+
+/**
+ * Answers a request, or signs the step of its way that waits for the actor. The account string of a granted code is in
+ * the year's chart once every step is signed.
+ */
+export async function answerRequest(
+  parts: Parts,
+  actor: Actor,
+  { siteCode, requestId }: ParamsOf<typeof answerEndpoint>,
+  body: Body,
+): Promise<SiteRequest> {
+  return inTransaction(parts.db, async (tx) => {
+    const { year, index } = await loadSite(tx, actor.districtId, siteCode);
+    const stored = await store.lockRequest(tx, year, requestId);
+    if (stored?.request.siteCode !== siteCode) throw new Refusal('request.unknown');
+    const { request: known, way: before } = stored;
+    if (known.answer && !isSignedSo(stored, actor, body)) return sameAnswer(known, known.answer, actor, body);
+    if (known.answer) return known;
+    const now = parts.now().toISOString();
+    const people = await routePeople(tx, parts, actor.districtId);
+    const by = { id: actor.personId, name: actor.name };
+    const answered = answer({ ...known, way: before }, body, by, now, people);
+    if (!answered.ok) {
+      if (isSignedSo(stored, actor, body)) return known;
+      throw new Refusal(answered.refusal);
+    }
+    const account = accountOf(index, known.wish, body, before?.account);
+    // What takes the default way keeps no trace of it beside its answer.
+    const way = before && { ...answered.way, ...(account === undefined ? {} : { account }) };
+    const given = answerOf(answered, actor, now, account);
+    await store.moveRequest(tx, year, requestId, { answer: given, way });
+    const next: SiteRequest = { ...known, answer: given, ...(way && { way: wayToShow(way) }) };
+    await tell(tx, parts, actor, next, answered.arrived);
+    if (given?.account !== undefined)
+      await reopenForAccount(tx, parts, actor, { year, index, siteCode, account: given.account });
+    return next;
+  });
+}
+
+type Taken = Extract<Answered, { ok: true }>;
+
+/** The answer that the last signature, or a decline, makes; null while others have to sign. */
+function answerOf(
+  { outcome, way }: Taken,
+  actor: Actor,
+  now: string,
+  account: string | undefined,
+): RequestAnswer | null {
+  if (outcome === 'open') return null;
+  const said = way.decisions.map(({ comment }) => comment).filter((comment) => comment !== '');
+  return {
+    decision: outcome,
+    answeredById: actor.personId,
+    answeredBy: actor.name,
+    answeredAt: now,
+    reason: said.at(-1) ?? '',
+    ...(outcome === 'granted' && account !== undefined ? { account } : {}),
+  };
+}
+
+/** Audit row and mails of a signature: to whoever asked once it is answered, before that to whoever signs next. */
+async function tell(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { id, siteCode, requestedById, answer: given }: SiteRequest,
+  arrived: readonly string[],
+): Promise<void> {
+  if (!given) {
+    await audit(tx, parts, actor, { action: 'request.signed', siteCode, subject: id, details: {} });
+    await mailOfArrival(tx, parts, actor, siteCode, arrived);
+    return;
+  }
+  await audit(tx, parts, actor, {
+    action: 'request.answered',
+    siteCode,
+    subject: id,
+    details: { decision: given.decision },
+  });
+  await queueMail(tx, parts, actor.districtId, {
+    to: [requestedById],
+    kind: 'requestAnswered',
+    params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
+    link: '/sites',
+  });
+}
+
+/** Mails that a request waits, to those to whom its way brought it. */
+export async function mailOfArrival(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  siteCode: string,
+  to: readonly string[],
+): Promise<void> {
+  await queueMail(tx, parts, actor.districtId, {
+    to,
+    kind: 'requestWaits',
+    params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
+    link: '/requests',
+  });
+}
+
+/** The same signature of the same person again is the one that stands. */
+function isSignedSo({ way }: store.StoredRequest, actor: Actor, body: Body): boolean {
+  const decisions = way?.decisions ?? [];
+  const account = body.decision === 'granted' ? body.account : undefined;
+  const wanted = body.decision === 'granted' ? 'approve' : 'reject';
+  return decisions.some(
+    ({ decision, decidedById, comment }) =>
+      decision === wanted &&
+      decidedById === actor.personId &&
+      comment === body.reason &&
+      (account === undefined || account === way?.account),
+  );
+}
+
+/** A submitted sheet that has the account already was looked at while it was not in the chart. */
+async function reopenForAccount(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { year, index, siteCode, account }: { year: Year; index: BookIndex; siteCode: string; account: string },
+): Promise<void> {
+  const newest = await findNewest(tx, year, siteCode);
+  const revision = newest && (await findRevision(tx, year, siteCode, newest.submission.revision));
+  if (!revision?.content.lines.some((line) => line.account === account)) return;
+  const { fundingSource } = index.account(account);
+  await reopenConcerned(tx, parts, actor, {
+    year,
+    siteCode,
+    fundingSources: fundingSource === null ? 'all' : [fundingSource],
+    why: account,
+  });
+}
+
+/** The account string that a signer names, or one before named; refused where it cannot be. */
+function accountOf(index: BookIndex, wish: Wish, body: Body, named: string | undefined): string | undefined {
+  if (wish.kind !== 'code' || body.decision === 'declined') return named;
+  const { account = named } = body;
+  if (account === undefined) throw new Refusal('request.accountMissing');
+  const { faults, fundingSource } = index.account(account);
+  const [fault] = faults;
+  const wrong = (params: Record<string, string>) =>
+    new Refusal('request.accountWrong', { account, ...params });
+  if (fault) {
+    const { segments } = index.book.plan.chart.structure;
+    const segment = segments.find(({ code }) => code === fault.segment)?.title ?? fault.segment;
+    throw wrong({ fault: fault.fault, segment, code: fault.code });
+  }
+  if (!index.isOfSite(account)) throw wrong({ fault: 'otherSite' });
+  if (fundingSource === null) throw wrong({ fault: 'noFundingSource' });
+  return account;
+}
+
+/** The same answer of the same person again is the one that stands. */
+function sameAnswer(known: SiteRequest, answer: RequestAnswer, actor: Actor, body: Body): SiteRequest {
+  const account = body.decision === 'granted' ? body.account : undefined;
+  const isSame =
+    answer.answeredById === actor.personId &&
+    answer.decision === body.decision &&
+    answer.reason === body.reason &&
+    answer.account === account;
+  if (!isSame) throw new Refusal('request.alreadyAnswered', { answeredBy: answer.answeredBy });
+  return known;
+}

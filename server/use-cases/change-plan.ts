@@ -1,0 +1,74 @@
+import { comparePlans, type PlanDiff } from '../../src/core/approval/compare-plans.js';
+import { concernOf, isWordsAlone } from '../../src/core/approval/concern-of.js';
+import type { Submission } from '../../src/core/approval/submission.js';
+import type { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { Transaction } from '../stores/open-database.js';
+import { storePlan, type StoredPlan } from '../stores/plan-store.js';
+import { findRevision } from '../stores/revision-store.js';
+import { listSharedPosts } from '../stores/shared-post-store.js';
+import { listSubmissions } from '../stores/submission-store.js';
+import { openYear, type Year } from '../stores/year-store.js';
+import { scopeOf, type Actor } from './actor.js';
+import { assembleSite, loadSiteOf, sha256 } from './load-site.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+import { reopenConcerned } from './reopen-steps.js';
+
+/** The rules and the accounts of a year are those of all its sites: who manages some of them does not change them. */
+export function assertWholeDistrict(actor: Actor): void {
+  if (scopeOf(actor, 'plan:manage').siteCodes !== 'all') throw new Refusal('permission.missing');
+}
+
+/** How a plan's rules are named by one text, in receipts and proofs. */
+export function rulePackHashOf({ rules }: Pick<DistrictPlan, 'rules'>): string {
+  return sha256(JSON.stringify(rules));
+}
+
+/**
+ * Stores the next plan of a locked year, and lets exactly the steps of approvals wait again that the difference concerns,
+ * in the transaction of its caller, who has checked that the plan fits together and writes the audit row.
+ */
+export async function changePlan(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { stored, plan, why }: { stored: StoredPlan; plan: DistrictPlan; why: string },
+): Promise<PlanDiff> {
+  const diff = comparePlans(stored.plan, plan);
+  const before = await openYear(tx, stored.districtId);
+  const isOtherPack = plan.rules !== stored.plan.rules;
+  const rulePackHash = isOtherPack ? rulePackHashOf(plan) : stored.rulePackHash;
+  await storePlan(tx, { ...stored, plan, rulePackHash });
+  const after = await openYear(tx, stored.districtId);
+  if (!isWordsAlone(diff)) await reopenByPlan(tx, parts, actor, { before, after, diff, why });
+  return diff;
+}
+
+type Both = { before: Year; after: Year; diff: PlanDiff; why: string };
+
+async function reopenByPlan(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { before, after, diff, why }: Both,
+): Promise<void> {
+  const shared = await listSharedPosts(tx, after);
+  for (const { siteCode, revision } of newestOf(await listSubmissions(tx, after))) {
+    const sent = await findRevision(tx, after, siteCode, revision);
+    if (!sent) throw new Error('A submission without its revision');
+    const change = concernOf(diff, {
+      content: sent.content,
+      before: (await loadSiteOf(tx, before, siteCode)).index,
+      after: (await assembleSite(tx, after, siteCode, shared)).index,
+    });
+    if (change.fundingSources.length > 0)
+      await reopenConcerned(tx, parts, actor, { ...change, year: after, siteCode, why });
+  }
+}
+
+/** Each site's newest submission, where it is open or approved: of no other anything is approved. */
+function newestOf(newestFirst: readonly Submission[]): Submission[] {
+  const newest = new Map<string, Submission>();
+  for (const one of newestFirst) if (!newest.has(one.siteCode)) newest.set(one.siteCode, one);
+  return [...newest.values()].filter(({ status }) => status === 'submitted' || status === 'approved');
+}
