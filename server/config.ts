@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { Keep } from './use-cases/daily-work.js';
 import { hasBadSslMode, SSL_MODES } from './stores/server-settings.js';
 
 /** What the environment decides, checked once at start. */
@@ -23,6 +24,8 @@ export type Config = {
   firstDistrict: { shortName: string; name: string; administrator: string };
   /** Where mails go; null where none are sent, and then they wait. */
   mail: { smtp: string; from: string; address: string } | null;
+  /** How long things are kept that people wrote, in days. */
+  keep: Keep;
   /** How many proxies stand before this server: as many addresses that they add are believed. */
   proxies: number;
   /** What a reader of `/metrics` has to show; null lets only this computer read it. */
@@ -35,6 +38,11 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const OF_OTHER_PROGRAMS = /^SITEBOOK_(TEST_|ADDRESS$|SCREENSHOTS$|POSTGRES_BIN$)/;
 const flag = z.enum(['0', '1'], 'must be 1 (on) or 0 (off)');
 const filled = (what: string) => z.string().refine((text) => text.trim() !== '', `must be ${what}`);
+
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, 'must be a number of days, such as 90')
+  .transform(Number);
 
 const Environment = z.object({
   PORT: z
@@ -91,6 +99,8 @@ const Environment = z.object({
       'must be an e-mail address, such as Sitebook <sitebook@district.example>',
     )
     .optional(),
+  SITEBOOK_KEEP_MAILS: days.default(90),
+  SITEBOOK_KEEP_COMMENTS: days.optional(),
   SITEBOOK_URL: z
     .url({
       protocol: /^https?$/,
@@ -158,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
         administrator: data.SITEBOOK_ADMIN,
       },
       mail: mailOf(data),
+      keep: { mailsDays: data.SITEBOOK_KEEP_MAILS, commentsDays: data.SITEBOOK_KEEP_COMMENTS ?? null },
       proxies: data.SITEBOOK_PROXIES,
       metricsToken: data.SITEBOOK_METRICS_TOKEN ?? null,
       logLevel: data.SITEBOOK_LOG,

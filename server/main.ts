@@ -41,7 +41,7 @@ async function start(config: Config): Promise<void> {
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
-    const started = await startJobs(parts, { mail: config.mail, logger });
+    const started = await startJobs(parts, { mail: config.mail, keep: config.keep, logger });
     jobs = started;
     stop.onStop(started.stop);
     const served: Parts = { ...parts, nudges: started.nudges };

@@ -5,7 +5,7 @@ import { faultLogger } from '../fault-entry.js';
 import { sendMail, type MailSettings } from '../mail/transport.js';
 import type { Database } from '../stores/open-database.js';
 import { MADE_AT_ONCE, tryAgain } from '../stores/try-again.js';
-import { doDailyWork } from '../use-cases/daily-work.js';
+import { doDailyWork, type Keep } from '../use-cases/daily-work.js';
 import { forgetOldRequests } from '../use-cases/forget-old-requests.js';
 import type { Nudges, Parts } from '../use-cases/parts.js';
 import { sendMails } from '../use-cases/send-mails.js';
@@ -21,13 +21,11 @@ export type JobOptions = {
   /** Without them mails wait. */
   mail: MailSettings | null;
   logger: Logger;
-  /** How long mails that are done are kept. */
-  keepMailsDays?: number;
+  keep: Keep;
   /** How often a process asks for work. */
   pollSeconds?: number;
 };
 
-const KEEP_MAILS_DAYS = 90;
 /** Mails go within that time; what is done once a day may wait longer. */
 const POLL_SECONDS = 5;
 const DAILY_POLL_SECONDS = 60;
@@ -39,7 +37,7 @@ const STOP_WITHIN_MS = 30_000;
  * by the lock on a chain's end, and moments count.
  */
 export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs> {
-  const { mail, keepMailsDays = KEEP_MAILS_DAYS, pollSeconds = POLL_SECONDS } = options;
+  const { mail, keep, pollSeconds = POLL_SECONDS } = options;
   const logger = faultLogger(options.logger);
   const sealer = startSealer(parts, logger);
   const boss = await startQueue(parts.db, logger);
@@ -62,7 +60,7 @@ export async function startJobs(parts: Parts, options: JobOptions): Promise<Jobs
       cron: '*/5 * * * *',
       poll: Math.max(pollSeconds, DAILY_POLL_SECONDS),
       run: async () => {
-        await doDailyWork(served, keepMailsDays);
+        await doDailyWork(served, keep);
         await forgetOldRequests(served);
       },
     },

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { Database, Transaction } from './open-database.js';
 import { behind, type PageOf } from './page.js';
@@ -123,4 +123,22 @@ export async function resolveComment(
     )
     .returning({ id: lineComment.id });
   return changed.length === 1;
+}
+
+/** Takes the text out of threads that were settled before a day; who wrote when, about what, stays. */
+export async function clearSettledComments(db: Database, districtId: string, before: Date): Promise<void> {
+  const settled = db
+    .select({ id: lineComment.id })
+    .from(lineComment)
+    .where(and(eq(lineComment.districtId, districtId), lt(lineComment.resolvedAt, before)));
+  await db
+    .update(lineComment)
+    .set({ text: '' })
+    .where(
+      and(
+        eq(lineComment.districtId, districtId),
+        ne(lineComment.text, ''),
+        or(inArray(lineComment.id, settled), inArray(lineComment.replyTo, settled)),
+      ),
+    );
 }

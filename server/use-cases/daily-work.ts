@@ -4,6 +4,7 @@ import { whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import { dueDateOfSite } from '../../src/core/approval/lateness.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import { digestParams, isMailKind, type MailItem } from '../mail/write-mail.js';
+import { clearSettledComments } from '../stores/comment-store.js';
 import * as mails from '../stores/mail-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { listPeople } from '../stores/person-store.js';
@@ -16,6 +17,12 @@ import type { Parts } from './parts.js';
 import { routePeople } from './route-people.js';
 
 type DailyParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges'>;
+
+/**
+ * How long things are kept that people wrote, in days: mails that are done, and the text of comments after their thread
+ * was settled; null for as long as the budget.
+ */
+export type Keep = { mailsDays: number; commentsDays: number | null };
 
 /** When the day begins for mails, where the district is. */
 const FROM_HOUR = 7;
@@ -31,7 +38,7 @@ const KEEP_RUNS_MS = 90 * DAY_MS;
  * mails, and forgetting what is over. To be asked often; a day is worked once, by whichever process comes first, and
  * what it wrote is undone with it when it fails. Days on which nothing ran are made up for.
  */
-export async function doDailyWork(parts: DailyParts, keepMailsDays: number): Promise<void> {
+export async function doDailyWork(parts: DailyParts, keep: Keep): Promise<void> {
   const { db, now } = parts;
   for (const districtId of await listDistricts(db)) {
     const year = await openYearIfAny(db, districtId);
@@ -39,7 +46,7 @@ export async function doDailyWork(parts: DailyParts, keepMailsDays: number): Pro
     if (hour < FROM_HOUR) continue;
     if (year) await remind(parts, year, date);
     await collect(parts, districtId, date);
-    await forget(parts, districtId, date, keepMailsDays);
+    await forget(parts, districtId, date, keep);
   }
 }
 
@@ -152,14 +159,16 @@ async function forget(
   { db, now }: DailyParts,
   districtId: string,
   date: string,
-  keepMailsDays: number,
+  { mailsDays, commentsDays }: Keep,
 ): Promise<void> {
   const at = now();
   if (!(await mails.takePeriod(db, { districtId, job: 'forget', period: date, at }))) return;
   await removeEnded(db, districtId, at);
   // No link is good for that long.
   await mails.forgetLinks(db, districtId, { before: new Date(at.getTime() - DAY_MS) });
-  await mails.removeOldMails(db, districtId, new Date(at.getTime() - keepMailsDays * DAY_MS));
+  const daysAgo = (days: number) => new Date(at.getTime() - days * DAY_MS);
+  await mails.removeOldMails(db, districtId, daysAgo(mailsDays));
+  if (commentsDays !== null) await clearSettledComments(db, districtId, daysAgo(commentsDays));
   await mails.removeOldRuns(db, districtId, new Date(at.getTime() - KEEP_RUNS_MS));
 }
 

@@ -24,6 +24,7 @@ export const LineComment = z.object({
   authorId: z.uuid(),
   author: z.string(),
   at: z.iso.datetime(),
+  /** Empty once the district's time for keeping it is over. */
   text: z.string(),
   /** The comment that begins the thread; null for that one itself. */
   replyTo: z.uuid().nullable(),

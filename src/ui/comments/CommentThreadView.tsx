@@ -52,7 +52,11 @@ export function CommentThreadView(props: CommentThreadViewProps) {
               </Badge>
             )}
           </Text>
-          <span className={styles.text}>{comment.text}</span>
+          {comment.text === '' ? (
+            <Text className={styles.quiet}>{WORDS.cleared}</Text>
+          ) : (
+            <span className={styles.text}>{comment.text}</span>
+          )}
         </div>
       ))}
       {resolvedAt !== null && (

@@ -18,6 +18,7 @@ export const COMMENTS_EN = {
   commentOnSite: 'Comment on the whole budget',
   label: 'Your comment',
   noPupils: 'Others read this: name no pupils.',
+  cleared: 'The text is no longer kept.',
   send: 'Send',
   sending: 'Sending…',
   cancel: 'Cancel',

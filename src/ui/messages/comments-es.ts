@@ -21,6 +21,7 @@ export const COMMENTS_ES: Words<typeof COMMENTS_EN> = {
   commentOnSite: 'Comentar sobre todo el presupuesto',
   label: 'Su comentario',
   noPupils: 'Otros lo leen: no nombre a alumnos.',
+  cleared: 'El texto ya no se conserva.',
   send: 'Enviar',
   sending: 'Enviando…',
   cancel: 'Cancelar',

@@ -267,11 +267,11 @@ describe('mails', () => {
     ).call(getSiteBook, { params: { siteCode: '608' }, body: undefined });
     const dueAt = Date.parse(`${book.plan.year.dueDate}T20:00:00Z`);
     server.clock.now = new Date(dueAt + 400 * DAY);
-    await doDailyWork(server.parts, 90);
+    await doDailyWork(server.parts, { mailsDays: 90, commentsDays: null });
     server.clock.now = new Date(dueAt - 9 * DAY);
-    await doDailyWork(server.parts, 90);
+    await doDailyWork(server.parts, { mailsDays: 90, commentsDays: null });
     server.clock.now = new Date(dueAt - 6 * DAY);
-    await doDailyWork(server.parts, 90);
+    await doDailyWork(server.parts, { mailsDays: 90, commentsDays: null });
     const reminders = await db().select().from(mail).where(eq(mail.kind, 'reminder'));
     expect(reminders.length).toBeGreaterThan(0);
   });

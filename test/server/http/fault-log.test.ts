@@ -97,6 +97,7 @@ test('a job that fails says which, and nothing of the mail that it was about', a
   const settings = { smtp: 'smtp://127.0.0.1:1', from: 'a@b.example', address: 'http://localhost' };
   const jobs = await startJobs(server.parts, {
     mail: settings,
+    keep: { mailsDays: 90, commentsDays: null },
     logger,
     pollSeconds: 1,
   });

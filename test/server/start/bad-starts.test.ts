@@ -37,11 +37,19 @@ describe('settings', () => {
       SITEBOOK_TLS_CERT: 'cert.pem',
       SITEBOOK_DEMO: '1',
       SITEBOOK_LOG: 'loud',
+      SITEBOOK_KEEP_COMMENTS: 'a year',
       OFFICE_JS_URL: 'office.js',
       HOME: '/root',
     });
     const named = read.ok ? [] : read.problems.map(({ variable }) => variable);
-    const alone = ['DATABASE_URL', 'OFFICE_JS_URL', 'PORT', 'SITEBOOK_DATA', 'SITEBOOK_LOG'];
+    const alone = [
+      'DATABASE_URL',
+      'OFFICE_JS_URL',
+      'PORT',
+      'SITEBOOK_DATA',
+      'SITEBOOK_KEEP_COMMENTS',
+      'SITEBOOK_LOG',
+    ];
     expect(named.sort()).toEqual([...alone, 'SITEBOOK_DEMO', 'SITEBOOK_TLS_CERT'].sort());
   });
 

@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { listAudit, verifyAudit } from '../../../src/contract/audit.js';
-import { addComment } from '../../../src/contract/comments.js';
+import { addComment, listComments, replyToComment, resolveComment } from '../../../src/contract/comments.js';
 import { startJobs, type Jobs } from '../../../server/jobs/start-jobs.js';
 import { putChoice } from '../../../server/stores/mail-store.js';
 import { inTransaction } from '../../../server/stores/open-database.js';
 import { jobRun, mail } from '../../../server/stores/schema-mail.js';
 import { budgetYear, person } from '../../../server/stores/schema.js';
-import { doDailyWork, localTime } from '../../../server/use-cases/daily-work.js';
+import { doDailyWork, localTime, type Keep } from '../../../server/use-cases/daily-work.js';
 import { queueMail } from '../../../server/use-cases/mail.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -46,7 +46,8 @@ const daysBefore = (days: number) => {
 };
 const mailsTo = async (id: string) =>
   (await server.parts.db.select().from(mail)).filter((one) => one.personId === id);
-const work = () => doDailyWork(server.parts, 90);
+const KEEP: Keep = { mailsDays: 90, commentsDays: null };
+const work = (keep = KEEP) => doDailyWork(server.parts, keep);
 async function until(isThere: () => Promise<boolean>): Promise<void> {
   while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -143,6 +144,39 @@ describe('what is done once a day', () => {
     await work();
     expect((await mailsTo(reyes.id)).map(({ status }) => status)).toEqual(['waiting']);
   });
+
+  test('takes the text out of threads that were settled long ago, where the district wants that', async () => {
+    at('2023-06-01');
+    const chen = await server.as('chen');
+    const params = { siteCode: '608' };
+    const say = (id: string, text: string) =>
+      chen.call(addComment, { params, body: { id, place: { kind: 'site' }, revision: 0, text } });
+    const [settled, open] = ['5d0c7b3e-6a52-4b0f-9a3c-0d1f2e3a4b5c', '6e1d8c4f-7b63-4c1a-8b4d-1e2a3f4b5c6d'];
+    await say(settled, 'About one pupil');
+    at('2023-06-01', '18:01:00Z');
+    await chen.call(replyToComment, {
+      params: { ...params, commentId: settled },
+      body: { id: '7f2e9d5a-8c74-4d2b-9c5e-2f3b4a5c6d7e', text: 'Named here as well' },
+    });
+    await chen.call(resolveComment, { params: { ...params, commentId: settled }, body: {} });
+    at('2023-06-01', '18:02:00Z');
+    await say(open, 'Not settled');
+    // Signed in anew each time: a sign-in does not hold for months.
+    const texts = async () =>
+      (
+        await (await server.as('reyes')).call(listComments, { params, query: {}, body: undefined })
+      ).comments.map(({ text }) => text);
+    const before = await texts();
+    at('2023-08-30');
+    await work({ ...KEEP, commentsDays: 100 });
+    expect(await texts()).toEqual(before);
+    at('2023-09-30');
+    await work();
+    expect(await texts()).toEqual(before);
+    at('2023-10-01');
+    await work({ ...KEEP, commentsDays: 100 });
+    expect(await texts()).toEqual(['', '', 'Not settled']);
+  });
 });
 
 describe('jobs of several processes on one database', () => {
@@ -166,7 +200,7 @@ describe('jobs of several processes on one database', () => {
     };
     at(daysBefore(30));
     for (let process = 0; process < 2; process += 1)
-      running.push(await startJobs(server.parts, { mail: settings, logger, pollSeconds: 0.5 }));
+      running.push(await startJobs(server.parts, { mail: settings, keep: KEEP, logger, pollSeconds: 0.5 }));
     const parts = { ...server.parts, nudges: running[0]?.nudges } as typeof server.parts;
     const chen = await server.as('chen');
     await chen.call(addComment, {
@@ -201,7 +235,7 @@ describe('jobs of several processes on one database', () => {
 
   test('stop when they are asked to, and can be started again', async () => {
     for (let round = 0; round < 2; round += 1) {
-      const jobs = await startJobs(server.parts, { mail: null, logger });
+      const jobs = await startJobs(server.parts, { mail: null, keep: KEEP, logger });
       jobs.nudges.mail();
       jobs.nudges.seal();
       await jobs.stop();
