@@ -207,6 +207,36 @@ test('the second step comments on a line and sends one back, and approves the ot
   await page.context().close();
 }, 180_000);
 
+test('the budget manager closes a code: the budget that uses it waits again, for exactly those who signed it', async () => {
+  const page = await openSample('chen', '/plan');
+  await page.getByRole('heading', { name: 'Rules of the year' }).waitFor();
+  await page.getByLabel('Segment').selectOption({ label: 'Object' });
+  await page.getByLabel('Find by code or words').fill('410');
+  await page.getByRole('button', { name: 'Change 410' }).click();
+  const form = page.getByRole('form', { name: 'Add or change a code' });
+  await form.getByLabel(/^Last day/).fill('2020-06-30');
+  await form.getByLabel(/^Reason/).fill('Nobody may buy on it any more.');
+  await look(page, 'plan');
+  await form.getByRole('button', { name: 'Save the code' }).click();
+  await page.getByText('410 is saved.').waitFor();
+  await page.getByRole('tab', { name: 'Queue' }).click();
+  await page.getByRole('button', { name: /Dayton Junior High School/ }).click();
+  await page.getByText('Nobody may buy on it any more.').first().waitFor();
+  await page
+    .getByRole('list', { name: 'Way of this budget' })
+    .getByText(/Waits for/)
+    .first()
+    .waitFor();
+  await look(page, 'reopened');
+  await page.getByRole('button', { name: 'More' }).click();
+  await look(page, 'more', '[role="menu"]');
+  await page.getByRole('menuitem', { name: 'Reject' }).click();
+  await page.getByRole('dialog').waitFor();
+  await look(page, 'reject', DIALOG);
+  await page.keyboard.press('Escape');
+  await page.context().close();
+}, 180_000);
+
 test('the auditor finds all of it, sees that nothing was altered, and takes it away as a file', async () => {
   await sealWaiting(server.parts, (_, error) => {
     throw error;

@@ -129,17 +129,20 @@ describe('the codes', () => {
     const api = open();
     fireEvent.click(await screen.findByRole('button', { name: 'Change 2110' }));
     expect(await screen.findByDisplayValue('2110')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByDisplayValue('Attendance'));
     const form = screen.getByRole('form', { name: 'Add or change a code' });
     fireEvent.change(within(form).getByLabelText(/^Last day/), { target: { value: '' } });
     reasonIn(form, 'Used again.');
     fireEvent.click(within(form).getByRole('button', { name: 'Save the code' }));
-    expect(await screen.findByText('2110 is saved.')).toBeTruthy();
+    expect(await screen.findByText(/2110 is saved\./)).toBeTruthy();
+    expect(screen.queryByRole('form')).toBeNull();
     expect(api.bodies(putCode)).toEqual([{ title: 'Attendance', parent: '2000', reason: 'Used again.' }]);
   });
 
   test('a new one wants code, title and reason', async () => {
     const api = open();
-    const form = await screen.findByRole('form', { name: 'Add or change a code' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a code' }));
+    const form = screen.getByRole('form', { name: 'Add or change a code' });
     const save = () => fireEvent.click(within(form).getByRole('button', { name: 'Save the code' }));
     save();
     expect(within(form).getByText('Type a code and its title.')).toBeTruthy();

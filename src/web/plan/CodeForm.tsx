@@ -1,6 +1,6 @@
-import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BodyOf } from '../../contract/endpoint.js';
 import { putCode } from '../../contract/district-plan.js';
 import type { AccountCode } from '../../core/account/chart-of-accounts.js';
@@ -14,7 +14,7 @@ const WORDS = WEB_EN.plan.codes;
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '480px' },
-  save: { justifySelf: 'start' },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
 });
 
 export type CodeFormProps = {
@@ -25,6 +25,7 @@ export type CodeFormProps = {
   codes: readonly AccountCode[];
   /** Told of the code that was saved. */
   onSaved: (code: string) => void;
+  onCancel: () => void;
 };
 
 type Draft = { code: string; title: string; from: string; to: string; reason: string };
@@ -46,7 +47,7 @@ function bodyOf(
 }
 
 /** Adds a code, or retitles it, closes it by its last day, or opens it again. */
-export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
+export function CodeForm({ segment, known, codes, onSaved, onCancel }: CodeFormProps) {
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
@@ -73,8 +74,8 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
         ifUnchanged: known?.code === code,
       }),
     onSuccess: async () => {
-      if (known?.code === code) onSaved(code);
       await queries.invalidateQueries({ queryKey: ['codes'] });
+      onSaved(code);
     },
   });
   const save = () => {
@@ -91,25 +92,39 @@ export function CodeForm({ segment, known, codes, onSaved }: CodeFormProps) {
         save();
       }}
     >
-      <Subtitle2 as="h3">{WORDS.form}</Subtitle2>
-      <CodeFields draft={draft} isMissing={isTried && (code === '' || title === '')} onChange={setDraft} />
+      <Subtitle2 as="h3">{known ? WORDS.changeOf(known.code) : WORDS.add}</Subtitle2>
+      <CodeFields
+        known={known}
+        draft={draft}
+        isMissing={isTried && (code === '' || title === '')}
+        onChange={setDraft}
+      />
       <ReasonField
         value={draft.reason}
         isMissing={isTried && reason === ''}
         onChange={(value) => setDraft({ ...draft, reason: value })}
       />
-      <Button className={styles.save} type="submit" appearance="primary" disabledFocusable={saving.isPending}>
-        {saving.isPending ? WEB_EN.plan.saving : WORDS.save}
-      </Button>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" disabledFocusable={saving.isPending}>
+          {saving.isPending ? WEB_EN.plan.saving : WORDS.save}
+        </Button>
+        <Button onClick={onCancel}>{WORDS.cancel}</Button>
+      </div>
       {saving.isError && <ErrorState context="saving" failure={failureOf(saving.error)} onRetry={save} />}
-      <div role="status">{saving.data && <Text>{WORDS.saved(saving.data.code)}</Text>}</div>
     </form>
   );
 }
 
-type CodeFieldsProps = { draft: Draft; isMissing: boolean; onChange: (draft: Draft) => void };
+type CodeFieldsProps = {
+  known: AccountCode | null;
+  draft: Draft;
+  isMissing: boolean;
+  onChange: (draft: Draft) => void;
+};
 
-function CodeFields({ draft, isMissing, onChange }: CodeFieldsProps) {
+function CodeFields({ known, draft, isMissing, onChange }: CodeFieldsProps) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
     <>
@@ -118,10 +133,21 @@ function CodeFields({ draft, isMissing, onChange }: CodeFieldsProps) {
         required
         {...(isMissing ? { validationState: 'error', validationMessage: WORDS.missing } : {})}
       >
-        <Input value={draft.code} maxLength={40} onChange={(_, { value }) => set({ code: value })} />
+        <Input
+          {...(known ? {} : { ref: first })}
+          value={draft.code}
+          maxLength={40}
+          readOnly={known !== null}
+          onChange={(_, { value }) => set({ code: value })}
+        />
       </Field>
       <Field label={WORDS.codeTitle} required>
-        <Input value={draft.title} maxLength={200} onChange={(_, { value }) => set({ title: value })} />
+        <Input
+          {...(known ? { ref: first } : {})}
+          value={draft.title}
+          maxLength={200}
+          onChange={(_, { value }) => set({ title: value })}
+        />
       </Field>
       <Field label={WORDS.from}>
         <Input type="date" value={draft.from} onChange={(_, { value }) => set({ from: value })} />

@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { readAll } from '../../api/read-all.js';
 import { getCode, listCodes, listSegments } from '../../contract/district-plan.js';
 import type { AccountCode } from '../../core/account/chart-of-accounts.js';
@@ -29,6 +29,8 @@ const MOST_SHOWN = 100;
 const useStyles = makeStyles({
   part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
   choice: { maxWidth: '480px' },
+  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
+  find: { flexGrow: 1, maxWidth: '480px' },
 });
 
 /** The codes of the chart, a segment at a time. */
@@ -69,10 +71,24 @@ function Codes({ segment }: { segment: string }) {
   const styles = useStyles();
   const { api } = useServices();
   const [words, setWords] = useState('');
+  const [form, setForm] = useState<{ known: AccountCode | null } | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const opener = useRef<Element | null>(null);
+  const open = (known: AccountCode | null) => {
+    opener.current = document.activeElement;
+    setSaved(null);
+    setForm({ known });
+  };
+  const close = () => {
+    setForm(null);
+    // Whoever goes by the keyboard is where she was.
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   // Read by itself, so that a change holds only for what was seen.
   const opening = useMutation({
     networkMode: 'always',
     mutationFn: (code: string) => api.call(getCode, { params: { segment, code }, body: undefined }),
+    onSuccess: open,
   });
   const codes = useQuery({
     queryKey: ['codes', segment],
@@ -107,19 +123,31 @@ function Codes({ segment }: { segment: string }) {
   ];
   return (
     <>
-      <Field label={WORDS.find} className={styles.choice}>
-        <Input value={words} onChange={(_, { value }) => setWords(value)} />
-      </Field>
-      <Text role="status">{WORDS.found(shown.length, codes.data.length)}</Text>
-      <FigureTable label={WORDS.title} columns={columns} rows={shown} keyOf={({ code }) => code} stacks />
+      <div className={styles.tools}>
+        <Field label={WORDS.find} className={styles.find}>
+          <Input value={words} onChange={(_, { value }) => setWords(value)} />
+        </Field>
+        <Button onClick={() => open(null)}>{WORDS.add}</Button>
+      </div>
       {opening.isError && <ErrorState context="loading" failure={failureOf(opening.error)} />}
-      <CodeForm
-        key={opening.data?.code ?? ''}
-        segment={segment}
-        known={opening.data ?? null}
-        codes={codes.data}
-        onSaved={opening.mutate}
-      />
+      {form && (
+        <CodeForm
+          key={form.known?.code ?? ''}
+          segment={segment}
+          known={form.known}
+          codes={codes.data}
+          onSaved={(code) => {
+            setSaved(code);
+            close();
+          }}
+          onCancel={close}
+        />
+      )}
+      <Text role="status">
+        {saved !== null && `${WORDS.saved(saved)} `}
+        {WORDS.found(shown.length, codes.data.length)}
+      </Text>
+      <FigureTable label={WORDS.title} columns={columns} rows={shown} keyOf={({ code }) => code} stacks />
     </>
   );
 }
