@@ -299,6 +299,8 @@ export const WEB_EN = {
       pack: (title: string, version: string, count: number) =>
         `${title} (${version}, ${String(count)} rules)`,
       otherVersion: (version: string) => `In use is version ${version}. Taken up anew it is the one here.`,
+      goneVersion: (id: string, version: string) =>
+        `${id} (${version}) is in use and no longer comes with Sitebook: its rules go with the next change.`,
       save: 'Use these packs',
       saved: (count: number) => `${String(count)} rules are in use now.`,
     },
@@ -319,6 +321,7 @@ export const WEB_EN = {
       from: 'First day (empty: always)',
       to: 'Last day (empty: it stays open)',
       missing: 'Type a code and its title.',
+      isThere: (code: string) => `${code} is there already. Find it in the list and change it there.`,
       save: 'Save the code',
       saved: (code: string) => `${code} is saved.`,
     },

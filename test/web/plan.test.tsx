@@ -147,6 +147,13 @@ describe('the codes', () => {
     save();
     expect(within(form).getByText('Type a code and its title.')).toBeTruthy();
     expect(within(form).getByText('Write the reason.')).toBeTruthy();
+    // One that is there is not overwritten unseen.
+    fireEvent.change(within(form).getByLabelText(/^Code/), { target: { value: '2110' } });
+    fireEvent.change(within(form).getByLabelText(/^Title/), { target: { value: 'Attendance' } });
+    reasonIn(form, 'New.');
+    save();
+    expect(within(form).getByText(/2110 is there already/)).toBeTruthy();
+    expect(api.bodies(putCode)).toEqual([]);
     fireEvent.change(within(form).getByLabelText(/^Code/), { target: { value: '1499' } });
     fireEvent.change(within(form).getByLabelText(/^Title/), { target: { value: 'Summer camp' } });
     reasonIn(form, 'New.');

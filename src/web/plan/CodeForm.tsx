@@ -21,7 +21,7 @@ export type CodeFormProps = {
   segment: string;
   /** The code to begin with; null to add one. */
   known: AccountCode | null;
-  /** What there is: of a code that is typed in, what the form does not show stays. */
+  /** What there is: one of them is changed in the list, where it is seen as it is. */
   codes: readonly AccountCode[];
   /** Told of the code that was saved. */
   onSaved: (code: string) => void;
@@ -62,16 +62,15 @@ export function CodeForm({ segment, known, codes, onSaved, onCancel }: CodeFormP
   const code = draft.code.trim();
   const title = draft.title.trim();
   const reason = draft.reason.trim();
+  const isThere = known === null && codes.some((entry) => entry.code === code);
+  const fault = code === '' || title === '' ? WORDS.missing : isThere ? WORDS.isThere(code) : null;
   const saving = useMutation({
     networkMode: 'always',
     mutationFn: () =>
       api.call(putCode, {
         params: { segment, code },
-        body: bodyOf(
-          draft,
-          codes.find((entry) => entry.code === code),
-        ),
-        ifUnchanged: known?.code === code,
+        body: bodyOf(draft, known ?? undefined),
+        ifUnchanged: known !== null,
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['codes'] });
@@ -80,7 +79,7 @@ export function CodeForm({ segment, known, codes, onSaved, onCancel }: CodeFormP
   });
   const save = () => {
     setIsTried(true);
-    if (code !== '' && title !== '' && reason !== '') saving.mutate();
+    if (fault === null && reason !== '') saving.mutate();
   };
   return (
     <form
@@ -93,12 +92,7 @@ export function CodeForm({ segment, known, codes, onSaved, onCancel }: CodeFormP
       }}
     >
       <Subtitle2 as="h3">{known ? WORDS.changeOf(known.code) : WORDS.add}</Subtitle2>
-      <CodeFields
-        known={known}
-        draft={draft}
-        isMissing={isTried && (code === '' || title === '')}
-        onChange={setDraft}
-      />
+      <CodeFields known={known} draft={draft} fault={isTried ? fault : null} onChange={setDraft} />
       <ReasonField
         value={draft.reason}
         isMissing={isTried && reason === ''}
@@ -118,23 +112,23 @@ export function CodeForm({ segment, known, codes, onSaved, onCancel }: CodeFormP
 type CodeFieldsProps = {
   known: AccountCode | null;
   draft: Draft;
-  isMissing: boolean;
+  fault: string | null;
   onChange: (draft: Draft) => void;
 };
 
-function CodeFields({ known, draft, isMissing, onChange }: CodeFieldsProps) {
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+function CodeFields({ known, draft, fault, onChange }: CodeFieldsProps) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => fields.current?.querySelector<HTMLInputElement>('input:not([readonly])')?.focus(), []);
+  const styles = useStyles();
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
-    <>
+    <div ref={fields} className={styles.form}>
       <Field
         label={WORDS.code}
         required
-        {...(isMissing ? { validationState: 'error', validationMessage: WORDS.missing } : {})}
+        {...(fault === null ? {} : { validationState: 'error', validationMessage: fault })}
       >
         <Input
-          {...(known ? {} : { ref: first })}
           value={draft.code}
           maxLength={40}
           readOnly={known !== null}
@@ -142,12 +136,7 @@ function CodeFields({ known, draft, isMissing, onChange }: CodeFieldsProps) {
         />
       </Field>
       <Field label={WORDS.codeTitle} required>
-        <Input
-          {...(known ? { ref: first } : {})}
-          value={draft.title}
-          maxLength={200}
-          onChange={(_, { value }) => set({ title: value })}
-        />
+        <Input value={draft.title} maxLength={200} onChange={(_, { value }) => set({ title: value })} />
       </Field>
       <Field label={WORDS.from}>
         <Input type="date" value={draft.from} onChange={(_, { value }) => set({ from: value })} />
@@ -155,6 +144,6 @@ function CodeFields({ known, draft, isMissing, onChange }: CodeFieldsProps) {
       <Field label={WORDS.to}>
         <Input type="date" value={draft.to} onChange={(_, { value }) => set({ to: value })} />
       </Field>
-    </>
+    </div>
   );
 }

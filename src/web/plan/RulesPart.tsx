@@ -92,6 +92,12 @@ function Packs({ rules, onSaved }: { rules: YearRules; onSaved: (next: YearRules
             </div>
           );
         })}
+        {[...used].map(
+          ([id, version]) =>
+            !shipped.some((one) => one.id === id) && (
+              <Text key={id}>{WORDS.rules.goneVersion(id, version)}</Text>
+            ),
+        )}
       </div>
       <ReasonField value={reason} isMissing={isMissing} onChange={setReason} />
       <Button
