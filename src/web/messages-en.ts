@@ -19,7 +19,7 @@ export const WEB_EN = {
     requests: 'Requests',
     sites: 'Sites',
     allocations: 'Allocations',
-    plan: 'Rules and accounts',
+    plan: 'Rules',
     master: 'Master budget',
     people: 'People',
   },

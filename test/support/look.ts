@@ -79,7 +79,7 @@ export async function lookAt({ page, pane }: Pick<Desk, 'page' | 'pane'>, name: 
       colorScheme: theme === 'dark' ? 'dark' : 'light',
       forcedColors: theme === 'contrast' ? 'active' : 'none',
     });
-    await frame.screenshot({ path: screenshotPath(`pane-${name}-${theme}`) });
+    await frame.screenshot({ path: screenshotPath(`pane-${name}-${theme}`), animations: 'disabled' });
     faults.push(...(await themeFaults(page, theme, 'iframe')).map((fault) => `${name}, ${theme}: ${fault}`));
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
@@ -108,7 +108,10 @@ export async function lookAtPage(page: Page, name: string, ...parts: string[]): 
         colorScheme: theme === 'dark' ? 'dark' : 'light',
         forcedColors: theme === 'contrast' ? 'active' : 'none',
       });
-      await page.screenshot({ path: screenshotPath(`office-${name}-${String(width)}-${theme}`) });
+      await page.screenshot({
+        path: screenshotPath(`office-${name}-${String(width)}-${theme}`),
+        animations: 'disabled',
+      });
       if ((width === 320) !== (theme === 'light')) continue;
       const found = await themeFaults(page, theme, ...parts);
       faults.push(...found.map((fault) => `${name}, ${String(width)} px, ${theme}: ${fault}`));
@@ -127,7 +130,7 @@ export async function lookAtGrid({ page }: Pick<Desk, 'page'>, name: string): Pr
       forcedColors: theme === 'contrast' ? 'active' : 'none',
     });
     await page.setViewportSize(WHOLE);
-    await page.screenshot({ path: screenshotPath(`${name}-${theme}`) });
+    await page.screenshot({ path: screenshotPath(`${name}-${theme}`), animations: 'disabled' });
     // Fewer cells of the same kinds: every cell takes its time.
     await page.setViewportSize({ ...WHOLE, height: 240 });
     const found = await themeFaults(page, theme, ...BENCH);

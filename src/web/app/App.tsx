@@ -63,7 +63,7 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   tabs: { flexWrap: 'wrap', maxWidth: '100%' },
-  grow: { flexGrow: 1 },
+  person: { display: 'flex', flexShrink: 0, marginInlineStart: 'auto' },
   body: { minHeight: 0, overflow: 'auto' },
   busy: { padding: tokens.spacingHorizontalL },
 });
@@ -167,19 +167,20 @@ function Office({ person }: { person: Person }) {
             </Tab>
           ))}
         </TabList>
-        <span className={styles.grow} />
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<Person16Regular />}
-          aria-label={ACCOUNT.page.open(person.name)}
-          onClick={() => navigate('/account')}
-        >
-          {person.name}
-        </Button>
-        <Button size="small" appearance="subtle" onClick={() => signOutOf({ api, session })}>
-          {WEB_EN.signOut}
-        </Button>
+        <span className={styles.person}>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<Person16Regular />}
+            aria-label={ACCOUNT.page.open(person.name)}
+            onClick={() => navigate('/account')}
+          >
+            {person.name}
+          </Button>
+          <Button size="small" appearance="subtle" onClick={() => signOutOf({ api, session })}>
+            {WEB_EN.signOut}
+          </Button>
+        </span>
       </header>
       <div className={styles.body}>
         <Switch>
