@@ -1,11 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-
-/** initdb refuses root, so a run as root starts PostgreSQL as this user. */
-const NOBODY = 65_534;
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { makePostgres, runPostgres, urlOf } from '../../scripts/lib/start-postgres.mjs';
 
 export type TestPostgres = {
   url: string;
@@ -21,28 +16,13 @@ export type TestPostgres = {
   remove: () => Promise<void>;
 };
 
-/**
- * Makes a PostgreSQL server of its own on this computer, beside the run's, and starts it. `prepare` may put files into its
- * folder. Jest's set-up cannot import this: it is loaded in another way than tests are.
- */
+/** Makes a PostgreSQL server of its own on this computer, beside the run's, and starts it. */
 export async function startPostgres(
   options: { settings?: readonly string[]; prepare?: (folder: string) => void } = {},
 ): Promise<TestPostgres> {
   const bin = process.env['SITEBOOK_POSTGRES_BIN'] ?? '/usr/lib/postgresql/15/bin';
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'sitebook-pg-'));
-  const isRoot = process.getuid?.() === 0;
-  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-  if (isRoot) chownSync(folder, NOBODY, NOBODY);
-  const data = path.join(folder, 'data');
-  const made = spawnSync(
-    path.join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
-    { ...user, encoding: 'utf8' },
-  );
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
-  options.prepare?.(folder);
-  if (isRoot) for (const name of readdirSync(folder)) chownSync(path.join(folder, name), NOBODY, NOBODY);
-  const port = await freePort();
+  const cluster = await makePostgres(bin, options.prepare);
+  const { folder } = cluster;
   let server: ChildProcess | null = null;
   const halt = async () => {
     const running = server;
@@ -62,17 +42,11 @@ export async function startPostgres(
     while (pids.some(isThere)) await new Promise((resolve) => setTimeout(resolve, 10));
   };
   const start = async (settings: readonly string[] = []) => {
-    const common = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
-    const named = ['fsync=off', 'max_connections=200', ...settings].flatMap((setting) => ['-c', setting]);
-    server = spawn(path.join(bin, 'postgres'), [...common, ...named], {
-      ...user,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    await ready(server);
+    server = await runPostgres(cluster, ['fsync=off', ...settings]);
   };
   await start(options.settings);
   return {
-    url: `postgres://postgres@127.0.0.1:${String(port)}/postgres`,
+    url: urlOf(cluster),
     folder,
     halt,
     kill,
@@ -103,24 +77,4 @@ function isThere(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function ready(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let log = '';
-    server.stderr?.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      if (log.includes('ready to accept connections')) resolve();
-    });
-    server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
