@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { listSites } from '../../../src/contract/sites.js';
 import type { NewDatabase } from '../../support/database-kinds.js';
 import { spawnServer, type SpawnedServer } from '../../support/spawn-server.js';
@@ -236,8 +237,4 @@ async function endOfStart(server: SpawnedServer): Promise<{ address: string | nu
   } finally {
     clearTimeout(timer);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError, type ApiClient } from '../../../src/api/client.js';
 import type { ReplyOf } from '../../../src/contract/endpoint.js';
 import { getSiteBook } from '../../../src/contract/sites.js';
@@ -151,8 +152,4 @@ function changed({ book, owners }: SiteBook, content: SiteContent): SiteContent 
   const justification = `Changed ${randomUUID()}`;
   const lines = content.lines.map((line) => (line === own ? { ...line, justification } : line));
   return { ...content, lines };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
