@@ -1,6 +1,6 @@
 import { comparePlans, type PlanDiff } from '../../src/core/approval/compare-plans.js';
 import { concernOf, isWordsAlone } from '../../src/core/approval/concern-of.js';
-import { bySite } from '../../src/core/approval/counted-submissions.js';
+import { bySite } from '../../src/core/approval/counted.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Transaction } from '../stores/open-database.js';
 import { storePlan, type StoredPlan } from '../stores/plan-store.js';

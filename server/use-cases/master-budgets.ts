@@ -4,8 +4,9 @@ import {
   type MasterBudget,
 } from '../../src/core/merge/master-budget.js';
 import { tieOut } from '../../src/core/merge/tie-out.js';
-import { bySite, mergedOf } from '../../src/core/approval/counted-submissions.js';
-import type { Decision } from '../../src/core/approval/submission.js';
+import { bySite, mergedOf } from '../../src/core/approval/counted.js';
+import { wasEverApproved } from '../../src/core/approval/step-state.js';
+import type { Decision, Submission } from '../../src/core/approval/submission.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
@@ -30,7 +31,8 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     // A change of rules or allocations is wholly before this version, or wholly after it.
     await holdPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const approved = await approvedRevisions(tx, year);
+    const submissions = bySite(await listSubmissions(tx, year));
+    const approved = await approvedRevisions(tx, year, submissions);
     if (approved.length === 0) throw new Refusal('master.nothingApproved');
     const master = mergeRevisions(approved);
     const contentHash = hashOf(master);
@@ -38,7 +40,11 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     if (last?.contentHash === contentHash) return last;
     const proof = tieOut(
       year.plan,
-      await listSites(tx, year),
+      (await listSites(tx, year)).map(({ code, name }) => {
+        const ofSite = submissions.get(code) ?? [];
+        const isEnded = ofSite.some(wasEverApproved) && !mergedOf(ofSite);
+        return { code, name, ...(isEnded ? { approvalEnded: true } : {}) };
+      }),
       master,
       approved,
       await listAllocations(tx, year),
@@ -97,9 +103,13 @@ const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);
  * The submission of each site that counts, with its lines and the totals stored when it was saved. A site whose approval
  * was opened again, or ended with a change, has none.
  */
-async function approvedRevisions(db: Database | Transaction, year: Year): Promise<ApprovedRevision[]> {
+async function approvedRevisions(
+  db: Database | Transaction,
+  year: Year,
+  submissions: ReadonlyMap<string, readonly Submission[]>,
+): Promise<ApprovedRevision[]> {
   const latest = new Map<string, { stored: StoredRevision; decision: Decision }>();
-  for (const [siteCode, ofSite] of bySite(await listSubmissions(db, year))) {
+  for (const [siteCode, ofSite] of submissions) {
     const merged = mergedOf(ofSite);
     if (!merged) continue;
     const stored = await findRevision(db, year, siteCode, merged.revision);

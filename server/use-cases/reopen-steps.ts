@@ -1,5 +1,5 @@
 import { decide } from '../../src/core/approval/decide.js';
-import { countedOf } from '../../src/core/approval/counted-submissions.js';
+import { countedOf } from '../../src/core/approval/counted.js';
 import { endApproval, reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import type { Transaction } from '../stores/open-database.js';
