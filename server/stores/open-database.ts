@@ -77,6 +77,11 @@ async function upToDate(
   return file ?? null;
 }
 
+/** Whether what is done with a handle is part of a transaction that goes on afterwards. */
+export function isTransaction(db: Database): db is Transaction {
+  return is(db, PgTransaction);
+}
+
 /**
  * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
  * another it is a savepoint of that one, which is then the one to begin again.
@@ -86,7 +91,7 @@ export async function inTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
   config?: PgTransactionConfig,
 ): Promise<T> {
-  if (is(db, PgTransaction)) return db.transaction(work);
+  if (isTransaction(db)) return db.transaction(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await onOneConnection(db, work, config);

@@ -3,13 +3,14 @@ import type { addAllocationEntry as endpoint } from '../../src/contract/allocati
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
 import { inTransaction } from '../stores/open-database.js';
+import { listSubmissions } from '../stores/submission-store.js';
 import { findSite, openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
-import { reopenConcerned } from './reopen-steps.js';
+import { reopenCounted } from './reopen-steps.js';
 
 /**
  * Adds to a site's ledger, dated today where the district is; steps of its approval that this concerns wait again. The
@@ -49,11 +50,10 @@ export async function addAllocationEntry(
         fte: entry.fte,
       },
     });
-    await reopenConcerned(tx, parts, actor, {
-      year,
-      siteCode,
-      fundingSources: [fundingSource],
+    const change = { fundingSources: [fundingSource] };
+    await reopenCounted(tx, parts, actor, await listSubmissions(tx, year, siteCode), {
       why: entry.reason,
+      changeOf: () => Promise.resolve(change),
     });
     return entry;
   });

@@ -1,6 +1,6 @@
 import { comparePlans, type PlanDiff } from '../../src/core/approval/compare-plans.js';
 import { concernOf, isWordsAlone } from '../../src/core/approval/concern-of.js';
-import type { Submission } from '../../src/core/approval/submission.js';
+import { bySite } from '../../src/core/approval/counted.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Transaction } from '../stores/open-database.js';
 import { storePlan, type StoredPlan } from '../stores/plan-store.js';
@@ -12,7 +12,7 @@ import { scopeOf, type Actor } from './actor.js';
 import { assembleSite, loadSiteOf, sha256 } from './load-site.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
-import { reopenConcerned } from './reopen-steps.js';
+import { reopenCounted } from './reopen-steps.js';
 
 /** The rules and the accounts of a year are those of all its sites: who manages some of them does not change them. */
 export function assertWholeDistrict(actor: Actor): void {
@@ -53,22 +53,18 @@ async function reopenByPlan(
   { before, after, diff, why }: Both,
 ): Promise<void> {
   const shared = await listSharedPosts(tx, after);
-  for (const { siteCode, revision } of newestOf(await listSubmissions(tx, after))) {
-    const sent = await findRevision(tx, after, siteCode, revision);
-    if (!sent) throw new Error('A submission without its revision');
-    const change = concernOf(diff, {
-      content: sent.content,
-      before: (await loadSiteOf(tx, before, siteCode)).index,
-      after: (await assembleSite(tx, after, siteCode, shared)).index,
+  for (const [siteCode, ofSite] of bySite(await listSubmissions(tx, after))) {
+    await reopenCounted(tx, parts, actor, ofSite, {
+      why,
+      async changeOf({ revision }) {
+        const sent = await findRevision(tx, after, siteCode, revision);
+        if (!sent) throw new Error('A submission without its revision');
+        return concernOf(diff, {
+          content: sent.content,
+          before: (await loadSiteOf(tx, before, siteCode)).index,
+          after: (await assembleSite(tx, after, siteCode, shared)).index,
+        });
+      },
     });
-    if (change.fundingSources.length > 0)
-      await reopenConcerned(tx, parts, actor, { ...change, year: after, siteCode, why });
   }
-}
-
-/** Each site's newest submission, where it is open or approved: of no other anything is approved. */
-function newestOf(newestFirst: readonly Submission[]): Submission[] {
-  const newest = new Map<string, Submission>();
-  for (const one of newestFirst) if (!newest.has(one.siteCode)) newest.set(one.siteCode, one);
-  return [...newest.values()].filter(({ status }) => status === 'submitted' || status === 'approved');
 }

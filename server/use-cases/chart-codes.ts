@@ -9,7 +9,7 @@ import type { AccountCode, ChartOfAccounts } from '../../src/core/account/chart-
 import { checkChart, type ChartProblem } from '../../src/core/account/check-chart.js';
 import { canonical } from '../../src/core/canonical.js';
 import type { Problem } from '../../src/core/problem.js';
-import { inTransaction } from '../stores/open-database.js';
+import { inTransaction, isTransaction } from '../stores/open-database.js';
 import { lockPlan } from '../stores/plan-store.js';
 import { openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -44,20 +44,19 @@ export async function listCodes(
 }
 
 /**
- * One code. The plan is held fast while it is read: within a change that depends on what is read here, nobody else
- * changes it in between.
+ * One code. Within a change that depends on what is read here nobody else changes it in between; whoever only looks
+ * holds nobody up.
  */
 export async function readCode(
   { db }: Parts,
   actor: Actor,
   { segment, code }: ParamsOf<typeof getEndpoint>,
 ): Promise<AccountCode> {
-  return inTransaction(db, async (tx) => {
-    const { plan } = await lockPlan(tx, actor.districtId);
-    const found = codesOf(plan.chart, segment).find((entry) => entry.code === code);
-    if (!found) throw new Refusal('chart.codeUnknown', { segment: titleOf(plan.chart, segment), code });
-    return found;
-  });
+  const { districtId } = actor;
+  const { plan } = isTransaction(db) ? await lockPlan(db, districtId) : await openYear(db, districtId);
+  const found = codesOf(plan.chart, segment).find((entry) => entry.code === code);
+  if (!found) throw new Refusal('chart.codeUnknown', { segment: titleOf(plan.chart, segment), code });
+  return found;
 }
 
 /** Adds a code, or replaces what there is of it. The same code again changes nothing. */

@@ -3,6 +3,7 @@ import type { RouteEvent } from '../../src/core/approval/route-event.js';
 import { isClean, whoCanAct, withSteps } from '../../src/core/approval/step-state.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import { isOwner, type RoutePerson } from '../../src/core/approval/approver.js';
+import { isUnexplained } from '../../src/core/problem.js';
 import type { BodyOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   approveSubmissions as bulkEndpoint,
@@ -10,19 +11,24 @@ import type {
   decideSubmission as decideEndpoint,
 } from '../../src/contract/submissions.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { holdPlan } from '../stores/plan-store.js';
 import * as store from '../stores/submission-store.js';
 import { findNewest } from '../stores/submission-store.js';
 import { openYear } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { lastDecision, moveSubmission } from './move-submission.js';
 import type { Parts } from './parts.js';
+import { loadSubmitted } from './read-submission.js';
 import { Refusal } from './refusal.js';
 import { routePeople } from './route-people.js';
 import { fileShown } from './take-evidence.js';
 
 type Request = BodyOf<typeof decideEndpoint>;
 
-/** Takes a decision on a submission. Of two people at once one decides; the other learns who did. */
+/**
+ * Takes a decision on a submission. Of two people at once one decides; the other learns who did. A change of rules or
+ * allocations is before the decision, or sees it and opens its step again.
+ */
 export async function decideSubmission(
   parts: Parts,
   actor: Actor,
@@ -30,6 +36,7 @@ export async function decideSubmission(
   request: Request,
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
+    await holdPlan(tx, actor.districtId);
     const { found, people } = await decidable(tx, parts, actor, id);
     if (request.decision === 'recall') await assertNewest(tx, actor, found.submission);
     const event = await eventOf(tx, actor, request);
@@ -140,10 +147,15 @@ export async function approveSubmissions(
   return { answers };
 }
 
-/** Signs every step of a submission that waits for the actor. */
+/** Signs every step of a submission that waits for the actor, where today's rules find nothing in it to look at. */
 async function approveClean(tx: Transaction, parts: Parts, actor: Actor, id: string): Promise<Submission> {
+  await holdPlan(tx, actor.districtId);
   const { found, people } = await decidable(tx, parts, actor, id);
   if (!isClean(found.submission)) throw new Refusal('submission.notClean');
+  // While nobody had signed, a change of rules or allocations left no mark on it.
+  const { problems } = (await loadSubmitted(tx, actor, found.submission)).state;
+  if (problems.some((problem) => problem.severity === 'fatal' || isUnexplained(problem)))
+    throw new Refusal('submission.notClean');
   const mine = whoCanAct(withSteps(found.submission), people).filter(({ people: able }) =>
     able.some((person) => person.id === actor.personId),
   );
@@ -166,6 +178,7 @@ export async function reopenSubmission(
   { comment, dueDate }: { comment: string; dueDate?: string | undefined },
 ): Promise<Submission> {
   return inTransaction(parts.db, async (tx) => {
+    await holdPlan(tx, actor.districtId);
     const { found, people } = await decidable(tx, parts, actor, id);
     await assertNewest(tx, actor, found.submission);
     const event: RouteEvent = { kind: 'reopen', comment, dueDate };

@@ -4,14 +4,16 @@ import {
   type MasterBudget,
 } from '../../src/core/merge/master-budget.js';
 import { tieOut } from '../../src/core/merge/tie-out.js';
+import { bySite, mergedOf } from '../../src/core/approval/counted.js';
 import { wasEverApproved } from '../../src/core/approval/step-state.js';
-import type { Decision } from '../../src/core/approval/submission.js';
+import type { Decision, Submission } from '../../src/core/approval/submission.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
 import { masterLinesCsv } from '../exports/master-lines-csv.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
+import { holdPlan } from '../stores/plan-store.js';
 import { findRevision, type StoredRevision } from '../stores/revision-store.js';
 import { listSharedPosts } from '../stores/shared-post-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
@@ -26,8 +28,11 @@ import { sharedOf } from './visiting-posts.js';
 /** Merges the latest approved revision of every site into the next version, and works its tie-out. */
 export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
   return inTransaction(parts.db, async (tx) => {
+    // A change of rules or allocations is wholly before this version, or wholly after it.
+    await holdPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const approved = await approvedRevisions(tx, year);
+    const submissions = bySite(await listSubmissions(tx, year));
+    const approved = await approvedRevisions(tx, year, submissions);
     if (approved.length === 0) throw new Refusal('master.nothingApproved');
     const master = mergeRevisions(approved);
     const contentHash = hashOf(master);
@@ -35,7 +40,11 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     if (last?.contentHash === contentHash) return last;
     const proof = tieOut(
       year.plan,
-      await listSites(tx, year),
+      (await listSites(tx, year)).map(({ code, name }) => {
+        const ofSite = submissions.get(code) ?? [];
+        const isEnded = ofSite.some(wasEverApproved) && !mergedOf(ofSite);
+        return { code, name, ...(isEnded ? { approvalEnded: true } : {}) };
+      }),
       master,
       approved,
       await listAllocations(tx, year),
@@ -91,21 +100,20 @@ export async function exportMaster(parts: Parts, actor: Actor, version: number):
 const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);
 
 /**
- * The latest approved submission of each site, with its lines and the totals stored when it was saved. A site whose
- * approved budget was reopened, or is being approved again after a change, has none: the one before is no longer meant.
+ * The submission of each site that counts, with its lines and the totals stored when it was saved. A site whose approval
+ * was opened again, or ended with a change, has none.
  */
-async function approvedRevisions(db: Database | Transaction, year: Year): Promise<ApprovedRevision[]> {
-  const submissions = (await listSubmissions(db, year)).filter(wasEverApproved);
-  const reopened = new Set<string>();
+async function approvedRevisions(
+  db: Database | Transaction,
+  year: Year,
+  submissions: ReadonlyMap<string, readonly Submission[]>,
+): Promise<ApprovedRevision[]> {
   const latest = new Map<string, { stored: StoredRevision; decision: Decision }>();
-  for (const { siteCode, revision, decisions, status } of submissions) {
-    if (latest.has(siteCode) || reopened.has(siteCode)) continue;
-    if (status !== 'approved') {
-      reopened.add(siteCode);
-      continue;
-    }
-    const stored = await findRevision(db, year, siteCode, revision);
-    const decision = [...decisions].reverse().find((one) => APPROVALS.has(one.decision));
+  for (const [siteCode, ofSite] of submissions) {
+    const merged = mergedOf(ofSite);
+    if (!merged) continue;
+    const stored = await findRevision(db, year, siteCode, merged.revision);
+    const decision = [...merged.decisions].reverse().find((one) => APPROVALS.has(one.decision));
     if (!stored || !decision) throw new Error('An approved submission without its revision or decision');
     latest.set(siteCode, { stored, decision });
   }

@@ -9,7 +9,8 @@ import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
 import type { BalanceReply, getSubmission, RuleNote } from '../../src/contract/submissions.js';
-import type { Database, Transaction } from '../stores/open-database.js';
+import { isTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import { holdPlan } from '../stores/plan-store.js';
 import { findRevision, type StoredRevision } from '../stores/revision-store.js';
 import * as store from '../stores/submission-store.js';
 import type { Year } from '../stores/year-store.js';
@@ -22,13 +23,17 @@ import { Refusal } from './refusal.js';
 import { routeOf } from './route-of-site.js';
 import { routePeople } from './route-people.js';
 
-/** One submission with its difference to the current budget. */
+/**
+ * One submission with its difference to the current budget. Within a decision that depends on what is read here, nobody
+ * changes the rules or the ledgers in between.
+ */
 export async function readSubmission(
   parts: Parts,
   actor: Actor,
   id: string,
 ): Promise<ReplyOf<typeof getSubmission>> {
   const { db } = parts;
+  if (isTransaction(db)) await holdPlan(db, actor.districtId);
   const { submission } = await readable(db, actor, id);
   const { year, index, state, revision, openingCents } = await loadSubmitted(db, actor, submission);
   const people = await routePeople(db, parts, actor.districtId);

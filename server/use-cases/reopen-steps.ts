@@ -1,5 +1,7 @@
 import { decide } from '../../src/core/approval/decide.js';
-import { reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
+import { countedOf } from '../../src/core/approval/counted.js';
+import { endApproval, reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
+import type { Submission } from '../../src/core/approval/submission.js';
 import type { Transaction } from '../stores/open-database.js';
 import { findNewest, findSubmission, listSubmissions } from '../stores/submission-store.js';
 import { openYearIfAny, type Year } from '../stores/year-store.js';
@@ -9,8 +11,8 @@ import type { Parts } from './parts.js';
 import { routePeople } from './route-people.js';
 
 /**
- * Something changed that a site's approvals were given for: the steps it concerns wait again, in the transaction of the
- * change. A site whose newest submission is neither open nor approved has nothing to reopen.
+ * Something changed that a site's newest submission was signed for: the steps it concerns wait again, in the transaction
+ * of the change. One that is neither open nor approved has nothing to reopen.
  */
 export async function reopenConcerned(
   tx: Transaction,
@@ -18,12 +20,45 @@ export async function reopenConcerned(
   actor: Actor,
   { year, siteCode, why, ...change }: PlanChange & { year: Year; siteCode: string; why: string },
 ): Promise<void> {
-  const before = await findNewest(tx, year, siteCode);
+  const newest = await findNewest(tx, year, siteCode);
+  if (newest) await reopen(tx, parts, actor, newest.submission, { change, why, newer: null });
+}
+
+/**
+ * Rules, codes or a ledger changed: what that concerns of every submission of a site, newest first, whose approvals count
+ * waits again. An older one that a master budget still counts has nobody to wait for: its approval ends.
+ */
+export async function reopenCounted(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  ofSite: readonly Submission[],
+  { why, changeOf }: { why: string; changeOf: (submission: Submission) => Promise<PlanChange> },
+): Promise<void> {
+  const [newest] = ofSite;
+  for (const counted of countedOf(ofSite)) {
+    const newer = newest && newest.id !== counted.id ? newest : null;
+    await reopen(tx, parts, actor, counted, { change: await changeOf(counted), why, newer });
+  }
+}
+
+type Cause = { change: PlanChange; why: string; newer: Submission | null };
+
+async function reopen(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { id }: Submission,
+  { change, why, newer }: Cause,
+): Promise<void> {
+  const before = await findSubmission(tx, actor.districtId, id);
   if (!before) return;
   const by = { actor: { id: actor.personId, name: actor.name }, why, now: parts.now().toISOString() };
   const people = await routePeople(tx, parts, actor.districtId);
   await moveSubmission(tx, parts, actor, before, (submission) => {
-    const moved = reopenSteps(submission, change, by, people);
+    const moved = newer
+      ? endApproval(submission, change, by, newer.status === 'submitted')
+      : reopenSteps(submission, change, by, people);
     return moved && { moved, action: 'submission.stepsReopened', details: {} };
   });
 }

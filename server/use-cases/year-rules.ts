@@ -7,8 +7,9 @@ import type { Problem } from '../../src/core/problem.js';
 import { checkRulePack } from '../../src/core/rules/check-rule-pack.js';
 import { ownPart, parseRulePack, type RulePack } from '../../src/core/rules/rule-pack.js';
 import { shippedRulePacks, withUsedPacks } from '../imports/rule-packs.js';
-import { inTransaction } from '../stores/open-database.js';
+import { inTransaction, isTransaction } from '../stores/open-database.js';
 import { lockPlan, type StoredPlan } from '../stores/plan-store.js';
+import { openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { assertWholeDistrict, changePlan, rulePackHashOf } from './change-plan.js';
@@ -19,11 +20,12 @@ import { Refusal } from './refusal.js';
 const FILE = 'rules.json';
 
 /**
- * The rules of the open year and the packs to choose from. The plan is held fast while it is read: within a change that
- * depends on what is read here, nobody else changes it in between.
+ * The rules of the open year and the packs to choose from. Within a change that depends on what is read here nobody else
+ * changes it in between; whoever only looks holds nobody up.
  */
 export async function readRules({ db }: Parts, actor: Actor): Promise<YearRules> {
-  return inTransaction(db, async (tx) => shownRules(await lockPlan(tx, actor.districtId)));
+  const { districtId } = actor;
+  return shownRules(isTransaction(db) ? await lockPlan(db, districtId) : await openYear(db, districtId));
 }
 
 function shownRules({ plan, rulePackHash }: Pick<StoredPlan, 'plan' | 'rulePackHash'>): YearRules {

@@ -186,7 +186,8 @@ export type BulkAnswer = z.infer<typeof BulkAnswer>;
 
 /**
  * Approves several submissions, every step that waits for the caller. Each has an answer of its own, in the order asked;
- * one with warnings that nobody explained is looked at by itself (`submission.notClean`).
+ * one in which today's rules find what is fatal, or a warning that nobody explained, and one whose steps a change opened
+ * again, are looked at by themselves (`submission.notClean`).
  */
 export const approveSubmissions = endpoint({
   name: 'approveSubmissions',

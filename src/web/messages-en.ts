@@ -217,6 +217,8 @@ export const WEB_EN = {
     tiesOut: 'Merged equals submitted, to the cent and the FTE',
     tiesNot: 'Merged differs from submitted',
     missing: (names: string) => `Not in this version: ${names}`,
+    ended: (names: string) =>
+      `Approved before and left out, since they were opened again or what they were approved for changed: ${names}. Once they are approved again, the next version has them.`,
     download: 'Download lines (CSV)',
     bySite: 'By site, against the approved revisions',
     byFundingSource: 'By funding source, against allocations',

@@ -1,4 +1,7 @@
+import { parseAccount } from '../account/account-structure.js';
+import type { ChartIndex } from '../account/chart-of-accounts.js';
 import { canonicalContent, type SiteContent } from '../budget/site-content.js';
+import { canonical } from '../canonical.js';
 import { isUnexplained, type Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
 import type { Balance, Figures } from '../validation/figures.js';
@@ -15,23 +18,20 @@ export type SheetToSubmit = {
 };
 
 /**
- * What a route asks of a sheet. A funding source has what its lines and posts hold, what they come to, its allocation
- * and the rules: an approval is for all of it. `hash` digests a text.
+ * What a route asks of a sheet. A funding source has what its lines and posts hold, what they come to, the codes they are
+ * on, its allocation and the rules: an approval is for all of it. `hash` digests a text.
  */
 export function readFacts(sheet: SheetToSubmit, hash: (text: string) => string): SubmissionFacts {
-  const { index, content, figures, problems, rulePackHash, hasException } = sheet;
+  const { index, content, figures, problems, hasException } = sheet;
   const balances = new Map(figures.balances.map((balance) => [balance.fundingSource, balance]));
   const parts = [...contentsBySource(index, content)].filter(([, part]) => isTouched(part, figures));
   const sources = parts.map(([fundingSource, part]) => ({
     fundingSource,
     proposedCents: sum(part.lines.map(({ id }) => figures.lines.get(id)?.proposedCents ?? 0)),
-    hash: hash(textOf(part, figures, balances.get(fundingSource), rulePackHash)),
+    hash: hash(textOf(part, sheet, { fundingSource, balance: balances.get(fundingSource) })),
   }));
   sources.sort((a, b) => (a.fundingSource < b.fundingSource ? -1 : 1));
-  const whole = JSON.stringify([
-    textOf(content, figures, undefined, rulePackHash),
-    [...figures.balances].map(allocated).sort(),
-  ]);
+  const whole = JSON.stringify([textOf(content, sheet), [...figures.balances].map(allocated).sort()]);
   return {
     sources,
     hash: hash(whole),
@@ -70,9 +70,8 @@ function isTouched({ lines, positions }: SiteContent, figures: Figures): boolean
 
 function textOf(
   content: SiteContent,
-  figures: Figures,
-  balance: Balance | undefined,
-  rulePackHash: string,
+  { figures, index, rulePackHash }: SheetToSubmit,
+  source?: { fundingSource: string; balance: Balance | undefined },
 ): string {
   const proposed = content.lines
     .map(({ id }) => {
@@ -80,12 +79,36 @@ function textOf(
       return JSON.stringify([id, proposedCents, proposedFte]);
     })
     .sort();
+  const accounts = [...content.lines, ...content.positions.flatMap(({ splits }) => splits)]
+    .map(({ account }) => account)
+    .filter((account) => !source || (index.account(account).fundingSource ?? '') === source.fundingSource);
   return JSON.stringify([
     canonicalContent(content),
     proposed,
-    balance ? allocated(balance) : '',
+    source?.balance ? allocated(source.balance) : '',
     rulePackHash,
+    codesOf(accounts, index.chart),
   ]);
+}
+
+/** What the chart says of the codes of accounts and of those they belong under; their words do not matter. */
+function codesOf(accounts: readonly string[], { chart, code: entryOf }: ChartIndex): string[] {
+  const { structure } = chart;
+  const told = new Set<string>();
+  for (const account of new Set(accounts)) {
+    const parsed = parseAccount(structure, account);
+    if (!parsed.ok) continue;
+    for (const [at, { code: segment }] of structure.segments.entries()) {
+      let next = parsed.codes[at];
+      for (const seen = new Set<string>(); next !== undefined && !seen.has(next);) {
+        seen.add(next);
+        const entry = entryOf(segment, next);
+        told.add(canonical([segment, { ...entry, code: next, title: '' }]));
+        next = entry?.parent;
+      }
+    }
+  }
+  return [...told].sort();
 }
 
 function allocated({ fundingSource, allocatedCents, allocatedFte }: Balance): string {

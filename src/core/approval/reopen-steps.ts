@@ -33,9 +33,7 @@ export function reopenSteps(
 ): Moved | null {
   const submission = withSteps(before);
   if (submission.status !== 'submitted' && submission.status !== 'approved') return null;
-  const signed = concernedSteps(submission.steps, change).filter(
-    ({ doneAt, signatures }) => doneAt !== null || signatures.length > 0,
-  );
+  const signed = signedSteps(submission.steps, change);
   if (signed.length === 0) return null;
   const ids = signed.map(({ rule }) => rule.id);
   const decision = decisionOf(actor, now, { decision: 'reopenSteps', comment: why, steps: ids });
@@ -53,6 +51,41 @@ export function reopenSteps(
     people,
     actor,
     now,
+  );
+}
+
+/**
+ * Ends an approval that a change concerns and that nobody can give again, since its site has submitted a newer sheet: no
+ * master budget counts it any more. Its signatures stay as what they were. Null where no signed step is concerned.
+ * `hasOpen`: the newer sheet is on its way; where it is not, its site is told to submit again.
+ */
+export function endApproval(
+  before: Submission,
+  change: PlanChange,
+  { actor, why, now }: { actor: Actor; why: string; now: string },
+  hasOpen: boolean,
+): Moved | null {
+  const submission = withSteps(before);
+  if (submission.status !== 'approved') return null;
+  const signed = signedSteps(submission.steps, change);
+  if (signed.length === 0) return null;
+  const steps = signed.map(({ rule }) => rule.id);
+  const decision = decisionOf(actor, now, { decision: 'reopenSteps', comment: why, steps });
+  return {
+    submission: {
+      ...submission,
+      status: 'reopened',
+      // Of those older than routes only the decisions tell when it was approved.
+      approvedAt: submission.approvedAt ?? submission.decisions.at(-1)?.decidedAt ?? submission.submittedAt,
+      decisions: [...submission.decisions, decision],
+    },
+    happened: hasOpen ? [] : [{ kind: 'reopened' }],
+  };
+}
+
+function signedSteps(steps: readonly SubmissionStep[], change: PlanChange): SubmissionStep[] {
+  return concernedSteps(steps, change).filter(
+    ({ doneAt, signatures }) => doneAt !== null || signatures.length > 0,
   );
 }
 

@@ -42,7 +42,14 @@ export const TieOut = z.object({
   /** By funding source, against revenue (no FTE). Only when the district gives revenue. */
   byRevenue: z.array(TieOutRow),
   /** Sites of the district that the merge does not hold. */
-  missingSites: z.array(z.object({ code: z.string(), name: z.string() })),
+  missingSites: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      /** It was approved before: it was opened again since, or what it was approved for changed. */
+      approvalEnded: z.literal(true).optional(),
+    }),
+  ),
 });
 export type TieOut = z.infer<typeof TieOut>;
 
@@ -51,7 +58,7 @@ type Sum = { cents: Cents; fte: Fte };
 /** Works the tie-out of a master budget. Everything is recomputed from the lines; no total is taken on trust. */
 export function tieOut(
   plan: DistrictPlan,
-  sites: readonly { code: string; name: string }[],
+  sites: TieOut['missingSites'],
   master: MasterBudget,
   revisions: readonly ApprovedRevision[],
   allocations: readonly AllocationEntry[],
@@ -97,7 +104,7 @@ export function tieOut(
     byAllocation: compare(byPair, allocatedByPair, pairTitle),
     byFundingSource: compare(bySource, allocatedBySource, sourceTitle),
     byRevenue: revenue.length === 0 ? [] : compare(dollarsOnly(bySource), revenueBySource, sourceTitle),
-    missingSites: sites.filter(({ code }) => !merged.has(code)).map(({ code, name }) => ({ code, name })),
+    missingSites: sites.filter(({ code }) => !merged.has(code)),
   };
 }
 

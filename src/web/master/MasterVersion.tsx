@@ -138,13 +138,11 @@ function Proof({ data: { tieOut } }: { data: Version }) {
       <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}>
         <MessageBarBody>{tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}</MessageBarBody>
       </MessageBar>
-      {tieOut.missingSites.length > 0 && (
-        <MessageBar intent="warning">
-          <MessageBarBody>
-            {WORDS.missing(tieOut.missingSites.map(({ name }) => name).join(', '))}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <LeftOut words={WORDS.ended} sites={tieOut.missingSites.filter(({ approvalEnded }) => approvalEnded)} />
+      <LeftOut
+        words={WORDS.missing}
+        sites={tieOut.missingSites.filter(({ approvalEnded }) => !approvalEnded)}
+      />
       <Accordion multiple collapsible defaultOpenItems={['bySite']}>
         {parts.map(({ key, title, other, rows, hasFte }) => (
           <AccordionItem key={key} value={key}>
@@ -158,6 +156,17 @@ function Proof({ data: { tieOut } }: { data: Version }) {
         ))}
       </Accordion>
     </section>
+  );
+}
+
+type LeftOutProps = { words: (names: string) => string; sites: Version['tieOut']['missingSites'] };
+
+function LeftOut({ words, sites }: LeftOutProps) {
+  if (sites.length === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>{words(sites.map(({ name }) => name).join(', '))}</MessageBarBody>
+    </MessageBar>
   );
 }
 

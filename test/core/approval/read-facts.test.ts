@@ -101,4 +101,35 @@ describe('an approval is for everything its funding source had', () => {
       'whole',
     ]);
   });
+
+  test('what the chart says of a code is that of whatever is on it; its words are nobody’s', () => {
+    const coded = (segment: string, code: string, entry: object, more: object[] = []) => {
+      const book = smallBook();
+      const { codes } = book.plan.chart;
+      const list = (codes[segment] ?? []).map((one) => (one.code === code ? { ...one, ...entry } : one));
+      codes[segment] = [...list, ...(more as typeof list)];
+      return touchedBy(facts(smallContent(), book));
+    };
+    for (const entry of [{ parent: '100' }, { stateCode: '05' }, { to: '2024-12-31' }]) {
+      expect([entry, coded('fund', '201', entry)]).toEqual([entry, ['T1', 'whole']]);
+      expect([entry, coded('function', '2542', entry)]).toEqual([entry, ['GF', 'whole']]);
+    }
+    expect(coded('fund', '201', { title: 'Title I, anew' })).toEqual([]);
+    expect(coded('fund', '201', {}, [{ code: '202', title: 'Title II', stateCode: '9' }])).toEqual([]);
+  });
+
+  test('so is what the chart says of those it belongs under', () => {
+    const under = (entry: object) => {
+      const book = smallBook();
+      const { codes } = book.plan.chart;
+      codes['fund'] = [
+        ...(codes['fund'] ?? []).map((one) => (one.code === '201' ? { ...one, parent: '2' } : one)),
+        { code: '2', title: 'Grants', isHeading: true, ...entry },
+      ];
+      return facts(smallContent(), book);
+    };
+    const [was, is, words] = [under({}), under({ stateCode: '9' }), under({ title: 'Federal grants' })];
+    expect(was.sources.map(({ hash }, at) => hash === is.sources[at]?.hash)).toEqual([true, false]);
+    expect(words).toEqual(was);
+  });
 });
