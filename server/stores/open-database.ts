@@ -8,9 +8,9 @@ import { StartFailure } from '../start-failure.js';
 import { backUpBeforeChange, pruneAutomatic } from './backup/automatic-backup.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import { connect, withSnapshot, type Connection } from './connect.js';
-import { databaseCode } from './database-code.js';
 import { knownMigrations, migrationsFolder } from './known-migrations.js';
 import { serverFailure } from './server-failure.js';
+import { COLLIDED, tryAgain } from './try-again.js';
 import { isUnavailable } from './unavailable.js';
 
 /** A database handle: of the pool, or of a transaction that is running, in which another is a savepoint. */
@@ -25,10 +25,6 @@ export type OpenDatabase = Pick<Connection, 'syncCount' | 'lost' | 'close'> & {
   /** Connections of the pool, those that are idle, and requests that wait for one. */
   connections: () => { all: number; idle: number; waiting: number };
 };
-
-/** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
-const RETRIABLE = new Set(['40001', '40P01']);
-const MOST_TRIES = 5;
 
 export type DatabaseConfig = Pick<Config, 'dataFolder' | 'databaseUrl' | 'backupsFolder'>;
 
@@ -83,8 +79,8 @@ export function isTransaction(db: Database): db is Transaction {
 }
 
 /**
- * Runs a transaction, again when the database asks for it; with a growing, random pause, at most five times. Within
- * another it is a savepoint of that one, which is then the one to begin again.
+ * Runs a transaction, again when the database asks for it. Within another it is a savepoint of that one, which is then
+ * the one to begin again.
  */
 export async function inTransaction<T>(
   db: Database,
@@ -92,14 +88,7 @@ export async function inTransaction<T>(
   config?: PgTransactionConfig,
 ): Promise<T> {
   if (isTransaction(db)) return db.transaction(work);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await onOneConnection(db, work, config);
-    } catch (error) {
-      if (attempt === MOST_TRIES || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
-    }
-  }
+  return tryAgain(COLLIDED, () => onOneConnection(db, work, config));
 }
 
 /**

@@ -44,7 +44,7 @@ test('a transaction is tried again when the database asks for it, and not for ev
       await tx.execute(sql`DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$`);
     });
   await expect(conflict()).rejects.toThrow();
-  expect(tries).toBe(5);
+  expect(tries).toBe(8);
   let count = 0;
   const second = await inTransaction(database.db, async (tx) => {
     count += 1;
