@@ -133,7 +133,7 @@ describe('a small code', () => {
       ['federal', 'done', 'park'],
     ]);
     const second = await answer(asked.id, 'ortiz');
-    expect(second.answer).toMatchObject({ account: '201-1272-608-000-410', reason: 'Allowable.' });
+    expect(second.answer).toMatchObject({ account: '201-1272-608-000-410', reason: 'park: Allowable.' });
   });
 
   test('nobody answers her own', async () => {
@@ -179,7 +179,7 @@ describe('a large code', () => {
     const params = { siteCode: SITE, requestId: asked.id };
     expect(await as('reyes').call(getRequest, { params, body: undefined })).toEqual(signed);
     const done = await answer(asked.id, 'boss');
-    expect(done.answer).toMatchObject({ decision: 'granted', account, reason: 'A good one.' });
+    expect(done.answer).toMatchObject({ decision: 'granted', account, reason: 'Julia Ortiz: A good one.' });
     expect((await requested())?.map((one) => one.account)).toContain(account);
     const rows = await server.parts.db.select().from(auditEvent).where(eq(auditEvent.subject, asked.id));
     expect(rows.map(({ action }) => action).sort()).toEqual([
@@ -187,6 +187,8 @@ describe('a large code', () => {
       'request.answered',
       'request.signed',
     ]);
+    for (const { action, details } of rows)
+      if (action !== 'request.added') expect(details).toMatchObject({ account });
     const { requests } = await as('reyes').call(listSiteRequests, {
       params: { siteCode: SITE },
       body: undefined,
@@ -194,13 +196,31 @@ describe('a large code', () => {
     expect(requests.find(({ id }) => id === asked.id)).toEqual(done);
   });
 
+  test('is granted for the account and from the money that the first signer saw, or not at all', async () => {
+    const asked = await ask({ amountCents: 100_000 });
+    const account = '100-1131-608-050-640';
+    expect(await refusalOf(answer(asked.id, 'ortiz', { account: '201-1272-608-000-410' }))).toMatchObject({
+      code: 'request.accountWrong',
+      title: expect.stringMatching(/not paid from 100/),
+    });
+    await answer(asked.id, 'ortiz', { account, reason: 'A good one.' });
+    for (const other of ['100-1131-608-050-410', '201-1272-608-000-410'])
+      expect(await refusalOf(answer(asked.id, 'boss', { account: other }))).toMatchObject({
+        code: 'request.accountNamed',
+        status: 409,
+        params: { account },
+      });
+    const own = await answer(asked.id, 'boss', { account, reason: 'For the art room.' });
+    expect(own.answer).toMatchObject({ account, answeredBy: 'boss', reason: 'For the art room.' });
+  });
+
   test('one decline ends it, at whatever step', async () => {
     const asked = await ask({ amountCents: 200_000 });
-    await answer(asked.id, 'ortiz', { account: '100-1131-608-050-640' });
+    await answer(asked.id, 'ortiz', { account: '100-1131-608-050-639' });
     const declined = await answer(asked.id, 'boss', { decision: 'declined', reason: 'Too much.' });
     expect(declined.answer).toMatchObject({ decision: 'declined', reason: 'Too much.' });
     expect(declined.answer?.account).toBeUndefined();
-    expect((await requested())?.map((one) => one.account)).not.toContain('100-1131-608-050-640');
+    expect((await requested())?.map((one) => one.account)).not.toContain('100-1131-608-050-639');
     expect(await codeOf(answer(asked.id, 'both'))).toBe('request.alreadyAnswered');
   });
 
