@@ -1,4 +1,4 @@
-import { answer, wayToShow, type Answered } from '../../src/core/approval/answer-request.js';
+import { answer, wayToShow, type Answered, type RequestWay } from '../../src/core/approval/answer-request.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { BodyOf, ParamsOf } from '../../src/contract/endpoint.js';
 import type {
@@ -50,7 +50,7 @@ export async function answerRequest(
       if (isSignedSo(stored, actor, body)) return known;
       throw new Refusal(answered.refusal);
     }
-    const account = accountOf(index, known.wish, body, before?.account);
+    const account = accountOf(index, known.wish, body, before);
     // What takes the default way keeps no trace of it beside its answer.
     const way = before && { ...answered.way, ...(account === undefined ? {} : { account }) };
     const given = answerOf(answered, actor, now, account);
@@ -73,13 +73,15 @@ function answerOf(
   account: string | undefined,
 ): RequestAnswer | null {
   if (outcome === 'open') return null;
-  const said = way.decisions.map(({ comment }) => comment).filter((comment) => comment !== '');
+  // Who says nothing leaves the last word to somebody before, in whose name it stays.
+  const said = way.decisions.findLast(({ comment }) => comment !== '');
+  const isOwn = said === undefined || said === way.decisions.at(-1);
   return {
     decision: outcome,
     answeredById: actor.personId,
     answeredBy: actor.name,
     answeredAt: now,
-    reason: said.at(-1) ?? '',
+    reason: isOwn ? (said?.comment ?? '') : `${said.decidedBy}: ${said.comment}`,
     ...(outcome === 'granted' && account !== undefined ? { account } : {}),
   };
 }
@@ -89,11 +91,12 @@ async function tell(
   tx: Transaction,
   parts: Parts,
   actor: Actor,
-  { id, siteCode, requestedById, answer: given }: SiteRequest,
+  { id, siteCode, requestedById, answer: given, way }: SiteRequest,
   arrived: readonly string[],
 ): Promise<void> {
   if (!given) {
-    await audit(tx, parts, actor, { action: 'request.signed', siteCode, subject: id, details: {} });
+    const details = detailsOf(way?.account);
+    await audit(tx, parts, actor, { action: 'request.signed', siteCode, subject: id, details });
     await mailOfArrival(tx, parts, actor, siteCode, arrived);
     return;
   }
@@ -101,7 +104,7 @@ async function tell(
     action: 'request.answered',
     siteCode,
     subject: id,
-    details: { decision: given.decision },
+    details: { decision: given.decision, ...detailsOf(given.account) },
   });
   await queueMail(tx, parts, actor.districtId, {
     to: [requestedById],
@@ -109,6 +112,11 @@ async function tell(
     params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
     link: '/sites',
   });
+}
+
+/** The account string that was signed for. */
+function detailsOf(account: string | undefined): { account?: string } {
+  return account === undefined ? {} : { account };
 }
 
 /** Mails that a request waits, to those to whom its way brought it. */
@@ -160,11 +168,21 @@ async function reopenForAccount(
   });
 }
 
-/** The account string that a signer names, or one before named; refused where it cannot be. */
-function accountOf(index: BookIndex, wish: Wish, body: Body, named: string | undefined): string | undefined {
+/**
+ * The account string that the first signer names; refused where it cannot be. All sign for that one. Where the district
+ * declares a way, its money is the one that was asked for: that chose the steps.
+ */
+function accountOf(
+  index: BookIndex,
+  wish: Wish,
+  body: Body,
+  way: RequestWay | undefined,
+): string | undefined {
+  const named = way?.account;
   if (wish.kind !== 'code' || body.decision === 'declined') return named;
   const { account = named } = body;
   if (account === undefined) throw new Refusal('request.accountMissing');
+  if (named !== undefined && account !== named) throw new Refusal('request.accountNamed', { account: named });
   const { faults, fundingSource } = index.account(account);
   const [fault] = faults;
   const wrong = (params: Record<string, string>) =>
@@ -176,6 +194,8 @@ function accountOf(index: BookIndex, wish: Wish, body: Body, named: string | und
   }
   if (!index.isOfSite(account)) throw wrong({ fault: 'otherSite' });
   if (fundingSource === null) throw wrong({ fault: 'noFundingSource' });
+  if (way && fundingSource !== wish.fundingSource)
+    throw wrong({ fault: 'otherSource', code: wish.fundingSource });
   return account;
 }
 

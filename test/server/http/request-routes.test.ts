@@ -198,7 +198,7 @@ describe('a large code', () => {
 
   test('is granted for the account and from the money that the first signer saw, or not at all', async () => {
     const asked = await ask({ amountCents: 100_000 });
-    const account = '100-1131-608-050-640';
+    const account = '100-1131-608-050-460';
     expect(await refusalOf(answer(asked.id, 'ortiz', { account: '201-1272-608-000-410' }))).toMatchObject({
       code: 'request.accountWrong',
       title: expect.stringMatching(/not paid from 100/),
@@ -216,11 +216,11 @@ describe('a large code', () => {
 
   test('one decline ends it, at whatever step', async () => {
     const asked = await ask({ amountCents: 200_000 });
-    await answer(asked.id, 'ortiz', { account: '100-1131-608-050-639' });
+    await answer(asked.id, 'ortiz', { account: '100-1131-608-050-640' });
     const declined = await answer(asked.id, 'boss', { decision: 'declined', reason: 'Too much.' });
     expect(declined.answer).toMatchObject({ decision: 'declined', reason: 'Too much.' });
     expect(declined.answer?.account).toBeUndefined();
-    expect((await requested())?.map((one) => one.account)).not.toContain('100-1131-608-050-639');
+    expect((await requested())?.map((one) => one.account)).not.toContain('100-1131-608-050-640');
     expect(await codeOf(answer(asked.id, 'both'))).toBe('request.alreadyAnswered');
   });
 
