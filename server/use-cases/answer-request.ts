@@ -74,7 +74,7 @@ function answerOf(
 ): RequestAnswer | null {
   if (outcome === 'open') return null;
   // Who says nothing leaves the last word to somebody before, in whose name it stays.
-  const said = way.decisions.findLast(({ comment }) => comment !== '');
+  const said = way.decisions.filter(({ comment }) => comment !== '').at(-1);
   const isOwn = said === undefined || said === way.decisions.at(-1);
   return {
     decision: outcome,
