@@ -286,8 +286,21 @@ describe('the rules of the year', () => {
     const { answers } = await as('okafor').call(approveSubmissions, { params: {}, body });
     expect(answers.map(({ refusal }) => refusal)).toEqual(['submission.notClean']);
     const mails = await server.parts.db.select().from(outgoing);
-    expect(mails.filter(({ kind }) => kind === 'submissionWaits').length).toBeGreaterThan(0);
+    // Each is told who did what: the budget manager changed the rules, the principal submitted.
+    const sites = { site: (await siteOf(GRADE)).site.name };
+    const again = mails.filter(({ kind }) => kind === 'submissionWaitsAgain');
+    expect(again.length).toBeGreaterThan(0);
+    for (const { params, link } of again) {
+      expect(params).toEqual({ ...sites, person: 'Anna Chen', reason: 'The board decided.' });
+      expect(link).toBe(`/queue/${submissionId}`);
+    }
+    const known = new Set(mails.map(({ id }) => id));
     await approve(GRADE, 'okafor', 'silva', 'ortiz');
+    const later = (await server.parts.db.select().from(outgoing)).filter(({ id }) => !known.has(id));
+    const waits = later.filter(({ kind }) => kind === 'submissionWaits');
+    expect(waits.length).toBeGreaterThan(0);
+    const { submittedBy } = sent.get(GRADE) ?? {};
+    for (const { params } of waits) expect(params).toEqual({ ...sites, person: submittedBy });
     expect((await siteOf(GRADE)).submission?.status).toBe('approved');
   });
 
