@@ -118,6 +118,29 @@ export function answer(
   return { ok: true, outcome, way, arrived };
 }
 
+/**
+ * People came, left or got other roles: takes an open request on where those who are left have all signed. Null where it
+ * stays as it is, also where nobody is left to sign.
+ */
+export function settleRequest(
+  request: AskedRequest,
+  now: string,
+  people: readonly RoutePerson[],
+): { outcome: 'open' | 'granted'; way: RequestWay; arrived: string[] } | null {
+  if (!request.way) return null;
+  const asker = { id: request.requestedById, name: request.requestedBy };
+  const able = ableTo(request, people);
+  const { submission, happened } = advance(
+    { submission: openRequest(request), happened: [] },
+    able,
+    asker,
+    now,
+  );
+  const outcome = OUTCOMES[submission.status];
+  if (happened.length === 0 || !outcome || outcome === 'declined') return null;
+  return { outcome, way: { ...request.way, steps: submission.steps }, arrived: arrivedIn(happened) };
+}
+
 function arrivedIn(happened: readonly Happening[]): string[] {
   return happened.flatMap((one) => (one.kind === 'arrived' ? one.people : []));
 }
