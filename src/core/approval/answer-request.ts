@@ -33,7 +33,7 @@ export type AskedRequest = {
 /** The money that is asked for, or that a finding is about: none where it is about the whole site. */
 export type WishedMoney = { fundingSources: readonly string[]; amountCents: Cents };
 
-export type RequestStart = {
+type RequestStart = {
   request: AskedRequest;
   money: WishedMoney;
   level: SiteLevel;
