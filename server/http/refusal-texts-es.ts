@@ -24,6 +24,8 @@ function accountFault(p: Params): string {
       return 'es de otro plantel';
     case 'noFundingSource':
       return 'ninguna fuente de fondos la paga';
+    case 'otherSource':
+      return `no se paga de ${code}, la fuente que se pidió`;
     default:
       return code === '' ? `falta ${segment}` : `${segment} ${code} no tiene la forma correcta`;
   }
@@ -147,7 +149,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Esta persona no puede firmar en su lugar.',
     'Elija a alguien con su misma función que no haya firmado.',
   ),
-  'submission.notSubmitter': text('Solo quien la presentó puede retirarla.', 'Pídaselo, o devuélvala.'),
+  'submission.notSubmitter': text(
+    'Solo quien la presentó, o en cuyo nombre se presentó, puede retirarla.',
+    'Pídaselo, o devuélvala.',
+  ),
   'submission.nothingToRecall': text('Aquí no hay nada suyo que retirar.', 'Recargue para ver en qué va.'),
   'submission.laterDecided': text(
     'Un paso posterior ya decidió.',
@@ -201,6 +206,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     title: (p) => `La cuenta ${String(p['account'])} no se puede asignar: ${accountFault(p)}.`,
     whatToDo: () => 'Corrija la cuenta. Un código nuevo debe entrar primero en el catálogo.',
   },
+  'request.accountNamed': {
+    title: (p) => `Quien firmó antes nombró la cuenta ${String(p['account'])}.`,
+    whatToDo: () => 'Firme por esa cuenta o rechace con un motivo, para que el plantel pida de nuevo.',
+  },
   'request.alreadyAnswered': {
     title: (p) => `${String(p['answeredBy'])} ya respondió a esto.`,
     whatToDo: () => 'Recargue para ver la respuesta.',
@@ -208,6 +217,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
   'request.noException': text(
     'Esta regla no permite excepciones.',
     'Cambie el presupuesto para cumplirla o consulte a quien nombra la regla.',
+  ),
+  'request.findingUnknown': text(
+    'La hoja guardada no tiene este problema con estas cifras.',
+    'Primero guarde, vea el problema otra vez y pida entonces.',
   ),
   'request.unknown': text('No hay tal solicitud de este plantel.', 'Recargue para verlas todas.'),
   'comment.rowUnknown': text(

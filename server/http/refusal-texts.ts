@@ -29,6 +29,8 @@ function accountFault(p: Params): string {
       return 'it belongs to another site';
     case 'noFundingSource':
       return 'no funding source pays for it';
+    case 'otherSource':
+      return `it is not paid from ${code}, which was asked for`;
     default:
       return code === '' ? `${segment} is missing` : `${segment} ${code} has the wrong form`;
   }
@@ -172,7 +174,7 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   ),
   'submission.notSubmitter': text(
     403,
-    'Only whoever submitted it can withdraw it.',
+    'Only whoever submitted it, or in whose name it was, can withdraw it.',
     'Ask them, or send it back.',
   ),
   'submission.nothingToRecall': text(
@@ -240,6 +242,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `Account ${String(p['account'])} cannot be assigned: ${accountFault(p)}.`,
     whatToDo: () => 'Correct the account string. A code that is new has to come into the chart first.',
   },
+  'request.accountNamed': {
+    status: 409,
+    title: (p) => `Whoever signed before named account ${String(p['account'])}.`,
+    whatToDo: () => 'Sign for that account, or decline with a reason so that the site asks anew.',
+  },
   'request.alreadyAnswered': {
     status: 409,
     title: (p) => `${String(p['answeredBy'])} has already answered this.`,
@@ -249,6 +256,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     422,
     'This rule allows no exceptions.',
     'Change the budget so that it is kept, or ask whoever the rule names.',
+  ),
+  'request.findingUnknown': text(
+    409,
+    'The saved sheet does not have this problem with these figures.',
+    'Save first, look at the problem again and ask then.',
   ),
   'request.unknown': text(404, 'There is no such request of this site.', 'Reload to see them all.'),
   'comment.rowUnknown': text(

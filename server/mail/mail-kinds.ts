@@ -1,6 +1,10 @@
-/** What a mail tells. Params are names of sites and people and dates, never figures or text of a budget. */
+/**
+ * What a mail tells. Params are names of sites and people, dates, and why the office changed something: never figures or
+ * text of a budget.
+ */
 export const MAIL_KINDS = [
   'submissionWaits',
+  'submissionWaitsAgain',
   'submissionReturned',
   'submissionApproved',
   'submissionRejected',

@@ -11,6 +11,13 @@ export const MAIL_TEXTS_EN: MailTexts = {
     whatToDo: () => 'Look at what changed and approve it or send it back.',
     link: 'Open the submission',
   },
+  submissionWaitsAgain: {
+    subject: (p) => `${p['site'] ?? ''}: a budget waits for you again`,
+    happened: (p) =>
+      `${p['person'] ?? ''} changed what the budget of ${p['site'] ?? ''} was approved for. Why: ${p['reason'] ?? ''}`,
+    whatToDo: () => 'Look at what it means for the budget, and approve it again or send it back.',
+    link: 'Open the submission',
+  },
   submissionReturned: {
     subject: (p) => `${p['site'] ?? ''}: the budget came back`,
     happened: (p) => `${p['person'] ?? ''} sent back the budget of ${p['site'] ?? ''}.`,

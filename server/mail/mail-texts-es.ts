@@ -11,6 +11,13 @@ export const MAIL_TEXTS_ES: MailTexts = {
     whatToDo: () => 'Vea qué cambió y apruébelo o devuélvalo.',
     link: 'Abrir el envío',
   },
+  submissionWaitsAgain: {
+    subject: (p) => `${p['site'] ?? ''}: un presupuesto espera otra vez su revisión`,
+    happened: (p) =>
+      `${p['person'] ?? ''} cambió aquello para lo que se aprobó el presupuesto de ${p['site'] ?? ''}. Motivo: ${p['reason'] ?? ''}`,
+    whatToDo: () => 'Vea qué significa para el presupuesto y apruébelo otra vez o devuélvalo.',
+    link: 'Abrir el envío',
+  },
   submissionReturned: {
     subject: (p) => `${p['site'] ?? ''}: el presupuesto fue devuelto`,
     happened: (p) => `${p['person'] ?? ''} devolvió el presupuesto de ${p['site'] ?? ''}.`,

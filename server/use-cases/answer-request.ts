@@ -1,4 +1,10 @@
-import { answer, wayToShow, type Answered } from '../../src/core/approval/answer-request.js';
+import {
+  answer,
+  settleRequest,
+  wayToShow,
+  type Answered,
+  type RequestWay,
+} from '../../src/core/approval/answer-request.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { BodyOf, ParamsOf } from '../../src/contract/endpoint.js';
 import type {
@@ -12,7 +18,7 @@ import { inTransaction } from '../stores/open-database.js';
 import * as store from '../stores/request-store.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findNewest } from '../stores/submission-store.js';
-import type { Year } from '../stores/year-store.js';
+import { openYearIfAny, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { loadSite } from './load-site.js';
@@ -50,36 +56,80 @@ export async function answerRequest(
       if (isSignedSo(stored, actor, body)) return known;
       throw new Refusal(answered.refusal);
     }
-    const account = accountOf(index, known.wish, body, before?.account);
+    const account = accountOf(index, known.wish, body, before);
     // What takes the default way keeps no trace of it beside its answer.
     const way = before && { ...answered.way, ...(account === undefined ? {} : { account }) };
-    const given = answerOf(answered, actor, now, account);
-    await store.moveRequest(tx, year, requestId, { answer: given, way });
-    const next: SiteRequest = { ...known, answer: given, ...(way && { way: wayToShow(way) }) };
-    await tell(tx, parts, actor, next, answered.arrived);
-    if (given?.account !== undefined)
-      await reopenForAccount(tx, parts, actor, { year, index, siteCode, account: given.account });
-    return next;
+    const given = answerOf(answered, now, account);
+    return keep(tx, parts, actor, { year, index, known, given, way, arrived: answered.arrived });
   });
 }
 
-type Taken = Extract<Answered, { ok: true }>;
+/**
+ * People came, left or got other roles: open requests go on where those who are left have all signed. For whatever changes
+ * people, in its transaction.
+ */
+export async function settleRequests(tx: Transaction, parts: Parts, actor: Actor): Promise<void> {
+  const year = await openYearIfAny(tx, actor.districtId);
+  if (!year) return;
+  const people = await routePeople(tx, parts, actor.districtId);
+  const scope = { districtId: actor.districtId, siteCodes: 'all' } as const;
+  for (const { id, siteCode, way: hasWay } of await store.listRequests(tx, year, { scope, isOpen: true })) {
+    const stored = hasWay && (await store.lockRequest(tx, year, id));
+    if (!stored || stored.request.answer) continue;
+    const { request: known, way: before } = stored;
+    const now = parts.now().toISOString();
+    const settled = settleRequest({ ...known, way: before }, now, people);
+    if (!settled) continue;
+    const { index } = await loadSite(tx, actor.districtId, siteCode);
+    const { way, arrived } = settled;
+    const given = answerOf(settled, now, way.account);
+    await keep(tx, parts, actor, { year, index, known, given, way, arrived });
+  }
+}
+
+type ToKeep = {
+  year: Year;
+  index: BookIndex;
+  known: SiteRequest;
+  given: RequestAnswer | null;
+  way: RequestWay | undefined;
+  arrived: readonly string[];
+};
+
+/** Stores where a request stands, and does what follows from it. */
+async function keep(
+  tx: Transaction,
+  parts: Parts,
+  actor: Actor,
+  { year, index, known, given, way, arrived }: ToKeep,
+): Promise<SiteRequest> {
+  await store.moveRequest(tx, year, known.id, { answer: given, way });
+  const next: SiteRequest = { ...known, answer: given, ...(way && { way: wayToShow(way) }) };
+  await tell(tx, parts, actor, next, arrived);
+  if (given?.account !== undefined)
+    await reopenForAccount(tx, parts, actor, {
+      year,
+      index,
+      siteCode: known.siteCode,
+      account: given.account,
+    });
+  return next;
+}
+
+type Taken = Pick<Extract<Answered, { ok: true }>, 'outcome' | 'way'>;
 
 /** The answer that the last signature, or a decline, makes; null while others have to sign. */
-function answerOf(
-  { outcome, way }: Taken,
-  actor: Actor,
-  now: string,
-  account: string | undefined,
-): RequestAnswer | null {
-  if (outcome === 'open') return null;
-  const said = way.decisions.map(({ comment }) => comment).filter((comment) => comment !== '');
+function answerOf({ outcome, way }: Taken, now: string, account: string | undefined): RequestAnswer | null {
+  const last = way.decisions.at(-1);
+  if (outcome === 'open' || !last) return null;
+  // Who says nothing leaves the last word to somebody before, in whose name it stays.
+  const said = way.decisions.filter(({ comment }) => comment !== '').at(-1) ?? last;
   return {
     decision: outcome,
-    answeredById: actor.personId,
-    answeredBy: actor.name,
+    answeredById: last.decidedById,
+    answeredBy: last.decidedBy,
     answeredAt: now,
-    reason: said.at(-1) ?? '',
+    reason: said === last ? last.comment : `${said.decidedBy}: ${said.comment}`,
     ...(outcome === 'granted' && account !== undefined ? { account } : {}),
   };
 }
@@ -89,11 +139,12 @@ async function tell(
   tx: Transaction,
   parts: Parts,
   actor: Actor,
-  { id, siteCode, requestedById, answer: given }: SiteRequest,
+  { id, siteCode, requestedById, answer: given, way }: SiteRequest,
   arrived: readonly string[],
 ): Promise<void> {
   if (!given) {
-    await audit(tx, parts, actor, { action: 'request.signed', siteCode, subject: id, details: {} });
+    const details = detailsOf(way?.account);
+    await audit(tx, parts, actor, { action: 'request.signed', siteCode, subject: id, details });
     await mailOfArrival(tx, parts, actor, siteCode, arrived);
     return;
   }
@@ -101,14 +152,19 @@ async function tell(
     action: 'request.answered',
     siteCode,
     subject: id,
-    details: { decision: given.decision },
+    details: { decision: given.decision, ...detailsOf(given.account) },
   });
   await queueMail(tx, parts, actor.districtId, {
     to: [requestedById],
     kind: 'requestAnswered',
-    params: { site: await siteName(tx, actor.districtId, siteCode), person: actor.name },
+    params: { site: await siteName(tx, actor.districtId, siteCode), person: given.answeredBy },
     link: '/sites',
   });
+}
+
+/** The account string that was signed for. */
+function detailsOf(account: string | undefined): { account?: string } {
+  return account === undefined ? {} : { account };
 }
 
 /** Mails that a request waits, to those to whom its way brought it. */
@@ -160,11 +216,21 @@ async function reopenForAccount(
   });
 }
 
-/** The account string that a signer names, or one before named; refused where it cannot be. */
-function accountOf(index: BookIndex, wish: Wish, body: Body, named: string | undefined): string | undefined {
+/**
+ * The account string that the first signer names; refused where it cannot be. All sign for that one. Where the district
+ * declares a way, its money is the one that was asked for: that chose the steps.
+ */
+function accountOf(
+  index: BookIndex,
+  wish: Wish,
+  body: Body,
+  way: RequestWay | undefined,
+): string | undefined {
+  const named = way?.account;
   if (wish.kind !== 'code' || body.decision === 'declined') return named;
   const { account = named } = body;
   if (account === undefined) throw new Refusal('request.accountMissing');
+  if (named !== undefined && account !== named) throw new Refusal('request.accountNamed', { account: named });
   const { faults, fundingSource } = index.account(account);
   const [fault] = faults;
   const wrong = (params: Record<string, string>) =>
@@ -176,6 +242,8 @@ function accountOf(index: BookIndex, wish: Wish, body: Body, named: string | und
   }
   if (!index.isOfSite(account)) throw wrong({ fault: 'otherSite' });
   if (fundingSource === null) throw wrong({ fault: 'noFundingSource' });
+  if (way && fundingSource !== wish.fundingSource)
+    throw wrong({ fault: 'otherSource', code: wish.fundingSource });
   return account;
 }
 

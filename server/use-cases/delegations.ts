@@ -13,6 +13,7 @@ import { audit } from './audit.js';
 import { handedOf, KEPT, todayOf } from './handed-today.js';
 import { cursorOf, cut, pageOf } from './pages.js';
 import type { Parts } from './parts.js';
+import { settleRequests } from './answer-request.js';
 import { settleSubmissions } from './reopen-steps.js';
 import { Refusal } from './refusal.js';
 
@@ -105,6 +106,7 @@ export async function endDelegation(parts: Parts, actor: Actor, id: string): Pro
       return ended ?? found;
     }
     await audit(tx, parts, actor, { action: 'delegation.ended', subject: id, details: {} });
+    await settleRequests(tx, parts, actor);
     await settleSubmissions(tx, parts, actor);
     return { ...found, endedAt: at.toISOString() };
   });

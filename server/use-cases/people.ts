@@ -18,6 +18,7 @@ import { audit } from './audit.js';
 import type { Parts } from './parts.js';
 import { newReset, resetAsked } from './passwords.js';
 import { Refusal } from './refusal.js';
+import { settleRequests } from './answer-request.js';
 import { settleSubmissions } from './reopen-steps.js';
 import type { ResetLink } from './reset-mail.js';
 
@@ -102,6 +103,7 @@ export async function changePerson(
       await removeResets(tx, before);
     }
     await auditChange(tx, parts, actor, before, { ...before, name, email, roles, disabledAt });
+    await settleRequests(tx, parts, actor);
     await settleSubmissions(tx, parts, actor);
     return managed(await existing(tx, districtId, personId));
   });

@@ -6,7 +6,9 @@ import {
   type WishedMoney,
 } from '../../src/core/approval/answer-request.js';
 import { sourcesAt } from '../../src/core/approval/finding-sources.js';
+import { isSameFinding } from '../../src/core/budget/rule-exception.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
+import { openSheet } from '../../src/core/validation/sheet-state.js';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   addRequest as addEndpoint,
@@ -84,16 +86,23 @@ export async function readRequest(
   return known;
 }
 
-/** Asks for a code or an exception. What cannot be granted is refused at once. */
+/**
+ * Asks for a code or an exception. What cannot be granted is refused at once. What was asked before is given as it stands,
+ * whatever has changed since.
+ */
 export async function addRequest(
   parts: Parts,
   actor: Actor,
   siteCode: string,
-  { id, wish }: BodyOf<typeof addEndpoint>,
+  body: BodyOf<typeof addEndpoint>,
 ): Promise<SiteRequest> {
   return inTransaction(parts.db, async (tx) => {
     const { year, index } = await loadSite(tx, actor.districtId, siteCode);
-    assertPossible(index, wish);
+    const { id } = body;
+    const before = await store.findRequest(tx, year, id);
+    if (before) return sameRequest(before, actor, siteCode, body.wish);
+    const asked = await possible(tx, year, index, body.wish);
+    const { wish } = asked;
     const next = {
       id,
       siteCode,
@@ -103,29 +112,33 @@ export async function addRequest(
       requestedAt: parts.now().toISOString(),
       answer: null,
     };
-    const begun = await beginWay(tx, parts, { year, index, wish, request: next });
-    if (await store.addRequest(tx, year, next, begun?.way)) {
-      await audit(tx, parts, actor, {
-        action: 'request.added',
-        siteCode,
-        subject: id,
-        details: { kind: wish.kind },
-      });
-      if (begun) await mailOfArrival(tx, parts, actor, siteCode, begun.arrived);
-      return begun ? { ...next, way: wayToShow(begun.way) } : next;
-    }
-    const known = await store.findRequest(tx, year, id);
-    const isSame =
-      known?.siteCode === siteCode && known.requestedById === actor.personId && sameWish(known.wish, wish);
-    if (!isSame) throw new Refusal('request.idTaken');
-    return known;
+    const begun = await beginWay(tx, parts, { year, index, ...asked, request: next });
+    if (!(await store.addRequest(tx, year, next, begun?.way)))
+      return sameRequest(await store.findRequest(tx, year, id), actor, siteCode, wish);
+    await audit(tx, parts, actor, {
+      action: 'request.added',
+      siteCode,
+      subject: id,
+      details: { kind: wish.kind },
+    });
+    if (begun) await mailOfArrival(tx, parts, actor, siteCode, begun.arrived);
+    return begun ? { ...next, way: wayToShow(begun.way) } : next;
   });
+}
+
+/** The request that was asked under this id, where it is this one. */
+function sameRequest(known: SiteRequest | null, actor: Actor, siteCode: string, wish: Wish): SiteRequest {
+  const isSame =
+    known?.siteCode === siteCode && known.requestedById === actor.personId && sameWish(known.wish, wish);
+  if (!isSame) throw new Refusal('request.idTaken');
+  return known;
 }
 
 type NewRequest = {
   year: Year;
   index: BookIndex;
   wish: Wish;
+  money: WishedMoney;
   request: AskedRequest;
 };
 
@@ -133,13 +146,13 @@ type NewRequest = {
 async function beginWay(
   tx: Transaction,
   parts: Parts,
-  { year, index, wish, request }: NewRequest,
+  { year, index, wish, money, request }: NewRequest,
 ): Promise<{ way: RequestWay; arrived: string[] } | null> {
   const route = year.plan.requests?.[wish.kind];
   if (!route) return null;
   const started = startRequest(route, {
     request,
-    money: await wishedMoney(tx, year, index, wish),
+    money,
     level: index.book.site.level,
     fundingSources: year.plan.fundingSources,
     people: await routePeople(tx, parts, year.districtId),
@@ -148,26 +161,39 @@ async function beginWay(
   return started;
 }
 
-/** An exception is about the money of its finding, which is none where that is about the whole site. */
-async function wishedMoney(tx: Transaction, year: Year, index: BookIndex, wish: Wish): Promise<WishedMoney> {
-  if (wish.kind === 'code') return { fundingSources: [wish.fundingSource], amountCents: wish.amountCents };
-  const { site, opening } = index.book;
-  const latest = await latestRevision(tx, year, site.code);
-  const sources = sourcesAt(wish.problem, { content: latest?.content ?? opening, indexes: [index] }) ?? [];
-  return { fundingSources: [...new Set(sources)].filter((source) => source !== ''), amountCents: 0 };
-}
-
-function assertPossible({ book }: BookIndex, wish: Wish): void {
+/**
+ * A wish that could be granted, with the money that it is about. An exception is for a finding of the sheet as it was
+ * saved last, and is stored with what the server finds: whoever asks chooses neither how bad it is nor whose money it
+ * is, and so not who signs.
+ */
+async function possible(
+  tx: Transaction,
+  year: Year,
+  index: BookIndex,
+  wish: Wish,
+): Promise<{ wish: Wish; money: WishedMoney }> {
+  const { plan, site, opening } = index.book;
   if (wish.kind === 'code') {
-    const { fundingSource } = wish;
-    if (!book.plan.fundingSources.some(({ code }) => code === fundingSource))
+    const { fundingSource, amountCents } = wish;
+    if (!plan.fundingSources.some(({ code }) => code === fundingSource))
       throw new Refusal('allocation.unknownSource', { fundingSource });
-    return;
+    return { wish, money: { fundingSources: [fundingSource], amountCents } };
   }
-  const rule = book.plan.rules.rules.find(({ id }) => id === wish.problem.ruleId);
+  const { ruleId } = wish.problem;
+  const rule = plan.rules.rules.find(({ id }) => id === ruleId);
+  if (!rule) throw new Refusal('request.noException');
+  const content = (await latestRevision(tx, year, site.code))?.content ?? opening;
+  const found = openSheet(index, content).problems.find((problem) => isSameFinding(problem, wish.problem));
+  if (!found) throw new Refusal('request.findingUnknown');
   // A warning can be explained anyway; what blocks is allowed only where the rule says that it may be.
-  if (!rule || (wish.problem.severity === 'fatal' && rule.allowsExceptions !== true))
-    throw new Refusal('request.noException');
+  if (found.severity === 'fatal' && rule.allowsExceptions !== true) throw new Refusal('request.noException');
+  // None where it is about the whole site.
+  const sources = sourcesAt(found, { content, indexes: [index] }) ?? [];
+  const fundingSources = [...new Set(sources)].filter((source) => source !== '');
+  return {
+    wish: { ...wish, problem: { ...found, ruleId } },
+    money: { fundingSources, amountCents: 0 },
+  };
 }
 
 /** The database keeps the fields of a wish in an order of its own. */
@@ -179,5 +205,5 @@ function sameWish(a: Wish, b: Wish): boolean {
       a.fundingSource === b.fundingSource &&
       a.amountCents === b.amountCents
     );
-  return b.kind === 'exception' && a.reason === b.reason && a.problem.ruleId === b.problem.ruleId;
+  return b.kind === 'exception' && a.reason === b.reason && isSameFinding(a.problem, b.problem);
 }

@@ -29,12 +29,19 @@ export async function readRules({ db }: Parts, actor: Actor): Promise<YearRules>
 }
 
 function shownRules({ plan, rulePackHash }: Pick<StoredPlan, 'plan' | 'rulePackHash'>): YearRules {
-  const shipped = [...shippedRulePacks().values()].flatMap((read) => {
-    if (!read.ok) return [];
-    const { id, version, title, rules } = read.value;
-    return [{ id, version, ...(title === undefined ? {} : { title }), ruleCount: rules.length }];
-  });
-  return { pack: ownPart(plan.rules), hash: rulePackHash, ruleCount: plan.rules.rules.length, shipped };
+  const packs = [...shippedRulePacks().values()].flatMap((read) => (read.ok ? [read.value] : []));
+  const shipped = packs.map(({ id, version, title, rules }) => ({
+    id,
+    version,
+    ...(title === undefined ? {} : { title }),
+    ruleCount: rules.length,
+  }));
+  return {
+    pack: ownPart(plan.rules, packs),
+    hash: rulePackHash,
+    ruleCount: plan.rules.rules.length,
+    shipped,
+  };
 }
 
 /** Replaces the rules of the open year. The same ones again change nothing. */

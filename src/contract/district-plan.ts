@@ -7,13 +7,12 @@ import { endpoint, NoBody, NoParams } from './endpoint.js';
 const Reason = z.string().trim().min(1).max(500);
 
 /** A rule pack that comes with the program, and may be used. */
-export const ShippedPack = z.object({
+const ShippedPack = z.object({
   id: z.string(),
   version: z.string(),
   title: z.string().optional(),
   ruleCount: z.int().min(0),
 });
-export type ShippedPack = z.infer<typeof ShippedPack>;
 
 /**
  * The rules of the open year: the district's own pack with the names of the packs it uses, as `rules.json` has it, and

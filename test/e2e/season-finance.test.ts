@@ -159,6 +159,7 @@ test('an allocation that is cut in mid-season says so beside what was typed, and
 
 test('an exception is asked for where the rule stands; what finance allows no longer blocks', async () => {
   const { pane } = desk;
+  await save(desk, 'Saved as r5');
   await problem('General fund is over by $450').getByRole('button', { name: 'Ask for an exception' }).click();
   const dialog = pane.getByTestId('request-dialog');
   await dialog.getByLabel('Why should it be allowed?').fill('The council votes on the cut on Monday.');

@@ -33,7 +33,7 @@ export type AskedRequest = {
 /** The money that is asked for, or that a finding is about: none where it is about the whole site. */
 export type WishedMoney = { fundingSources: readonly string[]; amountCents: Cents };
 
-export type RequestStart = {
+type RequestStart = {
   request: AskedRequest;
   money: WishedMoney;
   level: SiteLevel;
@@ -116,6 +116,29 @@ export function answer(
   if (!outcome || isStranded) return { ok: false, refusal: 'request.nobodyToAnswer' };
   const arrived = arrivedIn(decided.happened).filter((id) => id !== actor.id);
   return { ok: true, outcome, way, arrived };
+}
+
+/**
+ * People came, left or got other roles: takes an open request on where those who are left have all signed. Null where it
+ * stays as it is, also where nobody is left to sign.
+ */
+export function settleRequest(
+  request: AskedRequest,
+  now: string,
+  people: readonly RoutePerson[],
+): { outcome: 'open' | 'granted'; way: RequestWay; arrived: string[] } | null {
+  if (!request.way) return null;
+  const asker = { id: request.requestedById, name: request.requestedBy };
+  const able = ableTo(request, people);
+  const { submission, happened } = advance(
+    { submission: openRequest(request), happened: [] },
+    able,
+    asker,
+    now,
+  );
+  const outcome = OUTCOMES[submission.status];
+  if (happened.length === 0 || !outcome || outcome === 'declined') return null;
+  return { outcome, way: { ...request.way, steps: submission.steps }, arrived: arrivedIn(happened) };
 }
 
 function arrivedIn(happened: readonly Happening[]): string[] {

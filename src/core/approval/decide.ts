@@ -1,5 +1,5 @@
 import { advance, decisionOf, type Actor, type Happening } from './advance.js';
-import { hasRoleAt, type RoutePerson } from './approver.js';
+import { hasRoleAt, isOwner, type RoutePerson } from './approver.js';
 import { delegate, recall } from './hand-over.js';
 import type { Decided, DecisionRefusal, RouteEvent } from './route-event.js';
 import { statusOfStep, withSteps } from './step-state.js';
@@ -74,7 +74,7 @@ function withdraw(
   now: string,
 ): Decided {
   if (submission.status !== 'submitted') return refuse('submission.alreadyDecided');
-  if (submission.submittedById !== actor.id) return refuse('submission.notSubmitter');
+  if (!isOwner(submission, actor.id)) return refuse('submission.notSubmitter');
   return closed(
     submission,
     'withdrawn',

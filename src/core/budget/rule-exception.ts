@@ -33,6 +33,11 @@ export function exceptionFinder(
   return (problem) => known.get(nameOf(problemKey(problem), problem));
 }
 
+/** Whether two findings are one with the same figures, so that an exception for one is for the other. */
+export function isSameFinding(a: Problem, b: Problem): boolean {
+  return nameOf(problemKey(a), a) === nameOf(problemKey(b), b);
+}
+
 function nameOf(key: string, problem: Pick<Problem, 'params'>): string {
   return `${key}|${JSON.stringify(exceptionParams(problem))}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonical } from '../canonical.js';
 import { failed, ok, type Problem, type Result } from '../problem.js';
 import { allocationCap } from './allocation-cap.js';
 import { availabilityWindow } from './availability-window.js';
@@ -134,7 +135,16 @@ export function combineRulePacks(own: RulePack, used: readonly RulePack[]): Rule
   };
 }
 
-/** What a district wrote itself of a pack that `combineRulePacks` made; the packs it uses are named in it. */
-export function ownPart({ takenOver = 0, ...pack }: RulePack): RulePack {
-  return { ...pack, rules: pack.rules.slice(takenOver) };
+/**
+ * What a district wrote itself of a pack that `combineRulePacks` made; the packs it uses are named in it. A pack that was
+ * stored before it said how many it took over is without the rules that are word for word those of a used pack in
+ * `shipped`.
+ */
+export function ownPart({ takenOver, ...pack }: RulePack, shipped: readonly RulePack[]): RulePack {
+  if (takenOver !== undefined) return { ...pack, rules: pack.rules.slice(takenOver) };
+  const used = new Set(pack.uses?.map(({ id }) => id));
+  const taken = new Set(
+    shipped.filter(({ id }) => used.has(id)).flatMap(({ rules }) => rules.map((rule) => canonical(rule))),
+  );
+  return { ...pack, rules: pack.rules.filter((rule) => !taken.has(canonical(rule))) };
 }

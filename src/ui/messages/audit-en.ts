@@ -141,6 +141,7 @@ export const AUDIT_EN = {
     daily: 'For the daily mail',
     kinds: {
       submissionWaits: 'A budget waits for them',
+      submissionWaitsAgain: 'A budget waits for them again',
       submissionReturned: 'A budget came back',
       submissionApproved: 'A budget is approved',
       submissionRejected: 'A budget was rejected',

@@ -142,6 +142,7 @@ export const AUDIT_ES: Words<typeof AUDIT_EN> = {
     daily: 'Para el correo diario',
     kinds: {
       submissionWaits: 'Un presupuesto le espera',
+      submissionWaitsAgain: 'Un presupuesto le espera otra vez',
       submissionReturned: 'Un presupuesto volvió',
       submissionApproved: 'Un presupuesto está aprobado',
       submissionRejected: 'Un presupuesto fue rechazado',

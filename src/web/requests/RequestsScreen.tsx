@@ -129,7 +129,12 @@ function AnswerForm({ request }: { request: SiteRequest }) {
     <>
       {isCode && (
         <Field label={OFFICE.account}>
-          <Input value={account} maxLength={64} onChange={(_, { value }) => setAccount(value)} />
+          <Input
+            value={account}
+            maxLength={64}
+            readOnly={request.way?.account !== undefined}
+            onChange={(_, { value }) => setAccount(value)}
+          />
         </Field>
       )}
       <Field label={OFFICE.reasonOptional}>

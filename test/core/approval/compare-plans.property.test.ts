@@ -252,8 +252,25 @@ describe('a pack and those it uses', () => {
       fc.property(pack, fc.array(pack, { maxLength: 3 }), (own, used) => {
         const whole = combineRulePacks(own, used);
         const uses = used.map(({ id, version }) => ({ id, version }));
-        expect(ownPart(whole)).toEqual({ ...own, uses });
-        expect(combineRulePacks(ownPart(whole), used)).toEqual(whole);
+        expect(ownPart(whole, used)).toEqual({ ...own, uses });
+        expect(combineRulePacks(ownPart(whole, used), used)).toEqual(whole);
+      }),
+    );
+  });
+
+  test('are told apart by their words where a stored pack does not say how many it took over', () => {
+    const ids = fc.subarray(EVERY_RULE);
+    const sharpened = ids.map((rules) => rules.map((rule) => ({ ...rule, citation: 'Ours.' })));
+    fc.assert(
+      fc.property(sharpened, ids, ids, (rules, taken, unused) => {
+        const own: RulePack = { id: 'own', version: '1', rules };
+        const used: RulePack = { id: 'used', version: '2', rules: taken };
+        const { takenOver, ...whole } = combineRulePacks(own, [used]);
+        expect(takenOver).toBeGreaterThanOrEqual(0);
+        const shipped = [used, { id: 'unused', version: '1', rules: unused }];
+        expect(ownPart(whole, shipped)).toEqual({ ...own, uses: [{ id: 'used', version: '2' }] });
+        // What is no shipped pack's any more is the district's, lest it be lost.
+        expect(ownPart(whole, [])).toEqual(whole);
       }),
     );
   });

@@ -125,6 +125,12 @@ describe('a submission older than routes', () => {
 });
 
 describe('withdrawing, recalling and reopening', () => {
+  test('whoever it was sent in the name of withdraws it, too', () => {
+    const inNameOf = [{ personId: ORTIZ.id, name: ORTIZ.name }];
+    expect(refusalOf(OPEN, { kind: 'withdraw' }, ORTIZ)).toBe('submission.notSubmitter');
+    expect(after({ ...OPEN, inNameOf }, { kind: 'withdraw' }, ORTIZ).status).toBe('withdrawn');
+  });
+
   test('the submitter withdraws while it is open, and nobody else', () => {
     expect(refusalOf(OPEN, { kind: 'withdraw' })).toBe('submission.notSubmitter');
     const withdrawn = after(OPEN, { kind: 'withdraw' }, REYES);

@@ -71,6 +71,20 @@ test('nobody approves what was submitted in her own name, during the handing ove
   expect(approved.sort()).toEqual([ids.get(GIVER), ids.get(STAND_IN)].sort());
 });
 
+test('whoever it was sent in the name of may take it back, whoever sent it may, and nobody else', async () => {
+  const handed = await hand('principal', STAND_IN);
+  for (const who of [GIVER, STAND_IN]) {
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+    const { id } = await submitSite(server, STAND_IN, SITE, (content) => ({
+      ...content,
+      lines: content.lines.map((line) => ({ ...line, justification: `For ${who}.` })),
+    }));
+    expect(await decide('ortiz', id, 'withdraw')).toBe('submission.notSubmitter');
+    expect(await decide(who, id, 'withdraw')).toBeNull();
+  }
+  await as(GIVER).call(endDelegation, { params: { delegationId: handed }, body: {} });
+});
+
 test('what somebody submits with a role of her own is in her own name, whoever handed her theirs besides', async () => {
   const own = await addSomebody(server, 'coprincipal', [grantOf('principal', { siteCodes: [SITE] })]);
   ids.set('coprincipal', own);

@@ -327,6 +327,7 @@ describe('the words of a mail', () => {
     due: '2024-03-15',
     holders: 'Julia Ortiz',
     count: '2',
+    reason: 'The board decided.',
   };
   test.each(
     MAIL_KINDS.flatMap((kind) => (['en', 'es'] as const).map((language) => [kind, language] as const)),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { listAudit, listChanges } from '../../../src/contract/audit.js';
@@ -20,6 +21,7 @@ import type { RulePack } from '../../../src/core/rules/rule-pack.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
 import { mail as outgoing } from '../../../server/stores/schema-mail.js';
 import { budgetYear, submission } from '../../../server/stores/schema.js';
+import { findDistrict } from '../../../server/stores/year-store.js';
 import { sealDistrict } from '../../../server/use-cases/seal-audit.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { proposeSite, submitSite } from '../../support/propose-site.js';
@@ -286,8 +288,21 @@ describe('the rules of the year', () => {
     const { answers } = await as('okafor').call(approveSubmissions, { params: {}, body });
     expect(answers.map(({ refusal }) => refusal)).toEqual(['submission.notClean']);
     const mails = await server.parts.db.select().from(outgoing);
-    expect(mails.filter(({ kind }) => kind === 'submissionWaits').length).toBeGreaterThan(0);
+    // Each is told who did what: the budget manager changed the rules, the principal submitted.
+    const sites = { site: (await siteOf(GRADE)).site.name };
+    const again = mails.filter(({ kind }) => kind === 'submissionWaitsAgain');
+    expect(again.length).toBeGreaterThan(0);
+    for (const { params, link } of again) {
+      expect(params).toEqual({ ...sites, person: 'Anna Chen', reason: 'The board decided.' });
+      expect(link).toBe(`/queue/${submissionId}`);
+    }
+    const known = new Set(mails.map(({ id }) => id));
     await approve(GRADE, 'okafor', 'silva', 'ortiz');
+    const later = (await server.parts.db.select().from(outgoing)).filter(({ id }) => !known.has(id));
+    const waits = later.filter(({ kind }) => kind === 'submissionWaits');
+    expect(waits.length).toBeGreaterThan(0);
+    const { submittedBy } = sent.get(GRADE) ?? {};
+    for (const { params } of waits) expect(params).toEqual({ ...sites, person: submittedBy });
     expect((await siteOf(GRADE)).submission?.status).toBe('approved');
   });
 
@@ -324,6 +339,26 @@ describe('the rules of the year', () => {
     expect(less.ruleCount).toBe(before.pack.rules.length);
     const back = await put(before.pack, 'With.');
     expect(back.hash).toBe(before.hash);
+    await reapprove();
+  });
+
+  test('so it is in a year that was imported before a pack said how many rules it took over', async () => {
+    const { db } = server.parts;
+    const before = await rulesNow();
+    const district = await findDistrict(db, 'dayton');
+    const isOurs = eq(budgetYear.districtId, district?.id ?? '');
+    const [year] = await db.select().from(budgetYear).where(isOurs);
+    if (!year) throw new Error('No year');
+    const { takenOver, ...rules } = year.plan.rules;
+    expect(takenOver).toBeGreaterThan(0);
+    await db
+      .update(budgetYear)
+      .set({ plan: { ...year.plan, rules }, bookStamp: randomUUID() })
+      .where(isOurs);
+    expect((await rulesNow()).pack).toEqual(before.pack);
+    const less = await put({ ...before.pack, uses: [] }, 'Without.');
+    expect(less.ruleCount).toBe(before.pack.rules.length);
+    expect((await put(before.pack, 'With.')).hash).toBe(before.hash);
     await reapprove();
   });
 });

@@ -10,6 +10,7 @@ import {
   listSiteRequests,
   type Wish,
 } from '../../../src/contract/requests.js';
+import { changePerson } from '../../../src/contract/people.js';
 import { getSiteBook } from '../../../src/contract/sites.js';
 import { grantOf } from '../../../src/core/district/role.js';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
@@ -48,6 +49,17 @@ const ROUTES = {
           },
         ],
       },
+      {
+        steps: [
+          {
+            id: 'all',
+            title: 'Both',
+            signers: 'all',
+            conditions: { amount: { atLeastCents: 900_000, of: 'site' } },
+            approvers: [{ email: 'first@dayton.example' }, { email: 'second@dayton.example' }],
+          },
+        ],
+      },
     ],
   },
 };
@@ -67,7 +79,9 @@ beforeAll(async () => {
   ids.set('boss', await addSomebody(server, 'boss', [grantOf('budgetManager')]));
   const both = [grantOf('preparer', { siteCodes: [SITE] }), grantOf('reviewer')];
   ids.set('both', await addSomebody(server, 'both', both));
-  for (const who of ['reyes', 'ortiz', 'boss', 'park', 'silva', 'both'])
+  for (const who of ['first', 'second'])
+    ids.set(who, await addSomebody(server, who, [grantOf('reviewer', { siteCodes: [SITE] })]));
+  for (const who of ['reyes', 'ortiz', 'boss', 'park', 'silva', 'both', 'first', 'second'])
     clients.set(who, await server.as(who));
 }, 120_000);
 afterAll(() => server.close());
@@ -133,7 +147,7 @@ describe('a small code', () => {
       ['federal', 'done', 'park'],
     ]);
     const second = await answer(asked.id, 'ortiz');
-    expect(second.answer).toMatchObject({ account: '201-1272-608-000-410', reason: 'Allowable.' });
+    expect(second.answer).toMatchObject({ account: '201-1272-608-000-410', reason: 'park: Allowable.' });
   });
 
   test('nobody answers her own', async () => {
@@ -179,7 +193,7 @@ describe('a large code', () => {
     const params = { siteCode: SITE, requestId: asked.id };
     expect(await as('reyes').call(getRequest, { params, body: undefined })).toEqual(signed);
     const done = await answer(asked.id, 'boss');
-    expect(done.answer).toMatchObject({ decision: 'granted', account, reason: 'A good one.' });
+    expect(done.answer).toMatchObject({ decision: 'granted', account, reason: 'Julia Ortiz: A good one.' });
     expect((await requested())?.map((one) => one.account)).toContain(account);
     const rows = await server.parts.db.select().from(auditEvent).where(eq(auditEvent.subject, asked.id));
     expect(rows.map(({ action }) => action).sort()).toEqual([
@@ -187,11 +201,31 @@ describe('a large code', () => {
       'request.answered',
       'request.signed',
     ]);
+    for (const { action, details } of rows)
+      if (action !== 'request.added') expect(details).toMatchObject({ account });
     const { requests } = await as('reyes').call(listSiteRequests, {
       params: { siteCode: SITE },
       body: undefined,
     });
     expect(requests.find(({ id }) => id === asked.id)).toEqual(done);
+  });
+
+  test('is granted for the account and from the money that the first signer saw, or not at all', async () => {
+    const asked = await ask({ amountCents: 100_000 });
+    const account = '100-1131-608-050-460';
+    expect(await refusalOf(answer(asked.id, 'ortiz', { account: '201-1272-608-000-410' }))).toMatchObject({
+      code: 'request.accountWrong',
+      title: expect.stringMatching(/not paid from 100/),
+    });
+    await answer(asked.id, 'ortiz', { account, reason: 'A good one.' });
+    for (const other of ['100-1131-608-050-410', '201-1272-608-000-410'])
+      expect(await refusalOf(answer(asked.id, 'boss', { account: other }))).toMatchObject({
+        code: 'request.accountNamed',
+        status: 409,
+        params: { account },
+      });
+    const own = await answer(asked.id, 'boss', { account, reason: 'For the art room.' });
+    expect(own.answer).toMatchObject({ account, answeredBy: 'boss', reason: 'For the art room.' });
   });
 
   test('one decline ends it, at whatever step', async () => {
@@ -220,6 +254,44 @@ describe('a large code', () => {
       ['ortiz', 'both'].map((who) => answer(other.id, who, { account: '100-1131-608-050-410' })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('a code that all of some people sign', () => {
+  test('is granted when those who are left have signed, as the last of them answered it', async () => {
+    const account = '100-1131-608-050-330';
+    const asked = await ask({ amountCents: 900_000 });
+    await answer(asked.id, 'ortiz', { account });
+    await answer(asked.id, 'boss', { reason: 'For the art room.' });
+    const params = { siteCode: SITE, requestId: asked.id };
+    const look = () => as('reyes').call(getRequest, { params, body: undefined });
+    const all = await look();
+    expect(stepsOf(all)?.at(-1)).toEqual(['all', 'waiting', '']);
+    expect((await answer(asked.id, 'first', { reason: 'Fine.' })).answer).toBeNull();
+    expect(await codeOf(answer(asked.id, 'first', { reason: 'Again.' }))).toBe('request.alreadySigned');
+    const administrator = await server.as('whitfield');
+    for (const [who, answered] of [
+      ['silva', false],
+      ['second', true],
+    ] as const) {
+      await administrator.call(changePerson, {
+        params: { personId: ids.get(who) ?? '' },
+        body: { isDisabled: true },
+      });
+      expect([who, (await look()).answer !== null]).toEqual([who, answered]);
+    }
+    const granted = await look();
+    expect(granted.answer).toMatchObject({
+      decision: 'granted',
+      account,
+      answeredBy: 'first',
+      reason: 'Fine.',
+    });
+    expect(stepsOf(granted)?.at(-1)).toEqual(['all', 'done', 'first']);
+    expect((await requested())?.map((one) => one.account)).toContain(account);
+    expect(await told('requestAnswered')).toContain(asked.requestedById);
+    const rows = await server.parts.db.select().from(auditEvent).where(eq(auditEvent.subject, asked.id));
+    expect(rows.filter(({ action }) => action === 'request.answered')).toHaveLength(1);
   });
 });
 
