@@ -1,3 +1,4 @@
+import { REVIEWERS } from '../../src/core/approval/request-route.js';
 import type { Permission } from '../../src/contract/endpoint.js';
 import {
   isAtSite,
@@ -40,7 +41,6 @@ export function ownersAt(actor: Actor, siteCode: string): Set<string> {
 }
 
 const EDITORS: readonly Role[] = ['preparer', 'principal', 'departmentManager'];
-const REVIEWERS: readonly Role[] = ['reviewer', 'federalPrograms', 'budgetManager'];
 
 /**
  * The roles that hold a permission, and of which sites: those of the grant, or every site, as a department manager who

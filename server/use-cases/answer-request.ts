@@ -5,6 +5,7 @@ import {
   type Answered,
   type RequestWay,
 } from '../../src/core/approval/answer-request.js';
+import { accountsIn } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { BodyOf, ParamsOf } from '../../src/contract/endpoint.js';
 import type {
@@ -206,7 +207,7 @@ async function reopenForAccount(
 ): Promise<void> {
   const newest = await findNewest(tx, year, siteCode);
   const revision = newest && (await findRevision(tx, year, siteCode, newest.submission.revision));
-  if (!revision?.content.lines.some((line) => line.account === account)) return;
+  if (!revision || !accountsIn(revision.content).has(account)) return;
   const { fundingSource } = index.account(account);
   await reopenConcerned(tx, parts, actor, {
     year,

@@ -1,6 +1,6 @@
 import { parseAccount } from '../account/account-structure.js';
 import { exceptionParams } from '../budget/rule-exception.js';
-import type { SiteContent } from '../budget/site-content.js';
+import { accountsIn, type SiteContent } from '../budget/site-content.js';
 import { canonical } from '../canonical.js';
 import type { Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
@@ -48,8 +48,7 @@ function accountsOn(codes: PlanDiff['codes'], { content, after }: SheetUnderBoth
       structure.segments.some(({ code: segment }, at) => sought.has(`${segment} ${parsed.codes[at] ?? ''}`))
     );
   };
-  const rows = [...content.lines, ...content.positions.flatMap(({ splits }) => splits)];
-  return new Set(rows.map(({ account }) => account).filter(isOn));
+  return new Set([...accountsIn(content)].filter(isOn));
 }
 
 /** Findings that one of the plans has and the other has not, or has with other figures. Whom to ask is none of them. */

@@ -4,8 +4,8 @@ import { Approver, type RoutePerson } from './approver.js';
 import { StepConditions } from './conditions.js';
 import { ApprovalRoute, ApprovalStep, FINANCE_STEP } from './route.js';
 
-/** The roles that answer what sites ask. */
-export const ANSWERERS: readonly Role[] = ['reviewer', 'federalPrograms', 'budgetManager'];
+/** The roles of finance, which decide about all that sites submit and ask. */
+export const REVIEWERS: readonly Role[] = ['reviewer', 'federalPrograms', 'budgetManager'];
 
 /** One step of a request's way: when it is needed and who signs it; a second signer is a quorum of two, or a step more. */
 const RequestStep = z.strictObject({
@@ -23,8 +23,8 @@ const RequestStep = z.strictObject({
   approvers: z
     .array(
       Approver.refine(
-        (approver) => !('role' in approver) || ANSWERERS.includes(approver.role),
-        `only these roles answer requests: ${ANSWERERS.join(', ')}`,
+        (approver) => !('role' in approver) || REVIEWERS.includes(approver.role),
+        `only these roles answer requests: ${REVIEWERS.join(', ')}`,
       ),
     )
     .min(1)
@@ -60,7 +60,7 @@ export type RequestRoutes = z.infer<typeof RequestRoutes>;
 /** The way of a district that declares none: whoever answers requests at the site answers alone. */
 export const DEFAULT_REQUEST_ROUTE: RequestRoute = {
   stages: [
-    { steps: [{ id: FINANCE_STEP, title: 'Finance', approvers: ANSWERERS.map((role) => ({ role })) }] },
+    { steps: [{ id: FINANCE_STEP, title: 'Finance', approvers: REVIEWERS.map((role) => ({ role })) }] },
   ],
 };
 
@@ -74,7 +74,7 @@ export function answerersAt(
   isDefault: boolean,
 ): RoutePerson[] {
   const able = people.filter(({ grants }) =>
-    grants.some((grant) => ANSWERERS.includes(grant.role) && isAtSite(grant, siteCode)),
+    grants.some((grant) => REVIEWERS.includes(grant.role) && isAtSite(grant, siteCode)),
   );
   if (!isDefault) return able;
   return able.map((person) => ({

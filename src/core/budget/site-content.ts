@@ -12,6 +12,12 @@ export const SiteContent = z.object({
 });
 export type SiteContent = z.infer<typeof SiteContent>;
 
+/** The account strings of a content as they were typed: of lines, and of what posts are paid from. */
+export function accountsIn({ lines, positions }: SiteContent): Set<string> {
+  const rows = [...lines, ...positions.flatMap(({ splits }) => splits)];
+  return new Set(rows.map(({ account }) => account));
+}
+
 /**
  * The one text of a content, for hashing: rows ordered by id and fields in a fixed order, so that row order, key
  * order and white space do not change it. What a cell holds changes it, also where it could not be read.
