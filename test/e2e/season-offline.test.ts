@@ -50,7 +50,14 @@ afterAll(async () => {
 const button = (name: string) => desk.pane.getByRole('button', { name, exact: true });
 const waiting = (text: string | RegExp) => desk.pane.getByTestId('offline').getByText(text).waitFor();
 const state = (text: string) => desk.pane.getByTestId('state').getByText(text, { exact: true }).waitFor();
-const reloadPane = () => desk.pane.locator('body').evaluate(() => location.reload());
+/** Until the new page is there: what the old one still shows is no answer. */
+const reloadPane = async () => {
+  await desk.pane.locator('body').evaluate((body) => {
+    body.dataset['old'] = 'yes';
+    location.reload();
+  });
+  await desk.pane.locator('body:not([data-old])').waitFor();
+};
 const tryNow = async () => {
   await button('Try now').click();
   await button('Try now')
