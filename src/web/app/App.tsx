@@ -63,7 +63,12 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   tabs: { flexWrap: 'wrap', maxWidth: '100%' },
-  person: { display: 'flex', flexShrink: 0, marginInlineStart: 'auto' },
+  person: {
+    display: 'flex',
+    flexShrink: 0,
+    columnGap: tokens.spacingHorizontalXS,
+    marginInlineStart: 'auto',
+  },
   body: { minHeight: 0, overflow: 'auto' },
   busy: { padding: tokens.spacingHorizontalL },
 });
