@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
-import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
+import { IMPORT_PROBLEMS_EN } from '../../src/words/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
-import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
+import { PROBLEMS_EN } from '../../src/words/problems-en.js';
 
 const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
 const CORE = path.resolve(import.meta.dirname, '../../src/core');

@@ -15,7 +15,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
-import { pageLanguage } from '../../ui/language/language.js';
+import { pageLanguage } from '../../words/language.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
