@@ -24,7 +24,9 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
       );
     };
   const program = new Command('sitebook')
-    .description('Keeps the database of a Sitebook: backups, and checks of what is in it.')
+    .description(
+      'Workbooks out and in, and the database of a Sitebook: backups, and checks of what is in it.',
+    )
     .version(programVersion())
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', AFTER_HELP)

@@ -331,23 +331,6 @@ export const PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `The column “${p.text('column')}” is missing on ${p.text('sheet')}.`,
     whatToDo: () => 'Undo the change, or open a fresh copy of the workbook.',
   },
-  'workbook.columnRenamed': {
-    sentence: (p) =>
-      `On ${p.text('sheet')} the column “${p.text('is')}” (${p.text('cell')}) was taken as “${p.text('column')}”, by what stands beside it.`,
-    whatToDo: () => 'Look whether that is right, and give the column its name back.',
-  },
-  'cell.merged': {
-    sentence: (p) =>
-      `The cells ${p.text('range')} of ${p.text('sheet')} are merged: only the first of them holds anything.`,
-    whatToDo: () => 'Unmerge them and enter what is missing, then send the file again.',
-  },
-  'row.ambiguous': {
-    sentence: (p) =>
-      p.number('candidates') === 1
-        ? `Rows ${p.text('rows')} of ${p.text('sheet')} have lost their line id, and all fit the same line.`
-        : `Row ${p.text('rows')} of ${p.text('sheet')} has lost its line id, and ${String(p.number('candidates'))} lines are like it.`,
-    whatToDo: () => 'Copy the figures into a fresh copy of the workbook, row by row.',
-  },
   'row.removed': {
     sentence: (p) =>
       p.has('fte')

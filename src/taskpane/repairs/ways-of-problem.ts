@@ -7,7 +7,7 @@ import { waysOut, type WayOut } from '../../core/validation/ways-out.js';
 import { SHEET_NAMES } from '../../core/workbook/layout.js';
 import { openLineKeys, openPostKeys } from '../../core/workbook/sheet-plan.js';
 import type { CellEdit } from '../../excel/edit-cells.js';
-import { cellName, type CellPlace } from '../../excel/select-place.js';
+import { cellName, type CellPlace } from '../../core/workbook/cell-of-place.js';
 import { formatFte, formatMoney } from '../../words/figures.js';
 import { PANE } from '../../ui/messages/pane.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';

@@ -331,23 +331,6 @@ export const PROBLEMS_ES: Record<string, Message> = {
     sentence: (p) => `Falta la columna “${p.text('column')}” en ${p.text('sheet')}.`,
     whatToDo: () => 'Deshaga el cambio o abra una copia nueva del libro.',
   },
-  'workbook.columnRenamed': {
-    sentence: (p) =>
-      `En ${p.text('sheet')}, la columna «${p.text('is')}» (${p.text('cell')}) se tomó como «${p.text('column')}» por las que tiene al lado.`,
-    whatToDo: () => 'Compruebe que es así y devuelva su nombre a la columna.',
-  },
-  'cell.merged': {
-    sentence: (p) =>
-      `Las celdas ${p.text('range')} de ${p.text('sheet')} están combinadas: solo la primera contiene algo.`,
-    whatToDo: () => 'Sepárelas, escriba lo que falta y envíe el archivo otra vez.',
-  },
-  'row.ambiguous': {
-    sentence: (p) =>
-      p.number('candidates') === 1
-        ? `Las filas ${p.text('rows')} de ${p.text('sheet')} perdieron su identificador y todas coinciden con la misma línea.`
-        : `La fila ${p.text('rows')} de ${p.text('sheet')} perdió su identificador y ${String(p.number('candidates'))} líneas son como ella.`,
-    whatToDo: () => 'Pase los montos a una copia nueva del libro, fila por fila.',
-  },
   'row.removed': {
     sentence: (p) =>
       p.has('fte')

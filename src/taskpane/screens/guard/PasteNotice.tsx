@@ -1,6 +1,6 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { PasteFault, PasteReport } from '../../../core/workbook/paste-check.js';
-import { cellName } from '../../../excel/select-place.js';
+import { cellName } from '../../../core/workbook/cell-of-place.js';
 import { formatFte, formatMoney } from '../../../words/figures.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';

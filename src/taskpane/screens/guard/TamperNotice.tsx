@@ -4,7 +4,7 @@ import type { LockedGroup } from '../../../core/workbook/locked-baseline.js';
 import type { ColumnKind } from '../../../core/workbook/layout.js';
 import type { CellValue } from '../../../core/workbook/read-figure.js';
 import { planRestore, type TamperedCell, type TamperReport } from '../../../core/workbook/tamper.js';
-import { cellName } from '../../../excel/select-place.js';
+import { cellName } from '../../../core/workbook/cell-of-place.js';
 import { formatMoney } from '../../../words/figures.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
