@@ -152,8 +152,10 @@ function locate(
     return { rows: [], places, newRows: [] };
   const cellsOf = (values: readonly CellValue[]) => (key: string) =>
     values[places.columns.get(key) ?? -1] ?? null;
+  // What follows from the account alone makes no row: somebody who cleared one may not see that column.
+  const following = places.columns.get('fundingSource');
   const filled = cells.values.flatMap((values, row) =>
-    row <= headerRow || values.every((value) => textOf(value) === '')
+    row <= headerRow || values.every((value, at) => at === following || textOf(value) === '')
       ? []
       : [{ row, writtenId: textOf(values[idColumn] ?? null), values }],
   );

@@ -76,9 +76,13 @@ function prepare<Row extends { id: string }>(
   const idColumn = places.get(sheet.idKey);
   const values = cells.values.map((row, at) => (at === header ? titles : row));
   if (idColumn === undefined) return { values, header };
+  const following = places.get('fundingSource');
   const rows = values
     .map((row, at) => ({ row, at }))
-    .filter(({ row, at }) => at > header && row.some((value) => textOf(value) !== ''));
+    .filter(
+      ({ row, at }) =>
+        at > header && row.some((value, column) => column !== following && textOf(value) !== ''),
+    );
   const known = new Set(sheet.known.map(({ id }) => id));
   const idOf = (row: readonly CellValue[]) => textOf(row[idColumn] ?? null);
   const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
