@@ -39,6 +39,8 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
   for (const add of COMMANDS) add(program, runner);
   try {
     await program.parseAsync([...args], { from: 'user' });
+    if (cli.env['SITEBOOK_LOG'] === 'debug')
+      cli.complain(`Peak memory: ${String(Math.round(process.resourceUsage().maxRSS / 1024))} MB`);
     return exit;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -258,7 +258,17 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: ImportCont
       ...rest
     } = value;
     const entry: AllocationEntry = {
-      id: newId('allocation', plan.year.id, site, funding_source, rest.date, rest.kind, amount, rest.fte, rest.reason),
+      id: newId(
+        'allocation',
+        plan.year.id,
+        site,
+        funding_source,
+        rest.date,
+        rest.kind,
+        amount,
+        rest.fte,
+        rest.reason,
+      ),
       siteCode: site,
       fundingSource: funding_source,
       amountCents: amount,

@@ -79,6 +79,12 @@ export function districtParts(
   }));
 }
 
+/** What a file holds, and what could not be read in it. */
+function holds({ contentHash, findings }: ReadFile): string {
+  const faults = findings.filter(({ problem }) => problem.severity === 'fatal');
+  return JSON.stringify([contentHash, faults.map(({ problem, cell }) => [problem.code, cell])]);
+}
+
 /** Files of a site that has several count only where they hold the same. */
 function onlyOneEach(reports: readonly FileReport[]): FileReport[] {
   const bySite = new Map<string, ReadFile[]>();
@@ -92,7 +98,7 @@ function onlyOneEach(reports: readonly FileReport[]): FileReport[] {
     const ofSite = bySite.get(report.identity.siteCode) ?? [];
     const [counts] = ofSite;
     if (ofSite.length === 1) return report;
-    const differ = ofSite.some(({ contentHash }) => contentHash !== report.contentHash);
+    const differ = ofSite.some((other) => holds(other) !== holds(report));
     if (!differ && counts === report) return report;
     const others = ofSite.filter((other) => other !== report).map(({ file }) => file);
     const code = differ ? 'file.siteTwice' : 'file.repeats';

@@ -4,7 +4,7 @@ import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { isKnownLayout } from '../../src/core/workbook/layout.js';
 import { errorMessage } from '../error-code.js';
-import { contentHash } from '../use-cases/load-site.js';
+import { contentHash } from '../content-hash.js';
 import { READ_LIMITS, readWorkbook } from '../workbooks/read-workbook.js';
 import {
   checkSiteFile,

@@ -16,6 +16,8 @@ export type PartEvents = {
 };
 
 const CHUNK_BYTES = 1 << 16;
+/** No part of a workbook is nested anywhere near as deep. */
+const DEEPEST = 200;
 
 /**
  * Reads a part of a workbook as a stream, so that its text is never whole in memory. Strict: what is not well formed
@@ -28,9 +30,17 @@ export function readPart(name: string, bytes: Uint8Array, events: PartEvents): v
   parser.on('doctype', () => {
     throw new BrokenPart(`${name} has a document type`);
   });
-  parser.on('opentag', ({ name: tag, attributes }) => events.open(localName(tag), attributes));
-  const { close, text } = events;
-  if (close) parser.on('closetag', ({ name: tag }) => close(localName(tag)));
+  const { open, close, text } = events;
+  let depth = 0;
+  parser.on('opentag', ({ name: tag, attributes }) => {
+    depth += 1;
+    if (depth > DEEPEST) throw new BrokenPart(`${name} is nested too deep`);
+    open(localName(tag), attributes);
+  });
+  parser.on('closetag', ({ name: tag }) => {
+    depth -= 1;
+    close?.(localName(tag));
+  });
   if (text) {
     parser.on('text', text);
     parser.on('cdata', text);

@@ -20,7 +20,7 @@ import { addAuditEvent } from '../../server/stores/audit-store.js';
 import { addPerson } from '../../server/stores/person-store.js';
 import { addRevision } from '../../server/stores/revision-store.js';
 import { importYear } from '../../server/use-cases/import-year.js';
-import { contentHash } from '../../server/use-cases/load-site.js';
+import { contentHash } from '../../server/content-hash.js';
 import { madeSite, manySites } from '../support/many-sites.js';
 import { spawnServer } from '../support/spawn-server.js';
 import { findPostgres } from '../../scripts/lib/programs.mjs';
