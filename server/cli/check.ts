@@ -30,6 +30,7 @@ async function check(cli: Cli, options: Record<string, unknown>, named: string[]
       {
         owners: ownersOf(folder, options['owners']),
         takesSuggestions: options['takeSuggestions'] === true,
+        keepsContent: false,
       },
       bar ? { onRead: bar.step } : {},
     ).finally(() => bar?.stop());
@@ -58,7 +59,7 @@ export function inWords(report: FileReport, showsAdvice: boolean): string[] {
   const head = isRead(report)
     ? [
         `${report.identity.siteCode} ${report.siteName}`,
-        `${String(report.content.lines.length)} lines`,
+        `${String(report.lines.length)} lines`,
         formatMoney(report.totalCents),
         `${String(report.changes.length)} changes`,
         ...counts,

@@ -46,7 +46,7 @@ export function checkSiteFile(
   cells: WorkbookCells,
   { owners, takesSuggestions }: CheckOptions,
 ): CheckedSiteFile {
-  const decoded = readReturned(index, base, cells);
+  const decoded = readReturned(index, base, cells, owners);
   const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
   const { content, kept } = takeOwnedRows(index, base, read.content, owners);
   const { figures, problems } = openSheet(index, content);
@@ -64,7 +64,13 @@ export function checkSiteFile(
     };
   });
   return {
-    findings: [...decoded.problems, ...read.taken, ...kept, ...problems].map((problem) => ({
+    // A changed account is said by its cell already.
+    findings: [
+      ...decoded.problems,
+      ...read.taken,
+      ...kept.filter(({ code }) => code !== 'account.changed'),
+      ...problems,
+    ].map((problem) => ({
       problem,
       cell: cellOfProblem(index, decoded, problem, owners),
     })),
@@ -98,7 +104,7 @@ const LINE_FIELDS: Partial<Record<string, Extract<Place, { kind: 'line' }>['fiel
 /** The cell of the first field that differs. */
 function cellOfChange(index: BookIndex, decoded: DecodedWorkbook, row: RowDifference): string | null {
   const [first] = row.fields;
-  if (row.change === 'removed' || !first) return null;
+  if (!first) return null;
   const place: Place | null =
     row.kind === 'line'
       ? {

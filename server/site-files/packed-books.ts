@@ -1,9 +1,13 @@
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { SiteBook } from '../../src/core/budget/site-book.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 
-/** What one site's book has beside the plan of its district. */
-export type SitePart = Omit<SiteBook, 'plan'>;
+/**
+ * What one site's book has beside the plan of its district. `base` is the content that its workbook was made from, where
+ * that is not the one its season opened with.
+ */
+export type SitePart = Omit<SiteBook, 'plan'> & { base?: SiteContent };
 
 /**
  * The books of a district's sites, laid out so that threads share them: the plan once, and each site as JSON in memory that
@@ -32,13 +36,17 @@ export function packBooks(district: string, plan: SiteBook['plan'], sites: reado
   return { district, plan, places, bytes };
 }
 
-/** The book of one site; null where the district has none of that code. */
-export function unpackBook({ plan, places, bytes }: PackedBooks, siteCode: string): SiteBook | null {
+/** The book of one site and what its workbook was made from; null where the district has none of that code. */
+export function unpackBook(
+  { plan, places, bytes }: PackedBooks,
+  siteCode: string,
+): { book: SiteBook; base: SiteContent } | null {
   const place = Object.hasOwn(places, siteCode) ? places[siteCode] : undefined;
   if (!place) return null;
   // Copied out first: text decoders refuse memory that is shared.
   const text = Buffer.from(new Uint8Array(bytes, place[0], place[1] - place[0])).toString('utf8');
-  return { plan, ...(JSON.parse(text) as SitePart) };
+  const { base, ...part } = JSON.parse(text) as SitePart;
+  return { book: { plan, ...part }, base: base ?? part.opening };
 }
 
 /** The sites of a district as its import files have them. */

@@ -17,7 +17,11 @@ import { unpackBook, type PackedBooks } from './packed-books.js';
 /** A file by what people call it, and where it is. */
 export type SiteFile = { name: string; path: string };
 
-export type FileOptions = Omit<CheckOptions, 'owners'> & { owners: readonly string[] };
+export type FileOptions = Omit<CheckOptions, 'owners'> & {
+  owners: readonly string[];
+  /** Whether the lines of a file's content are wanted as they were typed; else only with their figures. */
+  keepsContent: boolean;
+};
 
 /** A file that could not be taken for a site's budget, with every reason. */
 export type RefusedFile = { file: string; isRead: false; findings: FileFinding[] };
@@ -51,26 +55,27 @@ export function readSiteFile(books: PackedBooks, { name, path }: SiteFile, optio
   }
   const read = readWorkbook(bytes, name);
   if (!read.ok) return refused(read.problems);
-  const { identity, cells, notes } = read.value;
+  const { identity, cells } = read.value;
   const { district, yearId, siteCode, layoutVersion } = identity;
   if (district.toLowerCase() !== books.district.toLowerCase() || yearId !== books.plan.year.id)
     return refused([fileProblem('file.otherDistrict', name, { district, year: yearId })]);
   if (!isKnownLayout(layoutVersion))
     return refused([fileProblem('file.otherLayout', name, { layout: layoutVersion })]);
-  const book = unpackBook(books, siteCode);
-  if (!book) return refused([fileProblem('file.siteUnknown', name, { site: siteCode })]);
-  const checked = checkSiteFile(indexBook(book), book.opening, cells, {
+  const unpacked = unpackBook(books, siteCode);
+  if (!unpacked) return refused([fileProblem('file.siteUnknown', name, { site: siteCode })]);
+  const { book, base } = unpacked;
+  const checked = checkSiteFile(indexBook(book), base, cells, {
     ...options,
     owners: new Set(options.owners),
   });
   return {
     ...checked,
-    findings: [...notes.map((problem) => ({ problem, cell: cellOfPlace(problem) })), ...checked.findings],
     file: name,
     isRead: true,
     identity,
     siteName: book.site.name,
     contentHash: contentHash(checked.content),
+    content: options.keepsContent ? checked.content : { ...checked.content, lines: [] },
   };
 }
 

@@ -5,7 +5,7 @@ import {
   decodeIdentityProperties,
   type WorkbookIdentity,
 } from '../../src/core/workbook/identity.js';
-import { cellAddress, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
 import { readSheet, TooManyCells, type RawSheet, type SharedParts } from './read-sheet.js';
 import {
@@ -18,11 +18,8 @@ import {
 import { BrokenPart } from './xml-part.js';
 import { openZip, type OpenZip, type ZipFault, type ZipLimits } from './zip-parts.js';
 
-/**
- * A workbook as it came in: who it says it is, its cells for the core to decode, and the cells whose formula was
- * never worked out, which therefore read as blank.
- */
-export type ReadWorkbook = { identity: WorkbookIdentity; cells: WorkbookCells; notes: Problem[] };
+/** A workbook as it came in: who it says it is, and its cells for the core to decode. */
+export type ReadWorkbook = { identity: WorkbookIdentity; cells: WorkbookCells };
 
 export type ReadLimits = ZipLimits & { maxFileBytes: number; maxCells: number };
 
@@ -147,26 +144,13 @@ function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<Read
   return ok({
     identity,
     cells: { budget: cellsOf(budget), positions: cellsOf(positions) },
-    notes: [
-      ...unworkedFormulas(SHEET_NAMES.budget, budget),
-      ...unworkedFormulas(SHEET_NAMES.positions, positions),
-    ],
   });
 }
 
-function cellsOf({ values, merges }: RawSheet): SheetCells {
-  return merges.length === 0 ? { values } : { values, merges };
-}
-
-/** Formulas that the file holds without a result: programs other than Excel may leave them to be worked out. */
-function unworkedFormulas(sheet: string, { unworked }: RawSheet): Problem[] {
-  return unworked.map(({ row, column }) => {
-    const cell = cellAddress(row, column);
-    return {
-      code: 'cell.formulaWithoutValue',
-      severity: 'fatal',
-      place: { kind: 'workbook', sheet, cell },
-      params: { sheet, cell },
-    };
-  });
+function cellsOf({ values, merges, unworked }: RawSheet): SheetCells {
+  return {
+    values,
+    ...(merges.length > 0 ? { merges } : {}),
+    ...(unworked.length > 0 ? { unworked } : {}),
+  };
 }

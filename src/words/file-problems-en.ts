@@ -104,6 +104,11 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
       `On ${p.text('sheet')} the column “${p.text('is')}” (${p.text('cell')}) was taken as “${p.text('column')}”, by what stands beside it.`,
     whatToDo: () => 'Look whether that is right, and give the column its name back.',
   },
+  'cell.lockedChanged': {
+    sentence: (p) =>
+      `${p.text('column')} in ${p.text('cell')} of ${p.text('sheet')} is fixed and was changed from “${p.text('was')}” to “${p.text('is')}”.`,
+    whatToDo: () => 'It counts as it was. Where it should be another, ask for that, or add a line.',
+  },
   'cell.textTaken': {
     sentence: (p) => `The text “${p.text('text')}” was taken as ${figure(p, 'taken')}.`,
     whatToDo: () => 'Look whether that is what was meant.',

@@ -24,6 +24,8 @@ export type SheetCells = {
   values: readonly (readonly CellValue[])[];
   /** Merged ranges such as `C7:C9`, where the reader knows them: only their first cell holds anything. */
   merges?: readonly string[];
+  /** Zero-based places of formulas without a result, where the reader knows them: they read as blank. */
+  unworked?: readonly { row: number; column: number }[];
   /** Zero-based row of the titles where it is not the layout's. */
   header?: number;
 };

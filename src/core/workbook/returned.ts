@@ -1,8 +1,16 @@
 import type { SiteContent } from '../budget/site-content.js';
 import type { Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
-import { decodeWorkbook, type DecodedWorkbook, type SheetCells, type WorkbookCells } from './decode.js';
+import {
+  decodeWorkbook,
+  type DecodedWorkbook,
+  type RowPlaces,
+  type SheetCells,
+  type WorkbookCells,
+} from './decode.js';
 import { budgetColumns, cellAddress, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
+import type { Owners } from '../validation/owned-rows.js';
+import { lockedChanges } from './locked-changes.js';
 import { mergedCells } from './merged-cells.js';
 import { readMoney, type CellValue } from './read-figure.js';
 import { recogniseColumns } from './recognise-columns.js';
@@ -15,9 +23,15 @@ import { formatSplits } from './splits-text.js';
  * moved or renamed, rows inserted above the titles, ids lost: columns are known by their titles, a renamed one by its
  * neighbours (`workbook.columnRenamed`); a row by its id, else by account string, title and current amount, else, where
  * that fits more than one, by nothing (`row.ambiguous`, fatal). Merged cells that hide figures are fatal
- * (`cell.merged`). All else is `decodeWorkbook`'s; rows are at the places where the file has them.
+ * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
+ * else is `decodeWorkbook`'s; rows are at the places where the file has them.
  */
-export function readReturned(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
+export function readReturned(
+  index: BookIndex,
+  known: SiteContent,
+  cells: WorkbookCells,
+  owners: Owners,
+): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
     sheet: SHEET_NAMES.budget,
@@ -42,7 +56,47 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
       JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
   });
   const decoded = decodeWorkbook(index, known, { budget, positions }, { newId: numberedIds(), before: null });
+  problems.push(
+    ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
+      if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
+      const line = decoded.content.lines.find((one) => one.id === id);
+      return line === undefined || !index.account(line.account).isFed;
+    }),
+    ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
+  );
+  problems.push(...lockedChanges(index, known, owners, { budget, positions }, decoded));
   return { ...decoded, problems: [...problems, ...decoded.problems] };
+}
+
+/** Columns that a row is read from; the others follow from them, and a fed line's amount from its posts. */
+const LINE_KEYS: ReadonlySet<string> = new Set(['besidePosts', 'justification', 'lineId']);
+const POST_KEYS: ReadonlySet<string> = new Set(
+  POSITION_COLUMNS.map(({ key }) => key).filter((key) => key !== 'owner'),
+);
+
+/** Formulas without a result in cells that are read: programs other than Excel may leave them to be worked out. */
+function unworkedCells(
+  { unworked = [] }: SheetCells,
+  sheet: string,
+  { rows, columns }: RowPlaces,
+  isRead: (key: string, id: string) => boolean,
+): Problem[] {
+  if (unworked.length === 0) return [];
+  const ids = new Map([...rows].map(([id, row]) => [row, id]));
+  const keys = new Map([...columns].map(([key, column]) => [column, key]));
+  return unworked.flatMap(({ row, column }): Problem[] => {
+    const [id, key] = [ids.get(row), keys.get(column)];
+    if (id === undefined || key === undefined || !isRead(key, id)) return [];
+    const cell = cellAddress(row, column);
+    return [
+      {
+        code: 'cell.formulaWithoutValue',
+        severity: 'fatal',
+        place: { kind: 'workbook', sheet, cell },
+        params: { sheet, cell },
+      },
+    ];
+  });
 }
 
 type Sheet<Row> = {

@@ -96,7 +96,7 @@ describe('workbooks out and back', () => {
       ['changed', 'Budget!I19'],
     ]);
     expect(ofReading(report!).map(({ problem, cell }) => [problem.code, cell])).toEqual([
-      ['account.changed', 'Budget!A7'],
+      ['cell.lockedChanged', 'Budget!C7'],
     ]);
     expect(cellsOf(report!, 'cell.text')).toEqual(['Budget!I19']);
     const taken = await check('--take-suggestions', file);
@@ -190,7 +190,7 @@ describe('files that break readers', () => {
     const books = packBooks(district.shortName, district.plan, []);
     const slow = { name: 'slow', path: path.join(folder, 'bad/a million styled empty rows.xlsx') };
     const quick = { name: 'quick', path: path.join(folder, 'bad/a csv.xlsx') };
-    const options = { owners: [], takesSuggestions: false };
+    const options = { owners: [], takesSuggestions: false, keepsContent: false };
     const codeOf = (report: { findings: { problem: { code: string } }[] }) =>
       report.findings[0]?.problem.code;
     const timed = await readSiteFiles(books, [slow, quick, quick, slow, quick], options, codeOf, {
