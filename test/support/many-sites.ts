@@ -1,6 +1,9 @@
 import type { CsvFiles } from '../../server/imports/csv-table.js';
 import { sampleFiles } from './sample-district.js';
 
+/** Schools whose codes have three digits, as in the sample; with more of them codes have four. */
+const MOST_SHORT = 300;
+
 /** Code of the n-th of up to 300 made schools. */
 export const madeSite = (n: number) => String(700 + n);
 
@@ -10,7 +13,11 @@ export const madeSite = (n: number) => String(700 + n);
  */
 export async function manySites(siteCount: number, linesEach: number): Promise<CsvFiles> {
   const files = new Map(await sampleFiles());
-  const codes = (files.get('codes.csv') ?? '').trimEnd().split('\n');
+  const isLong = siteCount > MOST_SHORT;
+  const codes = (files.get('codes.csv') ?? '')
+    .trimEnd()
+    .split('\n')
+    .filter((row) => !isLong || !row.startsWith('costCenter,'));
   const of = (segment: string) =>
     codes
       .map((row) => row.split(','))
@@ -22,7 +29,7 @@ export async function manySites(siteCount: number, linesEach: number): Promise<C
   const allocations = ['date,site,funding_source,kind,amount,fte,reason,author'];
   const sites = ['code,name,level'];
   for (let at = 0; at < siteCount; at += 1) {
-    const site = madeSite(at);
+    const site = isLong ? String(1000 + at) : madeSite(at);
     sites.push(`${site},School ${site},elementary`);
     codes.push(`costCenter,${site},School ${site}`);
     const spent = new Map<string, number>();
@@ -47,6 +54,8 @@ export async function manySites(siteCount: number, linesEach: number): Promise<C
   const headOf = (name: string) => (files.get(name) ?? '').split('\n')[0] ?? '';
   for (const name of ['ownership.csv', 'positions.csv']) files.set(name, headOf(name));
   for (const name of ['proposed-lines.csv', 'proposed-positions.csv', 'submission.json']) files.delete(name);
+  if (isLong)
+    files.set('segments.csv', (files.get('segments.csv') ?? '').replace('Cost centre,3', 'Cost centre,4'));
   files.set('codes.csv', codes.join('\n'));
   files.set('sites.csv', sites.join('\n'));
   files.set('lines.csv', lines.join('\n'));
