@@ -9,7 +9,14 @@ import {
 import type { Dimension } from '../../src/core/merge/dimensions.js';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { StageEvent } from '../../src/core/merge/stage.js';
-import { differs, rowsOf, type Against, type TieOut, type TieOutPart } from '../../src/core/merge/tie-out.js';
+import {
+  differs,
+  rowsOf,
+  type Against,
+  type TieOut,
+  type TieOutPart,
+  type TieOutRow,
+} from '../../src/core/merge/tie-out.js';
 import type { ColumnKind } from '../../src/core/workbook/layout.js';
 import { MASTER_WORDS as WORDS } from './master-words.js';
 
@@ -26,7 +33,8 @@ export type MasterReport = {
   stages: readonly StageEvent[];
 };
 
-export type ReportValue = string | number | null;
+/** Figures stand in the form of their column; `money` and `fte` have their own, in dollars and full-time posts. */
+export type ReportValue = string | number | null | { money: number } | { fte: number };
 
 /** A sheet of the report: a table under a title and a note. `total` is its last row, set apart. */
 export type ReportSheet = {
@@ -64,36 +72,28 @@ function summarySheet(report: MasterReport): ReportSheet {
   const open = unexplained(tieOut, explanations).length;
   const count = lineCount(master);
   const facts: [string, ReportValue][] = [
+    [WORDS.columns.proposed, { money: dollars(master.totalCents) }],
+    [WORDS.columns.current, { money: dollars(currentCents) }],
+    [WORDS.columns.change, { money: dollars(master.totalCents - currentCents) }],
+    [WORDS.columns.proposedFte, { fte: master.totalFte / 10_000 }],
+    [WORDS.summary.equal, tieOut.mergedEqualsSubmitted ? WORDS.yes : WORDS.no],
+    [WORDS.summary.open, String(open)],
+    [WORDS.summary.sites, String(master.sources.length)],
+    [WORDS.summary.missing, tieOut.missingSites.map(({ name }) => name).join(', ') || WORDS.none],
+    [WORDS.summary.lines, count <= MOST_LINES ? String(count) : WORDS.summary.inCsv(count, csvName(report))],
     [WORDS.summary.budgetYear, plan.year.id],
     [WORDS.summary.stage, stages.length === 0 ? WORDS.stages.merged : stages.map(stageText).join('; ')],
-    [WORDS.summary.made, `${report.createdBy}, ${report.createdAt}`],
+    [WORDS.summary.made, `${report.createdBy}, ${report.createdAt.slice(0, 16).replace('T', ' ')} UTC`],
     [WORDS.summary.hash, report.contentHash],
-    [WORDS.summary.equal, tieOut.mergedEqualsSubmitted ? WORDS.yes : WORDS.no],
-    [WORDS.summary.open, open],
-    [WORDS.summary.sites, master.sources.length],
-    [WORDS.summary.missing, tieOut.missingSites.map(({ name }) => name).join(', ') || WORDS.none],
-    [WORDS.summary.lines, count <= MOST_LINES ? count : WORDS.summary.inCsv(count, csvName(report))],
   ];
   return {
     name: WORDS.sheets.summary,
     note: WORDS.notes.summary,
     columns: [
-      { title: WORDS.columns.what, kind: 'text', width: 34, wraps: true },
-      { title: WORDS.columns.value, kind: 'text', width: 48, wraps: true },
-      { title: WORDS.columns.current, kind: 'money', width: 18 },
-      { title: WORDS.columns.proposed, kind: 'money', width: 18 },
-      { title: WORDS.columns.change, kind: 'money', width: 18 },
-      { title: WORDS.columns.proposedFte, kind: 'fte', width: 12 },
+      { title: WORDS.columns.what, kind: 'text', width: 38, wraps: true },
+      { title: WORDS.columns.value, kind: 'text', width: 72, wraps: true },
     ],
-    rows: facts.map(([what, value]) => [what, typeof value === 'number' ? String(value) : value]),
-    total: [
-      WORDS.total,
-      '',
-      dollars(currentCents),
-      dollars(master.totalCents),
-      dollars(master.totalCents - currentCents),
-      fteOf(master.totalFte),
-    ],
+    rows: facts,
   };
 }
 
@@ -121,8 +121,8 @@ function dimensionSheet({ tieOut, plan }: MasterReport, dimension: Dimension): R
         { title: WORDS.columns.current, kind: 'money', width: 18 },
         { title: WORDS.columns.proposed, kind: 'money', width: 18 },
         { title: WORDS.columns.change, kind: 'money', width: 18 },
-        { title: WORDS.columns.currentFte, kind: 'fte', width: 12 },
-        { title: WORDS.columns.proposedFte, kind: 'fte', width: 12 },
+        { title: WORDS.columns.currentFte, kind: 'fte', width: 13 },
+        { title: WORDS.columns.proposedFte, kind: 'fte', width: 13 },
       ],
       rows: rows.map((row) => [
         row.code === '' ? WORDS.noCode : row.code,
@@ -163,12 +163,12 @@ function tieOutSheet({ tieOut, explanations }: MasterReport): ReportSheet {
     name: WORDS.sheets.tieOut,
     note: WORDS.notes.tieOut(tieOut.controlAsOf),
     columns: [
-      { title: WORDS.columns.compared, kind: 'text', width: 34, wraps: true },
+      { title: WORDS.columns.compared, kind: 'text', width: 58, wraps: true },
       { title: WORDS.columns.what, kind: 'text', width: 32, wraps: true },
       { title: WORDS.columns.master, kind: 'money', width: 18 },
       { title: WORDS.columns.other, kind: 'money', width: 18 },
       { title: WORDS.columns.difference, kind: 'money', width: 16 },
-      { title: WORDS.columns.differenceFte, kind: 'fte', width: 11 },
+      { title: WORDS.columns.differenceFte, kind: 'fte', width: 14 },
       { title: WORDS.columns.standing, kind: 'text', width: 20, wraps: true },
       { title: WORDS.columns.explanation, kind: 'text', width: 44, wraps: true },
       { title: WORDS.columns.signed, kind: 'text', width: 22, wraps: true },
@@ -192,7 +192,7 @@ function partRows(part: TieOutPart, explanations: readonly DifferenceExplanation
     const standing = given || isNeeded ? WORDS.standing[explained.state] : '';
     return [
       compared,
-      [row.code, row.title === row.code ? '' : row.title].filter((text) => text !== '').join(' · '),
+      titleOf(part.dimension, row),
       dollars(row.masterCents),
       dollars(row.otherCents),
       dollars(row.differenceCents),
@@ -202,6 +202,12 @@ function partRows(part: TieOutPart, explanations: readonly DifferenceExplanation
       given ? `${given.author}, ${given.at.slice(0, 10)}` : '',
     ];
   });
+}
+
+function titleOf(dimension: Dimension, { code, title }: TieOutRow): string {
+  return dimension === 'total' || dimension === 'siteSource' || title === code || code === ''
+    ? title
+    : `${code} · ${title}`;
 }
 
 function staffSheet({ tieOut: { staff } }: MasterReport): ReportSheet[] {
@@ -245,7 +251,7 @@ function staffSheet({ tieOut: { staff } }: MasterReport): ReportSheet[] {
         { title: WORDS.columns.what, kind: 'text', width: 34, wraps: true },
         { title: WORDS.columns.title, kind: 'text', width: 44, wraps: true },
         { title: WORDS.columns.sites, kind: 'text', width: 40, wraps: true },
-        { title: WORDS.columns.fte, kind: 'fte', width: 10 },
+        { title: WORDS.columns.fte, kind: 'fte', width: 13 },
         { title: WORDS.columns.amount, kind: 'money', width: 16 },
       ],
       rows: rows.length === 0 ? [[WORDS.staff.nothing]] : rows,
@@ -261,7 +267,7 @@ function sourcesSheet({ master, tieOut }: MasterReport): ReportSheet {
     columns: [
       { title: WORDS.columns.site, kind: 'code', width: 8 },
       { title: WORDS.columns.title, kind: 'text', width: 32, wraps: true },
-      { title: WORDS.columns.revision, kind: 'text', width: 9 },
+      { title: WORDS.columns.revision, kind: 'text', width: 12 },
       { title: WORDS.columns.submitted, kind: 'money', width: 18 },
       { title: WORDS.columns.approvedBy, kind: 'text', width: 24, wraps: true },
       { title: WORDS.columns.approvedAt, kind: 'text', width: 22 },
@@ -270,10 +276,10 @@ function sourcesSheet({ master, tieOut }: MasterReport): ReportSheet {
     rows: master.sources.map((source) => [
       source.siteCode,
       source.siteName,
-      source.revision,
+      String(source.revision),
       dollars(totals.get(source.siteCode) ?? 0),
       source.approvedBy,
-      source.approvedAt,
+      source.approvedAt.slice(0, 16).replace('T', ' '),
       source.contentHash,
     ]),
   };
@@ -297,9 +303,9 @@ function linesSheet({ plan, master }: MasterReport): ReportSheet {
       { title: WORDS.columns.current, kind: 'money', width: 16 },
       { title: WORDS.columns.proposed, kind: 'money', width: 16 },
       { title: WORDS.columns.change, kind: 'money', width: 16 },
-      { title: WORDS.columns.proposedFte, kind: 'fte', width: 10 },
+      { title: WORDS.columns.proposedFte, kind: 'fte', width: 13 },
       { title: WORDS.columns.justification, kind: 'text', width: 36 },
-      { title: WORDS.columns.revision, kind: 'text', width: 9 },
+      { title: WORDS.columns.revision, kind: 'text', width: 12 },
     ],
     rows: master.accounts.flatMap(({ account, lines }) => {
       const codes = splitAccount(structure, account);
@@ -313,7 +319,7 @@ function linesSheet({ plan, master }: MasterReport): ReportSheet {
         dollars(line.proposedCents - line.currentCents),
         fteOf(line.proposedFte),
         line.justification,
-        line.revision,
+        String(line.revision),
       ]);
     }),
   };

@@ -80,7 +80,7 @@ export const MASTER_WORDS = {
     standing: 'Standing',
     submitted: 'Submitted',
     title: 'Title',
-    value: '',
+    value: 'Value',
     what: 'What',
   },
   summary: {

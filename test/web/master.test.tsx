@@ -22,10 +22,7 @@ test('a version says which sites it leaves out, and of which the approval ended'
     master: { sources: [], accounts: [], totalCents: 0, totalFte: 0 },
     tieOut: {
       mergedEqualsSubmitted: true,
-      bySite: [],
-      byAllocation: [],
-      byFundingSource: [],
-      byRevenue: [],
+      parts: [],
       missingSites: [
         { code: '125', name: 'Dayton Grade School', approvalEnded: true as const },
         { code: '571', name: 'Dayton Junior High School' },

@@ -9,51 +9,18 @@ import {
 } from '../../../src/core/merge/difference-explanation.js';
 import { readDimensions } from '../../../src/core/merge/dimensions.js';
 import { linesBehind, othersBehind } from '../../../src/core/merge/lines-behind.js';
-import {
-  mergeRevisions,
-  type ApprovedRevision,
-  type MasterBudget,
-} from '../../../src/core/merge/master-budget.js';
+import { mergeRevisions, type MasterBudget } from '../../../src/core/merge/master-budget.js';
 import { differs, rowsOf, tieOut, type TieOut } from '../../../src/core/merge/tie-out.js';
-import { proposedLines, sampleDistrict } from '../../support/sample-district.js';
+import { sampleProposal } from '../../support/sample-proposal.js';
+import { sampleDistrict } from '../../support/sample-district.js';
 
 let district: DistrictFolder;
 let master: MasterBudget;
 let proof: TieOut;
 
-/** The whole district's proposal as if every site had submitted its lines as the source has them. */
-async function proposal({ sites, openings }: DistrictFolder): Promise<ApprovedRevision[]> {
-  const proposed = await proposedLines();
-  return sites.map(({ code, name }) => {
-    const current = openings.get(code)?.lines ?? [];
-    const wanted = proposed.filter(({ account }) => account.split('-')[2] === code);
-    const lines = current.map((line, at) => ({
-      lineId: line.id,
-      account: line.account,
-      title: line.title,
-      currentCents: line.currentCents,
-      currentFte: line.currentFte,
-      proposedCents: wanted[at]?.cents ?? 0,
-      proposedFte: wanted[at]?.fte ?? 0,
-      justification: '',
-    }));
-    return {
-      siteCode: code,
-      siteName: name,
-      revision: 1,
-      contentHash: code,
-      approvedBy: 'J. Ortiz',
-      approvedAt: '2024-03-10T17:00:00.000Z',
-      totalCents: lines.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
-      totalFte: lines.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
-      lines,
-    };
-  });
-}
-
 beforeAll(async () => {
   district = await sampleDistrict();
-  const revisions = await proposal(district);
+  const revisions = await sampleProposal(district);
   master = mergeRevisions(revisions);
   const { sites, allocations, revenue } = district;
   proof = tieOut(district.plan, master, { sites, revisions, allocations, revenue });
