@@ -32,7 +32,8 @@ export async function putControlTotals(
       ({ index, fault }): Problem => {
         const { dimension = '', code = '' } = control.totals[index] ?? {};
         const params = { dimension, code, row: index + 1 };
-        return { code: `control.${fault}`, severity: 'fatal', place: { kind: 'district' }, params };
+        const place: Problem['place'] = { kind: 'district' };
+        return { code: `control.${fault}`, severity: 'fatal', place, params, part: String(index) };
       },
     );
     if (problems.length > 0) throw new Refusal('control.wrong', {}, problems);

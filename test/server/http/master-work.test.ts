@@ -4,7 +4,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { addAmendment, listAmendments } from '../../../src/contract/amendments.js';
-import type { BodyOf } from '../../../src/contract/endpoint.js';
+import type { BodyOf, QueryOf } from '../../../src/contract/endpoint.js';
 import { createMaster, getMaster, listMasters } from '../../../src/contract/master-budgets.js';
 import {
   explainDifferences,
@@ -47,7 +47,7 @@ const version = async (number: number) =>
   chen.call(getMaster, { params: { version: number }, body: undefined });
 const stateOf = (number: number) =>
   chen.call(getMasterState, { params: { version: number }, body: undefined });
-const trace = (query: Parameters<typeof chen.call<typeof traceMaster>>[1]['query'], number = 1) =>
+const trace = (query: QueryOf<typeof traceMaster>, number = 1) =>
   chen.call(traceMaster, { params: { version: number }, query, body: undefined });
 const move = (number: number, body: BodyOf<typeof moveMaster>) => {
   tick();
