@@ -4,7 +4,7 @@ import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
-import { MASTER_PROBLEMS_EN } from '../../src/ui/messages/master-problems-en.js';
+import { MASTER_PROBLEMS } from '../../src/web/master/master-problems.js';
 import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
 
 const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
@@ -48,7 +48,7 @@ test('everything that keeps a version, an amendment or control totals from being
   const useCases = path.resolve(import.meta.dirname, '../../server/use-cases');
   const faults = ['unknown', 'twice'].map((fault) => `control.${fault}`);
   const codes = new Set([...codesIn(CORE, 'amendment'), ...codesIn(useCases, 'adoption'), ...faults]);
-  expect([...codes].sort()).toEqual(Object.keys(MASTER_PROBLEMS_EN).sort());
+  expect([...codes].sort()).toEqual(Object.keys(MASTER_PROBLEMS).sort());
 });
 
 beforeAll(() => addSentences(IMPORT_PROBLEMS_EN));

@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   },
   entry: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(136px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     alignItems: 'start',
     border: 'none',
@@ -52,6 +52,9 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} 0 0`,
     minWidth: 0,
   },
+  heading: { margin: 0 },
+  // Fluent's fields would be wider than their column.
+  input: { minWidth: 0, width: '100%' },
   remove: { alignSelf: 'end', justifySelf: 'start' },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -96,7 +99,9 @@ export function AmendmentForm() {
         send();
       }}
     >
-      <Subtitle2 as="h4">{TEXT.add}</Subtitle2>
+      <Subtitle2 as="h4" className={styles.heading}>
+        {TEXT.add}
+      </Subtitle2>
       <div className={styles.fields}>
         <Field label={TEXT.number} required {...invalid(faults.number)}>
           <Input value={draft.number} maxLength={40} onChange={(_, { value }) => set({ number: value })} />
@@ -176,6 +181,7 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
     <fieldset className={styles.entry} aria-label={TEXT.entry(row)}>
       <Field label={TEXT.side}>
         <Select
+          className={styles.input}
           value={entry.side}
           onChange={(_, { value }) => set({ side: value === 'revenue' ? 'revenue' : 'expenditure' })}
         >
@@ -185,7 +191,11 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
       </Field>
       {entry.side === 'expenditure' && (
         <Field label={TEXT.site}>
-          <Select value={entry.siteCode} onChange={(_, { value }) => set({ siteCode: value })}>
+          <Select
+            className={styles.input}
+            value={entry.siteCode}
+            onChange={(_, { value }) => set({ siteCode: value })}
+          >
             <option value="" />
             {(sites.data?.sites ?? []).map(({ site: { code, name } }) => (
               <option key={code} value={code}>
@@ -196,13 +206,28 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
         </Field>
       )}
       <Field label={TEXT.account} required {...invalid(faults.account)}>
-        <Input value={entry.account} maxLength={64} onChange={(_, { value }) => set({ account: value })} />
+        <Input
+          className={styles.input}
+          value={entry.account}
+          maxLength={64}
+          onChange={(_, { value }) => set({ account: value })}
+        />
       </Field>
       <Field label={TEXT.amount} hint={TEXT.amountHint} required {...invalid(faults.amount)}>
-        <Input value={entry.amount} inputMode="decimal" onChange={(_, { value }) => set({ amount: value })} />
+        <Input
+          className={styles.input}
+          value={entry.amount}
+          inputMode="decimal"
+          onChange={(_, { value }) => set({ amount: value })}
+        />
       </Field>
       <Field label={TEXT.fte} {...invalid(faults.fte)}>
-        <Input value={entry.fte} inputMode="decimal" onChange={(_, { value }) => set({ fte: value })} />
+        <Input
+          className={styles.input}
+          value={entry.fte}
+          inputMode="decimal"
+          onChange={(_, { value }) => set({ fte: value })}
+        />
       </Field>
       {onRemove && (
         <Button

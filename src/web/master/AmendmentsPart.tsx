@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) auto',
     columnGap: tokens.spacingHorizontalM,
   },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -89,7 +90,9 @@ function Revised({ data: { revised, asOf } }: { data: ReplyOf<typeof listAmendme
       </div>
       {revised.accounts.length > 0 && (
         <section>
-          <Subtitle2 as="h4">{TEXT.revised}</Subtitle2>
+          <Subtitle2 as="h4" className={styles.heading}>
+            {TEXT.revised}
+          </Subtitle2>
           <FigureTable
             label={TEXT.revised}
             stacks

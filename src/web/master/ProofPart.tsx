@@ -33,15 +33,20 @@ export function ProofPart({ data: { summary, tieOut } }: { data: Version }) {
   });
   return (
     <section className={styles.part}>
-      <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'} layout="multiline">
-        <MessageBarBody>{tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}</MessageBarBody>
+      <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}>
+        <MessageBarBody>
+          {tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}
+          <span role="status">
+            {proving.data && isSound(proving.data) && ` · ${soundness(proving.data)}`}
+          </span>
+        </MessageBarBody>
         <MessageBarActions>
           <Button disabledFocusable={proving.isPending} onClick={() => proving.mutate()}>
             {proving.isPending ? WORDS.proof.running : WORDS.proof.again}
           </Button>
         </MessageBarActions>
       </MessageBar>
-      <div role="status">{proving.data && <Proved proof={proving.data} />}</div>
+      {proving.data && !isSound(proving.data) && <Broken proof={proving.data} />}
       {proving.isError && <ErrorState context="loading" failure={failureOf(proving.error)} />}
       <LeftOut words={WORDS.ended} sites={tieOut.missingSites.filter(({ approvalEnded }) => approvalEnded)} />
       <LeftOut
@@ -52,30 +57,33 @@ export function ProofPart({ data: { summary, tieOut } }: { data: Version }) {
   );
 }
 
-function Proved({ proof }: { proof: ReplyOf<typeof proveMaster> }) {
+type Proof = ReplyOf<typeof proveMaster>;
+
+const isSound = ({ mergedEqualsSubmitted, isUnchanged }: Proof) => mergedEqualsSubmitted && isUnchanged;
+
+function soundness({ provedAt, sites }: Proof): string {
+  const byTotal = sites.filter(({ isByLine }) => !isByLine).map(({ siteName }) => siteName);
+  const sound = WORDS.proof.sound(formatInstant(provedAt, localTimeZone()));
+  return byTotal.length === 0 ? sound : `${sound} ${WORDS.proof.byTotal(byTotal.join(', '))}`;
+}
+
+function Broken({ proof: { isUnchanged, totalsAdd, sites, provedAt } }: { proof: Proof }) {
   const styles = useStyles();
-  const { mergedEqualsSubmitted, isUnchanged, totalsAdd, sites, provedAt } = proof;
-  const when = formatInstant(provedAt, localTimeZone());
-  const isSound = mergedEqualsSubmitted && isUnchanged;
-  const byTotal = sites.filter(({ isSame, isByLine }) => isSame && !isByLine);
   return (
-    <MessageBar intent={isSound ? 'success' : 'error'} layout="multiline">
+    <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        {isSound ? WORDS.proof.sound(when) : WORDS.proof.broken(when)}
-        {!isSound && (
-          <ul className={styles.list}>
-            {!isUnchanged && <li>{WORDS.proof.changed}</li>}
-            {!totalsAdd && <li>{WORDS.proof.totals}</li>}
-            {sites
-              .filter(({ isSame }) => !isSame)
-              .map(({ siteCode, siteName, faults }) => (
-                <li key={siteCode}>
-                  {WORDS.proof.site(siteName, faults.map((fault) => WORDS.proof.faults[fault]).join(', '))}
-                </li>
-              ))}
-          </ul>
-        )}
-        {byTotal.length > 0 && ` ${WORDS.proof.byTotal(byTotal.map(({ siteName }) => siteName).join(', '))}`}
+        {WORDS.proof.broken(formatInstant(provedAt, localTimeZone()))}
+        <ul className={styles.list}>
+          {!isUnchanged && <li>{WORDS.proof.changed}</li>}
+          {!totalsAdd && <li>{WORDS.proof.totals}</li>}
+          {sites
+            .filter(({ isSame }) => !isSame)
+            .map(({ siteCode, siteName, faults }) => (
+              <li key={siteCode}>
+                {WORDS.proof.site(siteName, faults.map((fault) => WORDS.proof.faults[fault]).join(', '))}
+              </li>
+            ))}
+        </ul>
       </MessageBarBody>
     </MessageBar>
   );

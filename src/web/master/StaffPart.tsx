@@ -13,6 +13,7 @@ const PPM_OF_PERCENT = 10_000;
 const useStyles = makeStyles({
   part: { display: 'grid', gap: tokens.spacingVerticalXL },
   section: { display: 'grid', gap: tokens.spacingVerticalS },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -132,7 +133,9 @@ function Section({ title, text, isEmpty, children }: SectionProps) {
   const styles = useStyles();
   return (
     <section className={styles.section}>
-      <Subtitle2 as="h4">{title}</Subtitle2>
+      <Subtitle2 as="h4" className={styles.heading}>
+        {title}
+      </Subtitle2>
       {text !== undefined && !isEmpty && <Body1 className={styles.quiet}>{text}</Body1>}
       {isEmpty ? <Body1 className={styles.quiet}>{TEXT.nothing}</Body1> : children}
     </section>

@@ -63,8 +63,10 @@ export function TieOutTable({ part, explanations, onTrace, onExplain }: TieOutTa
   );
   const explainable = against !== 'revisions' && against !== 'current' && different.length > 0;
   const columns = [
-    ...figureColumns(part, (row) =>
-      onTrace({ dimension, against, code: row.code, title: row.title || WORDS.noCode }),
+    ...figureColumns(
+      part,
+      (row) => against === 'revisions' || open.includes(row),
+      (row) => onTrace({ dimension, against, code: row.code, title: row.title || WORDS.noCode }),
     ),
     ...(explainable
       ? [
@@ -107,6 +109,7 @@ export function TieOutTable({ part, explanations, onTrace, onExplain }: TieOutTa
 
 function figureColumns(
   { against, dimension }: TieOutPart,
+  isFault: (row: TieOutRow) => boolean,
   onTrace: (row: TieOutRow) => void,
 ): FigureColumn<TieOutRow>[] {
   const hasCode = dimension !== 'total' && dimension !== 'siteSource';
@@ -137,8 +140,8 @@ function figureColumns(
     {
       title: WORDS.columns.difference,
       isFigure: true,
-      render: ({ differenceCents }) => (
-        <Money cents={differenceCents} form="plain" isOver={isFault(against) && differenceCents !== 0} />
+      render: (row) => (
+        <Money cents={row.differenceCents} form="plain" isOver={isFault(row) && row.differenceCents !== 0} />
       ),
     },
   ];
@@ -149,15 +152,10 @@ function figureColumns(
     {
       title: WORDS.columns.differenceFte,
       isFigure: true,
-      render: ({ differenceFte }) => (
-        <Fte fte={differenceFte} isOver={isFault(against) && differenceFte !== 0} />
-      ),
+      render: (row) => <Fte fte={row.differenceFte} isOver={isFault(row) && row.differenceFte !== 0} />,
     },
   ];
 }
-
-/** The current budget and reserves are for comparison: another figure there is no fault. */
-const isFault = (against: TieOutPart['against']) => against !== 'current' && against !== 'reserves';
 
 type StandingProps = {
   part: TieOutPart;

@@ -49,6 +49,7 @@ const useStyles = makeStyles({
   },
   words: { display: 'grid', gap: tokens.spacingVerticalXXS, justifyItems: 'start' },
   quiet: { color: tokens.colorNeutralForeground3 },
+  heading: { margin: 0 },
   title: { overflowWrap: 'anywhere' },
 });
 
@@ -131,7 +132,9 @@ function Traced({ pages }: { pages: readonly ReplyOf<typeof traceMaster>[] }) {
       </ul>
       {first.others.length > 0 && (
         <>
-          <Subtitle2 as="h3">{WORDS.trace.others}</Subtitle2>
+          <Subtitle2 as="h3" className={styles.heading}>
+            {WORDS.trace.others}
+          </Subtitle2>
           <ul className={styles.list}>
             {first.others.map(({ title, detail, amountCents }, at) => (
               <li key={at} className={styles.line}>

@@ -107,7 +107,7 @@ export const WORDS = {
   proof: {
     again: 'Prove again',
     running: 'Proving…',
-    sound: (when: string) => `Proved anew from the stored revisions, ${when}.`,
+    sound: (when: string) => `proved anew from the stored revisions, ${when}.`,
     broken: (when: string) => `The stored revisions do not prove it, ${when}:`,
     changed: 'The version no longer has the SHA-256 it was made with.',
     totals: 'A total of the version is not what its lines add up to.',

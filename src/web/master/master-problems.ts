@@ -1,9 +1,9 @@
-import type { Message, Params } from './message.js';
+import type { Message, Params } from '../../ui/messages/message.js';
 
 const site = (p: Params) => (p.has('site') ? ` of site ${p.text('site')}` : '');
 
 /** What keeps a version from being adopted, an amendment from being entered, or control totals from being taken. */
-export const MASTER_PROBLEMS_EN: Record<string, Message> = {
+export const MASTER_PROBLEMS: Record<string, Message> = {
   'adoption.resolutionMissing': {
     sentence: () => 'The number of the resolution is missing.',
     whatToDo: () => 'Write it as the board’s minutes have it.',
