@@ -14,10 +14,7 @@ const useStyles = makeStyles({
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-    // One by one, since what stacks takes the style alone away.
-    borderBottomWidth: '1px',
-    borderBottomStyle: 'solid',
-    borderBottomColor: tokens.colorNeutralStroke2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     verticalAlign: 'top',
   },
   head: {

@@ -23,7 +23,6 @@ import { formatCentsPlain, parseCentsPlain } from '../../core/money.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
-import { LoadingState } from '../../ui/state/LoadingState.js';
 import { WORDS } from './words.js';
 
 const TEXT = WORDS.control;
@@ -33,24 +32,32 @@ const useStyles = makeStyles({
   rows: { '& textarea': { fontFamily: tokens.fontFamilyMonospace, minHeight: '160px' } },
 });
 
-/** The accounting system's totals, dimension by dimension, as text that is pasted. */
-export function ControlTotalsDialog({ onClose }: { onClose: () => void }) {
+/** Opens the accounting system's totals; the dialog comes with them, so that whoever opens it is in it at once. */
+export function ControlTotalsButton() {
   const { api } = useServices();
+  const [isOpen, setOpen] = useState(false);
   const known = useQuery({
     queryKey: ['controlTotals'],
     queryFn: () => api.call(getControlTotals, { params: {}, body: undefined }),
+    enabled: isOpen,
   });
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{TEXT.title}</DialogTitle>
-          {known.isPending && <LoadingState rows={3} />}
-          {known.isError && <ErrorState context="loading" failure={failureOf(known.error)} />}
-          {known.data && <Form control={known.data.control} onClose={onClose} />}
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <Button onClick={() => setOpen(true)}>{TEXT.open}</Button>
+      {isOpen && known.isError && (
+        <ErrorState context="loading" failure={failureOf(known.error)} onRetry={() => void known.refetch()} />
+      )}
+      {isOpen && known.data && (
+        <Dialog open onOpenChange={(_, { open }) => setOpen(open)}>
+          <DialogSurface>
+            <DialogBody>
+              <DialogTitle>{TEXT.title}</DialogTitle>
+              <Form control={known.data.control} onClose={() => setOpen(false)} />
+            </DialogBody>
+          </DialogSurface>
+        </Dialog>
+      )}
+    </>
   );
 }
 

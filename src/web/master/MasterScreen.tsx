@@ -9,7 +9,6 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { readAll } from '../../api/read-all.js';
 import { createMaster, listMasters, type MasterSummary } from '../../contract/master-budgets.js';
@@ -21,7 +20,7 @@ import { useSession } from '../../ui/session/use-session.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import { ControlTotalsDialog } from './ControlTotals.js';
+import { ControlTotalsButton } from './ControlTotals.js';
 import { MasterVersion } from './MasterVersion.js';
 import { WORDS } from './words.js';
 
@@ -44,7 +43,6 @@ export function MasterScreen({ version }: { version: number | null }) {
   const { api, session: store } = useServices();
   const session = useSession(store);
   const mayManage = session?.person.roles.some(({ role }) => role === 'budgetManager') ?? false;
-  const [isControl, setControl] = useState(false);
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   const versions = useQuery({
@@ -82,10 +80,9 @@ export function MasterScreen({ version }: { version: number | null }) {
             <Button appearance="primary" disabled={merge.isPending} onClick={() => merge.mutate()}>
               {merge.isPending ? WORDS.merging : WORDS.merge}
             </Button>
-            <Button onClick={() => setControl(true)}>{WORDS.control.open}</Button>
+            <ControlTotalsButton />
           </>
         )}
-        {isControl && <ControlTotalsDialog onClose={() => setControl(false)} />}
       </header>
       {merge.isError && <ErrorState context="merging" failure={failureOf(merge.error)} />}
       {list.length === 0 && <EmptyState title={WORDS.empty} text={WORDS.emptyText} />}

@@ -1,11 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import type { getMaster } from '../../contract/master-budgets.js';
@@ -18,6 +11,8 @@ import { WORDS } from './words.js';
 
 const useStyles = makeStyles({
   part: { display: 'grid', gap: tokens.spacingVerticalS },
+  proof: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  bar: { flexGrow: 1, flexBasis: '240px' },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
@@ -33,19 +28,23 @@ export function ProofPart({ data: { summary, tieOut } }: { data: Version }) {
   });
   return (
     <section className={styles.part}>
-      <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}>
-        <MessageBarBody>
-          {tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}
-          <span role="status">
-            {proving.data && isSound(proving.data) && ` · ${soundness(proving.data)}`}
-          </span>
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button disabledFocusable={proving.isPending} onClick={() => proving.mutate()}>
-            {proving.isPending ? WORDS.proof.running : WORDS.proof.again}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
+      <div className={styles.proof}>
+        <MessageBar
+          className={styles.bar}
+          intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}
+          layout="multiline"
+        >
+          <MessageBarBody>
+            {tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}
+            <span role="status">
+              {proving.data && isSound(proving.data) && ` · ${soundness(proving.data)}`}
+            </span>
+          </MessageBarBody>
+        </MessageBar>
+        <Button disabledFocusable={proving.isPending} onClick={() => proving.mutate()}>
+          {proving.isPending ? WORDS.proof.running : WORDS.proof.again}
+        </Button>
+      </div>
       {proving.data && !isSound(proving.data) && <Broken proof={proving.data} />}
       {proving.isError && <ErrorState context="loading" failure={failureOf(proving.error)} />}
       <LeftOut words={WORDS.ended} sites={tieOut.missingSites.filter(({ approvalEnded }) => approvalEnded)} />
