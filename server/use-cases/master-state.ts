@@ -41,7 +41,9 @@ export async function stateOf(
   const until = adoption?.version === version ? adoption.at : null;
   return {
     version,
-    stages: stages.filter((one) => one.version === version).map(({ version: _, ...event }) => event),
+    stages: stages
+      .filter((one) => one.version === version)
+      .map(({ stage, date, resolution, by, at }) => ({ stage, date, resolution, by, at })),
     explanations: explanationsOf(tieOut, await listExplanations(db, year), until),
     adopted: adoption?.version ?? null,
   };

@@ -1,5 +1,3 @@
-import { splitAccount } from '../../src/core/account/account-structure.js';
-import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import {
   explainedBy,
   needsExplanation,
@@ -13,37 +11,12 @@ import {
   differs,
   rowsOf,
   type Against,
-  type TieOut,
   type TieOutPart,
   type TieOutRow,
 } from '../../src/core/merge/tie-out.js';
-import type { ColumnKind } from '../../src/core/workbook/layout.js';
+import { linesSheet, sourcesSheet, staffSheet } from './master-detail-sheets.js';
 import { MASTER_WORDS as WORDS } from './master-words.js';
-
-/** A version of the master budget with everything its workbook shows. */
-export type MasterReport = {
-  plan: DistrictPlan;
-  version: number;
-  createdBy: string;
-  createdAt: string;
-  contentHash: string;
-  master: MasterBudget;
-  tieOut: TieOut;
-  explanations: readonly DifferenceExplanation[];
-  stages: readonly StageEvent[];
-};
-
-/** Figures stand in the form of their column; `money` and `fte` have their own, in dollars and full-time posts. */
-export type ReportValue = string | number | null | { money: number } | { fte: number };
-
-/** A sheet of the report: a table under a title and a note. `total` is its last row, set apart. */
-export type ReportSheet = {
-  name: string;
-  note: string;
-  columns: readonly { title: string; kind: ColumnKind; width: number; wraps?: boolean }[];
-  rows: ReportValue[][];
-  total?: ReportValue[];
-};
+import { dollars, fteOf, type MasterReport, type ReportSheet, type ReportValue } from './report-sheet.js';
 
 /** Above this many lines a workbook takes too long to open; they are then in the CSV alone. */
 const MOST_LINES = 200_000;
@@ -63,8 +36,6 @@ export function masterSheets(report: MasterReport): ReportSheet[] {
 }
 
 const lineCount = ({ accounts }: MasterBudget) => accounts.reduce((sum, { lines }) => sum + lines.length, 0);
-const dollars = (cents: number) => cents / 100;
-const fteOf = (fte: number) => (fte === 0 ? null : fte / 10_000);
 
 function summarySheet(report: MasterReport): ReportSheet {
   const { plan, master, tieOut, explanations, stages } = report;
@@ -208,119 +179,4 @@ function titleOf(dimension: Dimension, { code, title }: TieOutRow): string {
   return dimension === 'total' || dimension === 'siteSource' || title === code || code === ''
     ? title
     : `${code} · ${title}`;
-}
-
-function staffSheet({ tieOut: { staff } }: MasterReport): ReportSheet[] {
-  if (!staff) return [];
-  const { sharedPosts, faults, duplicates, exposure } = staff;
-  const rows: ReportValue[][] = [
-    ...sharedPosts.map(({ post, title, fte, shares }) => [
-      WORDS.staff.shared,
-      `${post} · ${title}`,
-      shares.map((one) => `${one.siteCode} ${String(one.sharePpm / 10_000)} %`).join(', '),
-      fteOf(fte),
-      null,
-    ]),
-    ...faults.map(({ kind, post, siteCodes }) => [
-      WORDS.staff.faults[kind],
-      post,
-      siteCodes.join(', '),
-      null,
-      null,
-    ]),
-    ...duplicates.map(({ account, title, proposedCents, lines }) => [
-      WORDS.staff.duplicate,
-      `${account} · ${title}`,
-      lines.map(({ siteCode }) => siteCode).join(', '),
-      null,
-      dollars(proposedCents),
-    ]),
-    ...exposure.map(({ title, comparedPosts, comparedFte, exposureCents, unknownPosts }) => [
-      WORDS.staff.exposure,
-      title,
-      WORDS.staff.compared(comparedPosts, unknownPosts),
-      fteOf(comparedFte),
-      dollars(exposureCents),
-    ]),
-  ];
-  return [
-    {
-      name: WORDS.sheets.staff,
-      note: WORDS.notes.staff,
-      columns: [
-        { title: WORDS.columns.what, kind: 'text', width: 34, wraps: true },
-        { title: WORDS.columns.title, kind: 'text', width: 44, wraps: true },
-        { title: WORDS.columns.sites, kind: 'text', width: 40, wraps: true },
-        { title: WORDS.columns.fte, kind: 'fte', width: 13 },
-        { title: WORDS.columns.amount, kind: 'money', width: 16 },
-      ],
-      rows: rows.length === 0 ? [[WORDS.staff.nothing]] : rows,
-    },
-  ];
-}
-
-function sourcesSheet({ master, tieOut }: MasterReport): ReportSheet {
-  const totals = new Map(rowsOf(tieOut, 'site', 'revisions').map((row) => [row.code, row.otherCents]));
-  return {
-    name: WORDS.sheets.sources,
-    note: WORDS.notes.sources,
-    columns: [
-      { title: WORDS.columns.site, kind: 'code', width: 8 },
-      { title: WORDS.columns.title, kind: 'text', width: 32, wraps: true },
-      { title: WORDS.columns.revision, kind: 'text', width: 12 },
-      { title: WORDS.columns.submitted, kind: 'money', width: 18 },
-      { title: WORDS.columns.approvedBy, kind: 'text', width: 24, wraps: true },
-      { title: WORDS.columns.approvedAt, kind: 'text', width: 22 },
-      { title: WORDS.columns.hash, kind: 'code', width: 68 },
-    ],
-    rows: master.sources.map((source) => [
-      source.siteCode,
-      source.siteName,
-      String(source.revision),
-      dollars(totals.get(source.siteCode) ?? 0),
-      source.approvedBy,
-      source.approvedAt.slice(0, 16).replace('T', ' '),
-      source.contentHash,
-    ]),
-  };
-}
-
-function linesSheet({ plan, master }: MasterReport): ReportSheet {
-  const { structure } = plan.chart;
-  const siteNames = new Map(master.sources.map(({ siteCode, siteName }) => [siteCode, siteName]));
-  return {
-    name: WORDS.sheets.lines,
-    note: WORDS.notes.lines,
-    columns: [
-      { title: WORDS.columns.account, kind: 'code', width: 24 },
-      ...structure.segments.map(({ title, width }) => ({
-        title,
-        kind: 'code' as const,
-        width: Math.max(width, ...title.split(' ').map((word) => word.length)) + 2,
-      })),
-      { title: WORDS.columns.site, kind: 'text', width: 26 },
-      { title: WORDS.columns.title, kind: 'text', width: 30 },
-      { title: WORDS.columns.current, kind: 'money', width: 16 },
-      { title: WORDS.columns.proposed, kind: 'money', width: 16 },
-      { title: WORDS.columns.change, kind: 'money', width: 16 },
-      { title: WORDS.columns.proposedFte, kind: 'fte', width: 13 },
-      { title: WORDS.columns.justification, kind: 'text', width: 36 },
-      { title: WORDS.columns.revision, kind: 'text', width: 12 },
-    ],
-    rows: master.accounts.flatMap(({ account, lines }) => {
-      const codes = splitAccount(structure, account);
-      return lines.map((line) => [
-        account,
-        ...structure.segments.map((_, at) => codes[at] ?? ''),
-        siteNames.get(line.siteCode) ?? line.siteCode,
-        line.isRemoved ? WORDS.removed(line.title) : line.title,
-        dollars(line.currentCents),
-        dollars(line.proposedCents),
-        dollars(line.proposedCents - line.currentCents),
-        fteOf(line.proposedFte),
-        line.justification,
-        String(line.revision),
-      ]);
-    }),
-  };
 }

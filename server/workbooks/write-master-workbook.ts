@@ -2,7 +2,8 @@ import { writeXlsx } from 'hucre/xlsx';
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import { columnLetters, HEADER_ROW, type ColumnKind } from '../../src/core/workbook/layout.js';
 import { escapeCellText } from './cell-text.js';
-import { masterSheets, type MasterReport, type ReportSheet, type ReportValue } from './master-sheets.js';
+import { masterSheets } from './master-sheets.js';
+import type { MasterReport, ReportSheet, ReportValue } from './report-sheet.js';
 import { MASTER_WORDS } from './master-words.js';
 import { dataStyle, GUIDANCE_STYLE, HEADING_STYLE, headerStyle, TITLE_STYLE } from './sheet-styles.js';
 

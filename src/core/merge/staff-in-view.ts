@@ -89,12 +89,17 @@ export function viewStaff(
 }
 
 function sharedPosts(posts: PostsBySite, siteOf: (account: string) => string | null): SharedPost[] {
-  const shared = new Map<string, { title: string; fteOf: Map<string, number>; ppmOf: Map<string, number> }>();
+  type Shares = { title: string; fteOf: Map<string, number>; ppmOf: Map<string, number> };
+  const shared = new Map<string, Shares>();
   for (const [home, positions] of posts) {
     for (const position of positions) {
       if (position.extraPay) continue;
       const post = position.number === '' ? position.id : position.number;
-      const one = shared.get(post) ?? { title: position.title, fteOf: new Map(), ppmOf: new Map() };
+      const one: Shares = shared.get(post) ?? {
+        title: position.title,
+        fteOf: new Map<string, number>(),
+        ppmOf: new Map<string, number>(),
+      };
       shared.set(post, one);
       for (const { account, sharePpm } of position.splits) {
         const payer = siteOf(account) ?? home;

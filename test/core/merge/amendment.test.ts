@@ -127,11 +127,11 @@ describe('an amendment', () => {
 
 /** A move within a fund of any size, often too large. */
 const move = fc
-  .tuple(fc.constantFrom([0, 1], [1, 0], [2, 3], [3, 2]), fc.integer({ min: 1, max: 60_000 }))
-  .map(([pair, cents]) => [
-    entry(ACCOUNTS[pair[0] ?? 0] ?? '', -cents),
-    entry(ACCOUNTS[pair[1] ?? 0] ?? '', cents),
-  ]);
+  .tuple(
+    fc.constantFrom([0, 1] as const, [1, 0] as const, [2, 3] as const, [3, 2] as const),
+    fc.integer({ min: 1, max: 60_000 }),
+  )
+  .map(([pair, cents]) => [entry(ACCOUNTS[pair[0]] ?? '', -cents), entry(ACCOUNTS[pair[1]] ?? '', cents)]);
 const season = fc.array(fc.tuple(move, fc.constantFrom('2024-08-01', '2024-11-15', '2025-02-01'), fc.nat()), {
   maxLength: 12,
 });
