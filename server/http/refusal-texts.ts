@@ -219,7 +219,7 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
   },
   'master.stageBack': {
     status: 409,
-    title: (p) => `This version is ${String(p['from'])} already: stages only go forward.`,
+    title: () => 'This version has reached that stage already: stages only go forward.',
     whatToDo: () => 'Reload to see where it stands.',
   },
   'master.yearAdopted': {

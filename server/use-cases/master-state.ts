@@ -3,7 +3,7 @@ import {
   findRow,
   type DifferenceExplanation,
 } from '../../src/core/merge/difference-explanation.js';
-import { findStageFaults, stageOf, type StageEvent, type StageFault } from '../../src/core/merge/stage.js';
+import { findStageFaults, type StageEvent, type StageFault } from '../../src/core/merge/stage.js';
 import { differs, type TieOut } from '../../src/core/merge/tie-out.js';
 import type { Problem } from '../../src/core/problem.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
@@ -112,10 +112,7 @@ export async function moveMaster(
     const year = await openYear(tx, actor.districtId);
     const { tieOut } = await findVersion(tx, year, version);
     const { stages: events, explanations, adopted } = await stateOf(tx, year, version, tieOut);
-    refuseFaults(
-      findStageFaults(stage, { events, tieOut, explanations, resolution, adopted }),
-      stageOf(events),
-    );
+    refuseFaults(findStageFaults(stage, { events, tieOut, explanations, resolution, adopted }));
     const event: StageEvent = { stage, date, resolution, by: actor.name, at: parts.now().toISOString() };
     if (!(await addStage(tx, year, { ...event, version, byId: actor.personId })))
       throw new Refusal('server.busy');
@@ -128,10 +125,10 @@ export async function moveMaster(
   });
 }
 
-function refuseFaults(faults: readonly StageFault[], from: StageEvent['stage'] | null): void {
+function refuseFaults(faults: readonly StageFault[]): void {
   for (const one of faults) {
     if (one.fault === 'yearAdopted') throw new Refusal('master.yearAdopted', { version: one.version });
-    if (one.fault === 'notForward') throw new Refusal('master.stageBack', { from: from ?? '' });
+    if (one.fault === 'notForward') throw new Refusal('master.stageBack');
   }
   if (faults.length > 0) throw new Refusal('master.notReady', {}, faults.flatMap(problemOf));
 }
