@@ -186,6 +186,34 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     title: (p) => `No hay versión ${String(p['version'])} del presupuesto general.`,
     whatToDo: () => 'Elija una de la lista.',
   },
+  'master.stageBack': {
+    title: () => 'Esta versión ya llegó a esa etapa: las etapas solo avanzan.',
+    whatToDo: () => 'Recargue para ver en qué va.',
+  },
+  'master.yearAdopted': {
+    title: (p) => `La versión ${String(p['version'])} es el presupuesto adoptado del año.`,
+    whatToDo: () => 'Registre una enmienda para cambiar el presupuesto adoptado.',
+  },
+  'master.notReady': text(
+    'Esta versión todavía no se puede adoptar.',
+    'Resuelva lo que está en la lista, reúna otra vez donde cambiaron planteles y adóptela entonces.',
+  ),
+  'master.differenceUnknown': {
+    title: (p) => `Esta versión no tiene tal diferencia: ${String(p['key'])}.`,
+    whatToDo: () => 'Recargue, mire la diferencia como está y explique esa.',
+  },
+  'amendment.noAdopted': text(
+    'Todavía no hay ninguna versión adoptada, así que no hay nada que enmendar.',
+    'Primero adopte una versión. Hasta entonces los planteles cambian sus propios presupuestos.',
+  ),
+  'amendment.wrong': text(
+    'La enmienda no se puede registrar como está.',
+    'Corrija lo que está en la lista y regístrela otra vez.',
+  ),
+  'control.wrong': text(
+    'Los totales de control no encajan con el catálogo de cuentas.',
+    'Corrija lo que está en la lista y envíelos otra vez.',
+  ),
   'allocation.unknownSource': {
     title: (p) => `No hay fuente de fondos ${String(p['fundingSource'])}.`,
     whatToDo: () => 'Elija una de las fuentes de fondos del distrito.',

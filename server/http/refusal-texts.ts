@@ -217,6 +217,41 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: (p) => `There is no version ${String(p['version'])} of the master budget.`,
     whatToDo: () => 'Choose one from the list.',
   },
+  'master.stageBack': {
+    status: 409,
+    title: () => 'This version has reached that stage already: stages only go forward.',
+    whatToDo: () => 'Reload to see where it stands.',
+  },
+  'master.yearAdopted': {
+    status: 409,
+    title: (p) => `Version ${String(p['version'])} is the adopted budget of the year.`,
+    whatToDo: () => 'Enter an amendment to change the adopted budget.',
+  },
+  'master.notReady': text(
+    409,
+    'This version cannot be adopted yet.',
+    'Settle what is listed, merge again where sites changed, and adopt then.',
+  ),
+  'master.differenceUnknown': {
+    status: 409,
+    title: (p) => `This version has no such difference: ${String(p['key'])}.`,
+    whatToDo: () => 'Reload, look at the difference as it is, and explain that.',
+  },
+  'amendment.noAdopted': text(
+    409,
+    'No version is adopted yet, so there is nothing to amend.',
+    'Adopt a version first. Until then sites change their own budgets.',
+  ),
+  'amendment.wrong': text(
+    422,
+    'The amendment cannot be entered as it is.',
+    'Correct what is listed, and enter it again.',
+  ),
+  'control.wrong': text(
+    422,
+    'The control totals do not fit the chart of accounts.',
+    'Correct what is listed, and send them again.',
+  ),
   'allocation.unknownSource': {
     status: 422,
     title: (p) => `There is no funding source ${String(p['fundingSource'])}.`,

@@ -3,6 +3,7 @@ import { AccountPattern } from '../../src/core/account/account-pattern.js';
 import { AccountString } from '../../src/core/account/account-structure.js';
 import { AllocationEntry } from '../../src/core/budget/allocation.js';
 import { Site } from '../../src/core/budget/site.js';
+import { Dimension } from '../../src/core/merge/dimensions.js';
 import { parseFtePlain } from '../../src/core/fte.js';
 import { parseCentsPlain } from '../../src/core/money.js';
 import { ExtraPay, QUANTITY_SCALE } from '../../src/core/staffing/position.js';
@@ -197,6 +198,12 @@ export const AllocationRow = z.object({
   fix_by: optionalDate,
 });
 export const SpendingRow = z.object({ account: text.min(1), spent: money, encumbered: money });
+export const ControlTotalRow = z.object({
+  dimension: Dimension,
+  code: text.min(1).max(80),
+  amount: money,
+  note: text.max(200).default(''),
+});
 export const RevenueRow = z.object({
   account: text.min(1),
   funding_source: text.min(1),

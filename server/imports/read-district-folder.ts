@@ -9,6 +9,7 @@ import { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Spending } from '../../src/core/budget/spending.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { failed, ok, type Result } from '../../src/core/problem.js';
+import type { ControlTotals } from '../../src/core/merge/control-total.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import { checkRulePack } from '../../src/core/rules/check-rule-pack.js';
 import type { RulePack } from '../../src/core/rules/rule-pack.js';
@@ -26,6 +27,7 @@ import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
 import { readSubmissionForm } from './read-submission-form.js';
 import { readSpending } from './read-spending.js';
 import type { NewId } from './stable-ids.js';
+import { readControlTotals } from './read-control-totals.js';
 import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
@@ -39,6 +41,8 @@ export type DistrictFolder = {
   revenue: RevenueLine[];
   /** This year's spending by site; absent where the district gives none. */
   spending?: Map<string, Spending>;
+  /** The accounting system's totals; absent where the district gives none. */
+  controlTotals?: ControlTotals;
 };
 
 /**
@@ -68,6 +72,7 @@ export function readDistrictFolder(files: CsvFiles, newId: NewId): Result<Distri
   const allocations = readAllocations(context);
   const revenue = readRevenue(context);
   const spending = readSpending(context);
+  const controlTotals = readControlTotals(context);
   if (problems.list.length > 0) return failed(problems.list);
   const siteOfAccount = siteFinder(plan.value);
   const openings = new Map(
@@ -84,6 +89,7 @@ export function readDistrictFolder(files: CsvFiles, newId: NewId): Result<Distri
     allocations,
     revenue,
     ...(spending.size > 0 ? { spending } : {}),
+    ...given({ controlTotals }),
   });
 }
 

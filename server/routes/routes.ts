@@ -3,6 +3,8 @@ import * as auditContract from '../../src/contract/audit.js';
 import * as mailContract from '../../src/contract/mails.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import { addAmendment, listAmendments } from '../../src/contract/amendments.js';
+import * as masterWork from '../../src/contract/master-work.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
 import {
   addRequest,
@@ -63,7 +65,12 @@ import * as comments from '../use-cases/comments.js';
 import { listRevisions as revisionsOf } from '../use-cases/list-revisions.js';
 import { listChanges } from '../use-cases/list-changes.js';
 import { noteClientErrors } from '../use-cases/client-errors.js';
+import * as amendments from '../use-cases/amendments.js';
+import * as control from '../use-cases/control-totals.js';
 import * as masters from '../use-cases/master-budgets.js';
+import * as masterState from '../use-cases/master-state.js';
+import { readMasterWorkbook } from '../use-cases/master-workbook.js';
+import * as traces from '../use-cases/trace-master.js';
 import * as outbox from '../use-cases/outbox.js';
 import * as trail from '../use-cases/read-audit.js';
 import * as requests from '../use-cases/requests.js';
@@ -158,6 +165,30 @@ export const ROUTES: readonly Route[] = [
   route(listMasters, (parts, actor, { query }) => masters.listMasters(parts, actor, query)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+  route(masterWork.getMasterWorkbook, (parts, actor, { params }) =>
+    readMasterWorkbook(parts, actor, params.version),
+  ),
+  route(masterWork.getMasterState, (parts, actor, { params }) =>
+    masterState.readMasterState(parts, actor, params.version),
+  ),
+  route(masterWork.explainDifferences, (parts, actor, { params, body }) =>
+    masterState.explainDifferences(parts, actor, params.version, body),
+  ),
+  route(masterWork.moveMaster, (parts, actor, { params, body }) =>
+    masterState.moveMaster(parts, actor, params.version, body),
+  ),
+  route(masterWork.traceMaster, (parts, actor, { params, query }) =>
+    traces.traceMaster(parts, actor, params.version, query),
+  ),
+  route(masterWork.proveMaster, (parts, actor, { params }) =>
+    traces.proveMaster(parts, actor, params.version),
+  ),
+  route(masterWork.getControlTotals, (parts, actor) => control.readControlTotals(parts, actor)),
+  route(masterWork.putControlTotals, (parts, actor, { body }) =>
+    control.putControlTotals(parts, actor, body),
+  ),
+  route(listAmendments, (parts, actor, { query }) => amendments.listAmendments(parts, actor, query)),
+  route(addAmendment, (parts, actor, { body }) => amendments.addAmendment(parts, actor, body)),
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),

@@ -19,6 +19,10 @@ export type SiteAction =
 /** What it tells of the whole district, or of a person. */
 export type DistrictAction =
   | 'master.merged'
+  | 'master.explained'
+  | 'master.staged'
+  | 'master.amended'
+  | 'master.controlSet'
   | 'year.imported'
   | 'rules.replaced'
   | 'chart.codeSet'

@@ -1,12 +1,19 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { MasterSummary } from '../../src/contract/master-budgets.js';
 import type { Database, Transaction } from './open-database.js';
+import { readTieOut } from './read-tie-out.js';
 import { masterBudget } from './schema.js';
 import type { Year } from './year-store.js';
 
-export type StoredMaster = { summary: MasterSummary; master: MasterBudget; tieOut: TieOut };
+/** `bookStamp`: the year's when it was made; null of versions from before it was kept. */
+export type StoredMaster = {
+  summary: MasterSummary;
+  master: MasterBudget;
+  tieOut: TieOut;
+  bookStamp: string | null;
+};
 
 const SUMMARY = {
   version: masterBudget.version,
@@ -16,13 +23,13 @@ const SUMMARY = {
   siteCount: masterBudget.siteCount,
   totalCents: masterBudget.totalCents,
   totalFte: masterBudget.totalFte,
-  tieOut: masterBudget.tieOut,
+  mergedEqualsSubmitted: sql<boolean>`(${masterBudget.tieOut} ->> 'mergedEqualsSubmitted')::boolean`,
 };
 
-type Row = Pick<typeof masterBudget.$inferSelect, keyof typeof SUMMARY>;
+type Row = Omit<MasterSummary, 'createdAt' | 'stage'> & { createdAt: Date };
 
-function summaryOf({ createdAt, tieOut, ...row }: Row): MasterSummary {
-  const { version, createdBy, contentHash, siteCount, totalCents, totalFte } = row;
+function summaryOf({ createdAt, ...row }: Row): MasterSummary {
+  const { version, createdBy, contentHash, siteCount, totalCents, totalFte, mergedEqualsSubmitted } = row;
   return {
     version,
     createdBy,
@@ -31,7 +38,7 @@ function summaryOf({ createdAt, tieOut, ...row }: Row): MasterSummary {
     siteCount,
     totalCents,
     totalFte,
-    mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted,
+    mergedEqualsSubmitted,
   };
 }
 
@@ -61,11 +68,27 @@ export async function findMaster(
     .select()
     .from(masterBudget)
     .where(and(ofYear(year), eq(masterBudget.version, version)));
-  if (!found) return null;
+  return found ? storedOf(found) : null;
+}
+
+/** The newest version; null where nothing was merged yet. */
+export async function findNewestMaster(db: Database | Transaction, year: Year): Promise<StoredMaster | null> {
+  const [found] = await db
+    .select()
+    .from(masterBudget)
+    .where(ofYear(year))
+    .orderBy(desc(masterBudget.version))
+    .limit(1);
+  return found ? storedOf(found) : null;
+}
+
+function storedOf(row: typeof masterBudget.$inferSelect): StoredMaster {
+  const tieOut = readTieOut(row.tieOut);
   return {
-    summary: summaryOf(found),
-    master: JSON.parse(found.document) as MasterBudget,
-    tieOut: found.tieOut,
+    summary: summaryOf({ ...row, mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted }),
+    master: JSON.parse(row.document) as MasterBudget,
+    tieOut,
+    bookStamp: row.bookStamp,
   };
 }
 
@@ -86,6 +109,7 @@ export async function addMaster(tx: Transaction, year: Year, next: StoredMaster)
       createdAt: new Date(createdAt),
       document: JSON.stringify(next.master),
       tieOut: next.tieOut,
+      bookStamp: next.bookStamp,
     })
     .onConflictDoNothing()
     .returning({ version: masterBudget.version });

@@ -20,7 +20,9 @@ import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Position } from '../../src/core/staffing/position.js';
+import type { ControlTotals } from '../../src/core/merge/control-total.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
+import type { OldTieOut } from './read-tie-out.js';
 import type { LineComment } from '../../src/contract/comments.js';
 import type { SiteRequest } from '../../src/contract/requests.js';
 
@@ -52,6 +54,8 @@ export const budgetYear = pgTable(
     isOpen: boolean('is_open').notNull(),
     /** Another one whenever something changed that the books of its sites are made of: see `stampBooks`. */
     bookStamp: uuid('book_stamp').notNull().default('00000000-0000-0000-0000-000000000000'),
+    /** What the accounting system gives; null where nobody gave any. */
+    controlTotals: jsonb('control_totals').$type<ControlTotals>(),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
 );
@@ -273,12 +277,15 @@ export const masterBudget = pgTable(
     contentHash: text('content_hash').notNull(),
     /** The whole master budget, as JSON text. */
     document: text().notNull(),
-    tieOut: jsonb('tie_out').$type<TieOut>().notNull(),
+    /** As some version of the program wrote it: read through `readTieOut`. */
+    tieOut: jsonb('tie_out').$type<TieOut | OldTieOut>().notNull(),
     siteCount: integer('site_count').notNull(),
     totalCents: cents('total_cents').notNull(),
     totalFte: integer('total_fte').notNull(),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** The year's stamp when it was made: sites that did not change since need not be priced again. */
+    bookStamp: uuid('book_stamp'),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.yearId, table.version] })],
 );

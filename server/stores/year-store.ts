@@ -7,6 +7,7 @@ import type { Site } from '../../src/core/budget/site.js';
 import type { Spending } from '../../src/core/budget/spending.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { ControlTotals } from '../../src/core/merge/control-total.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
 import type { Database, Transaction } from './open-database.js';
 import { listAssignedAccounts } from './request-store.js';
@@ -31,6 +32,7 @@ export type NewYear = {
   sites: { site: Site; opening: SiteContent; openingCents: number; spending?: Spending }[];
   allocations: AllocationEntry[];
   revenue: RevenueLine[];
+  controlTotals?: ControlTotals | null;
 };
 
 const ROWS_AT_ONCE = 500;
@@ -46,6 +48,7 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
     rulePackHash: year.rulePackHash,
     isOpen: true,
     bookStamp: randomUUID(),
+    controlTotals: year.controlTotals ?? null,
   });
   await tx.insert(site).values(
     year.sites.map(

@@ -28,6 +28,7 @@ export async function importYear(
       }),
       allocations: folder.allocations,
       revenue: folder.revenue,
+      controlTotals: folder.controlTotals ?? null,
     });
     const year = { districtId, yearId: folder.plan.year.id };
     for (const [siteCode, opening] of folder.openings) {

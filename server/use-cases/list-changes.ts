@@ -10,6 +10,10 @@ const PAGE = 200;
 /** What is about no site and yet news to people, with what one must hold to hear of it. All else is nobody's business. */
 const DISTRICT_NEWS: Readonly<Record<string, Permission>> = {
   'master.merged': 'master:read',
+  'master.explained': 'master:read',
+  'master.staged': 'master:read',
+  'master.amended': 'master:read',
+  'master.controlSet': 'master:read',
   'year.imported': 'signedIn',
   'rules.replaced': 'signedIn',
   'chart.codeSet': 'signedIn',

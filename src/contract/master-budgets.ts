@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MasterBudget } from '../core/merge/master-budget.js';
+import { Stage } from '../core/merge/stage.js';
 import { TieOut } from '../core/merge/tie-out.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
@@ -16,14 +17,16 @@ export const MasterSummary = z.object({
   totalCents: Cents,
   totalFte: Fte,
   mergedEqualsSubmitted: z.boolean(),
+  /** How far it got; absent of one that was only merged. */
+  stage: Stage.optional(),
 });
 export type MasterSummary = z.infer<typeof MasterSummary>;
 
 const VersionParams = z.object({ version: OrdinalInPath });
 
 /**
- * Merges the latest approved revision of every site into the next version of the master budget. When nothing was
- * approved since the last version, that version is the answer.
+ * Merges the latest approved revision of every site into the next version of the master budget. When nothing that it is
+ * made of or held against changed since the last version, that version is the answer.
  */
 export const createMaster = endpoint({
   name: 'createMaster',

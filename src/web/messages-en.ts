@@ -202,56 +202,6 @@ export const WEB_EN = {
     workbenchOf: (site: string) => `Workbench with ${site}`,
     downloadFailed: 'The workbook could not be downloaded.',
   },
-  master: {
-    title: 'Master budget',
-    merge: 'Merge approved sites',
-    merging: 'Merging…',
-    empty: 'No master budget yet',
-    emptyText:
-      'Merge when the sites you want are approved. Each merge makes a version; versions are never changed.',
-    version: (number: number) => `Version ${String(number)}`,
-    made: (name: string, when: string) => `${name}, ${when}`,
-    sitesIn: 'Sites',
-    total: 'Total',
-    fte: 'FTE',
-    tiesOut: 'Merged equals submitted, to the cent and the FTE',
-    tiesNot: 'Merged differs from submitted',
-    missing: (names: string) => `Not in this version: ${names}`,
-    ended: (names: string) =>
-      `Approved before and left out, since they were opened again or what they were approved for changed: ${names}. Once they are approved again, the next version has them.`,
-    download: 'Download lines (CSV)',
-    bySite: 'By site, against the approved revisions',
-    byFundingSource: 'By funding source, against allocations',
-    byAllocation: 'By site and funding source, against allocations',
-    byRevenue: 'By funding source, against revenue',
-    other: { bySite: 'Submitted ($)', byAllocation: 'Allocated ($)', byRevenue: 'Revenue ($)' },
-    columns: {
-      title: '',
-      master: 'Master ($)',
-      difference: 'Difference ($)',
-      masterFte: 'FTE',
-      differenceFte: 'FTE difference',
-    },
-    allTie: 'No differences',
-    differences: (count: number, total: string) =>
-      `${String(count)} ${count === 1 ? 'difference' : 'differences'}, ${total} in sum`,
-    showAll: 'Show all',
-    showDifferences: 'Show differences only',
-    more: (count: number) => `Show ${String(count)} more`,
-    accounts: 'Accounts',
-    search: 'Search account or title',
-    accountColumns: {
-      account: 'Account',
-      lines: 'Lines',
-      current: 'Current ($)',
-      proposed: 'Proposed ($)',
-      fte: 'FTE',
-    },
-    of: (found: number, all: number) =>
-      found === all
-        ? `${all.toLocaleString('en-US')} accounts`
-        : `${found.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} accounts`,
-  },
   allocations: {
     site: 'Site',
     chooseSite: 'Choose a site',

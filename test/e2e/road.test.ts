@@ -362,7 +362,7 @@ describe('finance', () => {
     const total = (await page.getByTestId('master-total').textContent()) ?? '';
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download lines (CSV)' }).click(),
+      page.getByRole('button', { name: 'Lines (CSV)' }).click(),
     ]);
     const rows = parse<Record<string, string>>(await readFile(await download.path(), 'utf8'), {
       columns: true,

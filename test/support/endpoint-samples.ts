@@ -159,6 +159,40 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
   listMasters: {},
   getMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
   exportMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  getMasterWorkbook: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  getMasterState: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  explainDifferences: {
+    params: () => ({ version: '1' }),
+    body: () => ({
+      text: 'A test',
+      differences: [{ key: 'total/revenue/all', differenceCents: 1, differenceFte: 0 }],
+    }),
+    mayAnswer: ['master.unknown'],
+  },
+  moveMaster: {
+    params: () => ({ version: '1' }),
+    body: () => ({ stage: 'proposed', date: '2024-04-01', resolution: '' }),
+    mayAnswer: ['master.unknown'],
+  },
+  traceMaster: {
+    params: () => ({ version: '1' }),
+    mayAnswer: ['master.unknown'],
+  },
+  proveMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  getControlTotals: {},
+  putControlTotals: { body: () => ({ asOf: '2024-06-01', totals: [] }) },
+  listAmendments: {},
+  addAmendment: {
+    body: () => ({
+      id: randomUUID(),
+      number: 'BA-01',
+      effectiveDate: '2024-10-01',
+      resolution: '2024-31',
+      reason: 'A test',
+      entries: [{ side: 'revenue', account: '100-R1111', siteCode: '', amountCents: 0, fte: 0 }],
+    }),
+    mayAnswer: ['amendment.noAdopted'],
+  },
   addAllocationEntry: {
     params: ofSite,
     body: () => ({

@@ -5,6 +5,7 @@ import { UnreadCell } from '../../src/core/budget/line-item.js';
 import { FILE_PROBLEMS_EN } from '../../src/words/file-problems-en.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/words/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
+import { MASTER_PROBLEMS } from '../../src/web/master/master-problems.js';
 import { PROBLEMS_EN } from '../../src/words/problems-en.js';
 
 const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
@@ -57,6 +58,13 @@ test('everything that an import finds in files has a sentence, and every sentenc
   const codes = new Set([...codesIn(IMPORTS, 'import|chart'), ...codesIn(CORE, 'chart')]);
   expect(codes.size).toBeGreaterThan(30);
   expect([...codes].sort()).toEqual(Object.keys(IMPORT_PROBLEMS_EN).sort());
+});
+
+test('everything that keeps a version, an amendment or control totals from being taken has a sentence', () => {
+  const useCases = path.resolve(import.meta.dirname, '../../server/use-cases');
+  const faults = ['unknown', 'twice'].map((fault) => `control.${fault}`);
+  const codes = new Set([...codesIn(CORE, 'amendment'), ...codesIn(useCases, 'adoption'), ...faults]);
+  expect([...codes].sort()).toEqual(Object.keys(MASTER_PROBLEMS).sort());
 });
 
 beforeAll(() => addSentences(IMPORT_PROBLEMS_EN));

@@ -1,41 +1,283 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { addAmendment, listAmendments } from '../../src/contract/amendments.js';
 import { getMaster } from '../../src/contract/master-budgets.js';
+import {
+  explainDifferences,
+  getMasterState,
+  moveMaster,
+  proveMaster,
+  traceMaster,
+  type MasterState,
+} from '../../src/contract/master-work.js';
+import { listSites } from '../../src/contract/sites.js';
+import type { TieOut, TieOutRow } from '../../src/core/merge/tie-out.js';
+import { AmendmentsPart } from '../../src/web/master/AmendmentsPart.js';
+import { readAmendment, EMPTY_AMENDMENT, EMPTY_ROW } from '../../src/web/master/amendment-draft.js';
+import { readRows } from '../../src/web/master/ControlTotals.js';
 import { MasterVersion } from '../../src/web/master/MasterVersion.js';
 import { FakeApi } from '../support/fake-api.js';
 import { renderPart } from '../support/season-setup.js';
 
 afterEach(cleanup);
 
+const row = (code: string, title: string, masterCents: number, otherCents: number): TieOutRow => ({
+  code,
+  title,
+  masterCents,
+  otherCents,
+  differenceCents: masterCents - otherCents,
+  masterFte: 0,
+  otherFte: 0,
+  differenceFte: 0,
+});
+const untouched: MasterState = { version: 2, stages: [], explanations: [], adopted: null };
+
+function apiOf(tieOut: Partial<TieOut> = {}, state: Partial<MasterState> = {}): FakeApi {
+  return new FakeApi()
+    .on(getMaster, () => ({
+      summary: {
+        version: 2,
+        createdBy: 'Anna Chen',
+        createdAt: '2024-03-20T08:00:00.000Z',
+        contentHash: 'a',
+        siteCount: 0,
+        totalCents: 0,
+        totalFte: 0,
+        mergedEqualsSubmitted: true,
+      },
+      master: { sources: [], accounts: [], totalCents: 0, totalFte: 0 },
+      tieOut: { mergedEqualsSubmitted: true, parts: [], missingSites: [], ...tieOut },
+    }))
+    .on(getMasterState, () => ({ ...untouched, ...state }));
+}
+
+const REVENUE: Partial<TieOut> = {
+  parts: [
+    { dimension: 'total', against: 'revenue', rows: [row('all', 'Dayton', 10_186, 10_000)] },
+    {
+      dimension: 'fundingSource',
+      against: 'revenue',
+      rows: [row('100', 'General fund', 148, 100), row('201', 'Title I', 200, 62), row('202', 'ESSA', 5, 5)],
+    },
+  ],
+};
+
 test('a version says which sites it leaves out, and of which the approval ended', async () => {
-  const api = new FakeApi().on(getMaster, () => ({
-    summary: {
-      version: 2,
-      createdBy: 'Anna Chen',
-      createdAt: '2024-03-20T08:00:00.000Z',
-      contentHash: 'a',
-      siteCount: 0,
-      totalCents: 0,
-      totalFte: 0,
-      mergedEqualsSubmitted: true,
-    },
-    master: { sources: [], accounts: [], totalCents: 0, totalFte: 0 },
-    tieOut: {
-      mergedEqualsSubmitted: true,
-      bySite: [],
-      byAllocation: [],
-      byFundingSource: [],
-      byRevenue: [],
-      missingSites: [
-        { code: '125', name: 'Dayton Grade School', approvalEnded: true as const },
-        { code: '571', name: 'Dayton Junior High School' },
-      ],
-    },
-  }));
+  const api = apiOf({
+    missingSites: [
+      { code: '125', name: 'Dayton Grade School', approvalEnded: true },
+      { code: '571', name: 'Dayton Junior High School' },
+    ],
+  });
   renderPart(<MasterVersion version={2} />, api);
   const ended = await screen.findByText(/^Approved before and left out/);
   expect(ended.textContent).toMatch(/: Dayton Grade School\. /);
   expect((await screen.findByText(/^Not in this version/)).textContent).toBe(
     'Not in this version: Dayton Junior High School',
   );
+});
+
+test('differences are explained one by one or together, and then say who signed', async () => {
+  const api = apiOf(REVENUE);
+  api.on(explainDifferences, ({ body }) => ({
+    ...untouched,
+    explanations: body.differences.map((one, at) => ({
+      ...one,
+      id: `00000000-0000-4000-8000-00000000000${String(at)}`,
+      text: body.text,
+      author: 'Anna Chen',
+      at: '2024-04-02T16:00:00.000Z',
+    })),
+  }));
+  renderPart(<MasterVersion version={2} mayManage />, api);
+  fireEvent.click(await screen.findByRole('tab', { name: /^Funding source/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Explain 2 differences together…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.click(dialog.getByRole('button', { name: 'Sign', hidden: true }));
+  expect(await dialog.findByText('Write what the difference comes from.')).toBeTruthy();
+  expect(api.bodies(explainDifferences)).toEqual([]);
+  fireEvent.change(dialog.getByRole('textbox', { hidden: true }), { target: { value: ' Rounding ' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Sign', hidden: true }));
+  await waitFor(() =>
+    expect(api.bodies(explainDifferences)).toEqual([
+      {
+        text: 'Rounding',
+        differences: [
+          { key: 'fundingSource/revenue/100', differenceCents: 48, differenceFte: 0 },
+          { key: 'fundingSource/revenue/201', differenceCents: 138, differenceFte: 0 },
+        ],
+      },
+    ]),
+  );
+  expect(await screen.findAllByText(/^Anna Chen, /)).toHaveLength(2);
+});
+
+test('who only reads explains nothing and moves nothing; nor does anybody once it is adopted', async () => {
+  renderPart(<MasterVersion version={2} />, apiOf(REVENUE));
+  expect(await screen.findByText('To be explained')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^(Explain|Adopt)/ })).toBeNull();
+  cleanup();
+  const adoption = {
+    stage: 'adopted' as const,
+    date: '2024-06-20',
+    resolution: '24-17',
+    by: 'Anna Chen',
+    at: '2024-06-21T16:00:00.000Z',
+  };
+  renderPart(<MasterVersion version={2} mayManage />, apiOf(REVENUE, { stages: [adoption], adopted: 2 }));
+  expect(await screen.findByText('Adopted 2024-06-20, resolution 24-17')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^(Explain|Adopt)/ })).toBeNull();
+  expect(screen.getByRole('tab', { name: 'Amendments' })).toBeTruthy();
+});
+
+test('adopting asks for a date and a resolution', async () => {
+  const api = apiOf().on(moveMaster, () => untouched);
+  renderPart(<MasterVersion version={2} mayManage />, api);
+  fireEvent.click(await screen.findByRole('button', { name: 'Adopt…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.click(dialog.getByRole('button', { name: 'Adopt', hidden: true }));
+  expect(await dialog.findByText('Choose the date.')).toBeTruthy();
+  expect(dialog.getByText('Write the number of the resolution.')).toBeTruthy();
+  fireEvent.change(dialog.getByLabelText(/^Date/), { target: { value: '2024-06-20' } });
+  fireEvent.change(dialog.getByLabelText(/^Resolution/), { target: { value: '24-17' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Adopt', hidden: true }));
+  await waitFor(() =>
+    expect(api.bodies(moveMaster)).toEqual([{ stage: 'adopted', date: '2024-06-20', resolution: '24-17' }]),
+  );
+});
+
+test('a figure leads to its lines, with cell, approver and justification, and to the other side', async () => {
+  const api = apiOf(REVENUE).on(traceMaster, () => ({
+    lines: [
+      {
+        lineId: 'l1',
+        account: '100-1131-608-050-410',
+        title: 'Paper',
+        currentCents: 0,
+        currentFte: 0,
+        proposedCents: 10_186,
+        proposedFte: 0,
+        justification: 'For the mock elections',
+        siteCode: '608',
+        revision: 4,
+        siteName: 'Dayton High School',
+        contentHash: 'h',
+        approvedBy: 'Julia Ortiz',
+        approvedAt: '2024-03-10T17:00:00.000Z',
+        cell: { sheet: 'Budget', cell: 'I17' },
+      },
+    ],
+    lineCount: 1,
+    totalCents: 10_186,
+    totalFte: 0,
+    others: [{ title: 'CUR YR TAXES', detail: '100-R1111', amountCents: 10_000, fte: 0 }],
+    next: null,
+  }));
+  renderPart(<MasterVersion version={2} />, api);
+  fireEvent.click(await screen.findByRole('button', { name: 'Dayton' }));
+  expect(await screen.findByText('Dayton High School, revision 4 · Budget I17')).toBeTruthy();
+  expect(screen.getByText(/^Approved by Julia Ortiz, /)).toBeTruthy();
+  expect(screen.getByText('“For the mock elections”')).toBeTruthy();
+  expect(screen.getByText('CUR YR TAXES')).toBeTruthy();
+});
+
+test('a proof that fails names the site and what does not fit', async () => {
+  const api = apiOf().on(proveMaster, () => ({
+    mergedEqualsSubmitted: false,
+    totalsAdd: true,
+    isUnchanged: true,
+    provedAt: '2024-04-02T16:00:00.000Z',
+    sites: [
+      {
+        siteCode: '571',
+        siteName: 'Dayton Junior High School',
+        revision: 2,
+        hash: 'x',
+        isSame: false,
+        faults: ['hash' as const, 'line' as const],
+        lineIds: ['l1'],
+        isByLine: true,
+      },
+    ],
+  }));
+  renderPart(<MasterVersion version={2} />, api);
+  fireEvent.click(await screen.findByRole('button', { name: 'Prove again' }));
+  expect(
+    await screen.findByText(
+      'Dayton Junior High School: its revision has another content, lines are not as submitted',
+    ),
+  ).toBeTruthy();
+});
+
+test('an amendment is entered with what is typed, and says how far it is from balanced', async () => {
+  const api = new FakeApi()
+    .on(listSites, () => ({
+      year: { id: '2024-25', currentId: '2023-24', dueDate: '2024-03-15' },
+      sites: [],
+    }))
+    .on(listAmendments, () => ({
+      adopted: { version: 2, date: '2024-06-20', resolution: '24-17' },
+      asOf: '2024-09-10',
+      amendments: [],
+      revised: { accounts: [], adoptedCents: 100, revisedCents: 100, revenueCents: 0 },
+    }))
+    .on(addAmendment, ({ body }) => ({ ...body, by: 'Anna Chen', at: '2024-09-10T16:00:00.000Z' }));
+  renderPart(<AmendmentsPart mayManage />, api);
+  fireEvent.click(await screen.findByRole('button', { name: 'Enter the amendment' }));
+  expect(await screen.findAllByText('Write the account.')).toHaveLength(2);
+  const [first] = screen.getAllByLabelText(/^Amount/);
+  if (!first) throw new Error('no amount');
+  fireEvent.change(first, { target: { value: '(500)' } });
+  expect(await screen.findByText(/^Not balanced: /)).toBeTruthy();
+  expect(api.bodies(addAmendment)).toEqual([]);
+});
+
+test('what is typed of an amendment is read whole or not at all', () => {
+  const draft = {
+    ...EMPTY_AMENDMENT,
+    number: ' BA-01 ',
+    effectiveDate: '2024-09-10',
+    resolution: '24-40',
+    reason: 'Books',
+    entries: [
+      { ...EMPTY_ROW, siteCode: '608', account: ' 100-1131-608-050-410 ', amount: '(1,204.50)', fte: '-0.5' },
+      { ...EMPTY_ROW, side: 'revenue' as const, siteCode: '608', account: '100-R1111', amount: '7' },
+    ],
+  };
+  expect(readAmendment(draft, 'id')).toEqual({
+    body: {
+      id: 'id',
+      number: 'BA-01',
+      effectiveDate: '2024-09-10',
+      resolution: '24-40',
+      reason: 'Books',
+      entries: [
+        {
+          side: 'expenditure',
+          siteCode: '608',
+          account: '100-1131-608-050-410',
+          amountCents: -120_450,
+          fte: -5_000,
+        },
+        { side: 'revenue', siteCode: '', account: '100-R1111', amountCents: 700, fte: 0 },
+      ],
+    },
+  });
+  expect(readAmendment({ ...draft, entries: [{ ...EMPTY_ROW, account: 'x', amount: 'ten' }] }, 'id')).toEqual(
+    {
+      faults: { entries: [{ amount: 'Type an amount such as 1,204.50.' }] },
+    },
+  );
+});
+
+test('control totals are read from rows with commas or tabs', () => {
+  expect(readRows('fund', '100, 15850606.16, Report 7, page 2\n\n201\t223,265.00\n')).toEqual({
+    totals: [
+      { dimension: 'fund', code: '100', amountCents: 1_585_060_616, note: 'Report 7, page 2' },
+      { dimension: 'fund', code: '201', amountCents: 22_326_500, note: '' },
+    ],
+    wrongRow: null,
+  });
+  expect(readRows('fund', '100, 1\n201, many').wrongRow).toBe(2);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountString } from '../account/account-structure.js';
 import { Fte } from '../fte.js';
-import { Cents } from '../money.js';
+import { Cents, sumCents } from '../money.js';
 
 /** One line of an approved revision with its computed figures: what a merge reads. */
 export const ApprovedLine = z.object({
@@ -13,6 +13,8 @@ export const ApprovedLine = z.object({
   proposedCents: Cents,
   proposedFte: Fte,
   justification: z.string(),
+  /** The site took the line out: it proposes nothing, and its current budget still counts for comparisons. */
+  isRemoved: z.literal(true).optional(),
 });
 export type ApprovedLine = z.infer<typeof ApprovedLine>;
 
@@ -44,23 +46,27 @@ export const MasterAccount = z.object({
 });
 export type MasterAccount = z.infer<typeof MasterAccount>;
 
+/** Where the lines of one site come from. */
+export const MasterSource = ApprovedRevision.pick({
+  siteCode: true,
+  siteName: true,
+  revision: true,
+  contentHash: true,
+  approvedBy: true,
+  approvedAt: true,
+});
+export type MasterSource = z.infer<typeof MasterSource>;
+
 /** All approved sites in one budget. */
 export const MasterBudget = z.object({
-  sources: z.array(
-    ApprovedRevision.pick({
-      siteCode: true,
-      siteName: true,
-      revision: true,
-      contentHash: true,
-      approvedBy: true,
-      approvedAt: true,
-    }),
-  ),
+  sources: z.array(MasterSource),
   accounts: z.array(MasterAccount),
   totalCents: Cents,
   totalFte: Fte,
 });
 export type MasterBudget = z.infer<typeof MasterBudget>;
+
+const NOTHING: MasterBudget = { sources: [], accounts: [], totalCents: 0, totalFte: 0 };
 
 /**
  * Merges approved revisions into the master budget: one total per account string with its lines behind it. Input
@@ -68,49 +74,65 @@ export type MasterBudget = z.infer<typeof MasterBudget>;
  * of the caller and throw.
  */
 export function mergeRevisions(revisions: readonly ApprovedRevision[]): MasterBudget {
-  const ordered = [...revisions].sort((a, b) => compareText(a.siteCode, b.siteCode));
-  if (new Set(ordered.map(({ siteCode }) => siteCode)).size !== ordered.length) {
+  return updateMaster(NOTHING, revisions);
+}
+
+/**
+ * The master budget with other revisions of some sites, and without those of `gone`: what a whole merge would give,
+ * while accounts that none of these sites has a line on stay the very same. `previous` is left as it is.
+ */
+export function updateMaster(
+  previous: MasterBudget,
+  changed: readonly ApprovedRevision[],
+  gone: readonly string[] = [],
+): MasterBudget {
+  const replaced = new Set([...gone, ...changed.map(({ siteCode }) => siteCode)]);
+  if (new Set(changed.map(({ siteCode }) => siteCode)).size !== changed.length) {
     throw new RangeError('A site has more than one revision in the merge');
   }
-  const accounts = new Map<AccountString, MasterAccount>();
-  for (const { siteCode, revision, lines } of ordered) {
+  const kept = new Map(previous.accounts.map((account) => [account.account, account]));
+  const touched = new Map<AccountString, MasterLine[]>();
+  for (const { account, lines } of previous.accounts) {
+    const others = lines.filter(({ siteCode }) => !replaced.has(siteCode));
+    if (others.length < lines.length) touched.set(account, others);
+  }
+  for (const { siteCode, revision, lines } of changed) {
     for (const line of lines) {
-      const masterLine = { ...line, siteCode, revision };
-      const account = accounts.get(line.account);
-      if (account) {
-        account.lines.push(masterLine);
-        account.currentCents += line.currentCents;
-        account.proposedCents += line.proposedCents;
-        account.proposedFte += line.proposedFte;
-      } else {
-        const { currentCents, proposedCents, proposedFte } = line;
-        accounts.set(line.account, {
-          account: line.account,
-          currentCents,
-          proposedCents,
-          proposedFte,
-          lines: [masterLine],
-        });
-      }
+      let known = touched.get(line.account);
+      if (!known) touched.set(line.account, (known = [...(kept.get(line.account)?.lines ?? [])]));
+      known.push({ ...line, siteCode, revision });
     }
   }
-  const sorted = [...accounts.values()].sort((a, b) => compareText(a.account, b.account));
-  for (const account of sorted) {
-    account.lines.sort((a, b) => compareText(a.siteCode, b.siteCode) || compareText(a.lineId, b.lineId));
+  for (const [account, lines] of touched) {
+    if (lines.length === 0) kept.delete(account);
+    else kept.set(account, accountOf(account, lines));
   }
+  const accounts = [...kept.values()].sort((a, b) => compareText(a.account, b.account));
+  const sources = [
+    ...previous.sources.filter(({ siteCode }) => !replaced.has(siteCode)),
+    ...changed.map(sourceOf),
+  ];
   return {
-    sources: ordered.map(({ siteCode, siteName, revision, contentHash, approvedBy, approvedAt }) => ({
-      siteCode,
-      siteName,
-      revision,
-      contentHash,
-      approvedBy,
-      approvedAt,
-    })),
-    accounts: sorted,
-    totalCents: sorted.reduce((sum, account) => sum + account.proposedCents, 0),
-    totalFte: sorted.reduce((sum, account) => sum + account.proposedFte, 0),
+    sources: sources.sort((a, b) => compareText(a.siteCode, b.siteCode)),
+    accounts,
+    totalCents: sumCents(accounts.map(({ proposedCents }) => proposedCents)),
+    totalFte: accounts.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
   };
+}
+
+function accountOf(account: AccountString, lines: MasterLine[]): MasterAccount {
+  return {
+    account,
+    currentCents: sumCents(lines.map(({ currentCents }) => currentCents)),
+    proposedCents: sumCents(lines.map(({ proposedCents }) => proposedCents)),
+    proposedFte: lines.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
+    lines: lines.sort((a, b) => compareText(a.siteCode, b.siteCode) || compareText(a.lineId, b.lineId)),
+  };
+}
+
+function sourceOf(revision: ApprovedRevision): MasterSource {
+  const { siteCode, siteName, contentHash, approvedBy, approvedAt } = revision;
+  return { siteCode, siteName, revision: revision.revision, contentHash, approvedBy, approvedAt };
 }
 
 function compareText(a: string, b: string): number {

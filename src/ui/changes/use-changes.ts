@@ -15,7 +15,7 @@ const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   allocation: ['sites', 'queue', 'opening'],
   comment: ['comments'],
   request: ['requests'],
-  master: ['masters'],
+  master: ['masters', 'masterState', 'amendments', 'controlTotals'],
   rules: ['sites', 'queue', 'opening', 'rules'],
   chart: ['sites', 'queue', 'opening', 'codes'],
   year: ['sites', 'queue'],

@@ -43,3 +43,10 @@ function separators(): { group: string; decimal: string } {
   const of = (type: 'group' | 'decimal') => parts.find((part) => part.type === type)?.value;
   return { group: of('group') ?? ',', decimal: of('decimal') ?? '.' };
 }
+
+/** An FTE that may be taken away: "-0.5" or "(0.5)". */
+export function parseSignedFte(text: string): number | null {
+  const match = /^(?:[-−](.+)|\((.+)\))$/.exec(text.trim());
+  const size = parseFte(match?.[1] ?? match?.[2] ?? text);
+  return size === null || match === null || size === 0 ? size : -size;
+}

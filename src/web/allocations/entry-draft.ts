@@ -1,7 +1,7 @@
 import { addAllocationEntry } from '../../contract/allocations.js';
 import type { BodyOf } from '../../contract/endpoint.js';
 import type { AllocationEntry } from '../../core/budget/allocation.js';
-import { parseAmount, parseFte } from '../../ui/format/parse-figures.js';
+import { parseAmount, parseSignedFte } from '../../ui/format/parse-figures.js';
 import { WEB_EN } from '../messages-en.js';
 
 const WORDS = WEB_EN.allocations;
@@ -45,11 +45,4 @@ export function readEntry(
     ...(fixBy === '' ? {} : { fixBy }),
   });
   return read.success ? { body: read.data } : { faults: { amount: WORDS.amountWrong } };
-}
-
-/** An FTE that may be taken away: "-0.5" or "(0.5)". */
-function parseSignedFte(text: string): number | null {
-  const match = /^(?:[-−](.+)|\((.+)\))$/.exec(text.trim());
-  const size = parseFte(match?.[1] ?? match?.[2] ?? text);
-  return size === null || match === null || size === 0 ? size : -size;
 }

@@ -19,6 +19,7 @@ import { pageLanguage } from '../../words/language.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
+import { MASTER_PROBLEMS } from '../master/master-problems.js';
 import { SHARED } from '../../ui/messages/shared.js';
 import { SIGN_IN } from '../../ui/messages/sign-in.js';
 import { useServices } from '../../ui/services/services.js';
@@ -43,8 +44,9 @@ import { PlanScreen } from '../plan/PlanScreen.js';
 import { RequestsScreen } from '../requests/RequestsScreen.js';
 import { SitesScreen } from '../sites/SitesScreen.js';
 
-// Here and not in the pane, which never shows what an import finds.
+// Here and not in the pane, which never shows what an import or a master budget finds.
 addSentences(IMPORT_PROBLEMS);
+addSentences(MASTER_PROBLEMS);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },

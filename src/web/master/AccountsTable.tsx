@@ -1,12 +1,11 @@
-import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, Caption1, Link, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { MasterAccount } from '../../core/merge/master-budget.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
-import { WEB_EN } from '../messages-en.js';
+import { WORDS } from './words.js';
 
-const WORDS = WEB_EN.master;
 const ROWS_AT_ONCE = 50;
 
 const useStyles = makeStyles({
@@ -16,8 +15,13 @@ const useStyles = makeStyles({
   lines: { display: 'grid' },
 });
 
+export type AccountsTableProps = {
+  accounts: readonly MasterAccount[];
+  onTrace: (account: string) => void;
+};
+
 /** The accounts of a version, found by code or title, each with the lines behind it. */
-export function AccountsTable({ accounts }: { accounts: readonly MasterAccount[] }) {
+export function AccountsTable({ accounts, onTrace }: AccountsTableProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const [shownRows, setShownRows] = useState(ROWS_AT_ONCE);
@@ -31,7 +35,15 @@ export function AccountsTable({ accounts }: { accounts: readonly MasterAccount[]
     [accounts, wanted],
   );
   const columns: FigureColumn<MasterAccount>[] = [
-    { title: WORDS.accountColumns.account, isFigure: false, render: ({ account }) => account },
+    {
+      title: WORDS.accountColumns.account,
+      isFigure: false,
+      render: ({ account }) => (
+        <Link as="button" title={WORDS.trace.open(account)} onClick={() => onTrace(account)}>
+          {account}
+        </Link>
+      ),
+    },
     { title: WORDS.accountColumns.lines, isFigure: false, render: ({ lines }) => <Lines lines={lines} /> },
     {
       title: WORDS.accountColumns.current,
@@ -70,6 +82,7 @@ export function AccountsTable({ accounts }: { accounts: readonly MasterAccount[]
         columns={columns}
         rows={found.slice(0, shownRows)}
         keyOf={({ account }) => account}
+        stacks
       />
       {found.length > shownRows && (
         <Button appearance="subtle" onClick={() => setShownRows(shownRows + ROWS_AT_ONCE)}>

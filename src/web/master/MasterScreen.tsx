@@ -11,22 +11,23 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { readAll } from '../../api/read-all.js';
-import { createMaster, listMasters } from '../../contract/master-budgets.js';
+import { createMaster, listMasters, type MasterSummary } from '../../contract/master-budgets.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useSession } from '../../ui/session/use-session.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import { WEB_EN } from '../messages-en.js';
+import { ControlTotalsButton } from './ControlTotals.js';
 import { MasterVersion } from './MasterVersion.js';
-
-const WORDS = WEB_EN.master;
+import { WORDS } from './words.js';
 
 const useStyles = makeStyles({
   page: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalXL,
     alignContent: 'start',
@@ -39,7 +40,9 @@ const useStyles = makeStyles({
 /** The budget manager's screen: merge, the versions so far, and the chosen one with its tie-out. */
 export function MasterScreen({ version }: { version: number | null }) {
   const styles = useStyles();
-  const { api } = useServices();
+  const { api, session: store } = useServices();
+  const session = useSession(store);
+  const mayManage = session?.person.roles.some(({ role }) => role === 'budgetManager') ?? false;
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   const versions = useQuery({
@@ -72,9 +75,14 @@ export function MasterScreen({ version }: { version: number | null }) {
     <main className={styles.page}>
       <header className={styles.head}>
         <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
-        <Button appearance="primary" disabled={merge.isPending} onClick={() => merge.mutate()}>
-          {merge.isPending ? WORDS.merging : WORDS.merge}
-        </Button>
+        {mayManage && (
+          <>
+            <Button appearance="primary" disabled={merge.isPending} onClick={() => merge.mutate()}>
+              {merge.isPending ? WORDS.merging : WORDS.merge}
+            </Button>
+            <ControlTotalsButton />
+          </>
+        )}
       </header>
       {merge.isError && <ErrorState context="merging" failure={failureOf(merge.error)} />}
       {list.length === 0 && <EmptyState title={WORDS.empty} text={WORDS.emptyText} />}
@@ -88,7 +96,7 @@ export function MasterScreen({ version }: { version: number | null }) {
               onSelectionChange={() => navigate(`/master/${String(summary.version)}`)}
             >
               <CardHeader
-                header={<Text weight="semibold">{WORDS.version(summary.version)}</Text>}
+                header={<Text weight="semibold">{titleOf(summary)}</Text>}
                 description={
                   <Caption1 className={styles.quiet}>
                     {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, localTimeZone()))} ·{' '}
@@ -100,7 +108,11 @@ export function MasterScreen({ version }: { version: number | null }) {
           ))}
         </nav>
       )}
-      {chosen !== null && <MasterVersion key={chosen} version={chosen} />}
+      {chosen !== null && <MasterVersion key={chosen} version={chosen} mayManage={mayManage} />}
     </main>
   );
+}
+
+function titleOf({ version, stage }: MasterSummary): string {
+  return stage ? `${WORDS.version(version)} · ${WORDS.stage.names[stage]}` : WORDS.version(version);
 }

@@ -3,17 +3,23 @@ import {
   AccordionHeader,
   AccordionItem,
   AccordionPanel,
+  Badge,
   Button,
   Caption1,
   makeStyles,
-  MessageBar,
-  MessageBarBody,
+  Tab,
+  TabList,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { exportMaster, getMaster } from '../../contract/master-budgets.js';
+import { useState } from 'react';
 import type { ReplyOf } from '../../contract/endpoint.js';
+import { exportMaster, getMaster } from '../../contract/master-budgets.js';
+import { getMasterState, getMasterWorkbook, type MasterState } from '../../contract/master-work.js';
+import { explainedBy, needsExplanation } from '../../core/merge/difference-explanation.js';
+import { Dimension } from '../../core/merge/dimensions.js';
+import type { TieOutPart } from '../../core/merge/tie-out.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatInstant, localTimeZone } from '../../words/figures.js';
@@ -22,24 +28,34 @@ import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
-import { WEB_EN } from '../messages-en.js';
 import { AccountsTable } from './AccountsTable.js';
+import { AmendmentsPart } from './AmendmentsPart.js';
+import { ExplainDialog, type Difference } from './ExplainDialog.js';
+import { ProofPart } from './ProofPart.js';
+import { StaffPart } from './StaffPart.js';
+import { StagePart } from './StagePart.js';
+import { stateKey } from './state-key.js';
 import { TieOutTable, differencesOf } from './TieOutTable.js';
-
-const WORDS = WEB_EN.master;
+import { TraceDrawer, type TracedFigure } from './TraceDrawer.js';
+import { WORDS } from './words.js';
 
 const useStyles = makeStyles({
-  part: { display: 'grid', gap: tokens.spacingVerticalL },
-  proof: { display: 'grid', gap: tokens.spacingVerticalS },
+  part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   totals: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalXXL },
   total: { display: 'grid' },
+  downloads: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
+  tabs: { flexWrap: 'wrap', maxWidth: '100%' },
+  badge: { marginInlineStart: tokens.spacingHorizontalXS },
 });
 
 type Version = ReplyOf<typeof getMaster>;
+type TabName = keyof typeof WORDS.tabs;
 
-/** One version of the master budget: totals, the proof that it ties out, and its accounts. */
-export function MasterVersion({ version }: { version: number }) {
+export type MasterVersionProps = { version: number; mayManage?: boolean };
+
+/** One version of the master budget: its stage, the proof that it ties out, and its figures down to the line. */
+export function MasterVersion({ version, mayManage = false }: MasterVersionProps) {
   const styles = useStyles();
   const { api } = useServices();
   const loaded = useQuery({
@@ -48,17 +64,23 @@ export function MasterVersion({ version }: { version: number }) {
     // A version never changes.
     staleTime: Infinity,
   });
-  if (loaded.isPending) return <LoadingState rows={8} />;
-  if (loaded.isError) {
+  const state = useQuery({
+    queryKey: stateKey(version),
+    queryFn: () => api.call(getMasterState, { params: { version }, body: undefined }),
+  });
+  if (loaded.isPending || state.isPending) return <LoadingState rows={8} />;
+  if (loaded.isError || state.isError) {
+    const failed = loaded.isError ? loaded : state;
     return (
-      <ErrorState context="loading" failure={failureOf(loaded.error)} onRetry={() => void loaded.refetch()} />
+      <ErrorState context="loading" failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />
     );
   }
   return (
     <div className={styles.part}>
       <Totals data={loaded.data} />
-      <Proof data={loaded.data} />
-      <AccountsTable accounts={loaded.data.master.accounts} />
+      <StagePart state={state.data} mayManage={mayManage} />
+      <ProofPart data={loaded.data} />
+      <Figures data={loaded.data} state={state.data} mayManage={mayManage} />
     </div>
   );
 }
@@ -66,11 +88,19 @@ export function MasterVersion({ version }: { version: number }) {
 function Totals({ data: { summary } }: { data: Version }) {
   const styles = useStyles();
   const { api } = useServices();
+  const { version } = summary;
   const zone = localTimeZone();
+  const name = `master-budget-v${String(version)}`;
+  const call = { params: { version }, body: undefined };
   const download = useMutation({
-    mutationFn: async () => {
-      const csv = await api.call(exportMaster, { params: { version: summary.version }, body: undefined });
-      downloadFile(`master-budget-v${String(summary.version)}.csv`, new Blob([csv], { type: 'text/csv' }));
+    mutationFn: async (kind: 'csv' | 'xlsx') => {
+      if (kind === 'csv') {
+        const csv = await api.call(exportMaster, call);
+        downloadFile(`${name}.csv`, new Blob([csv], { type: 'text/csv' }));
+      } else {
+        const bytes = await api.call(getMasterWorkbook, call);
+        downloadFile(`${name}.xlsx`, new Blob([new Uint8Array(bytes)]));
+      }
     },
   });
   return (
@@ -78,8 +108,7 @@ function Totals({ data: { summary } }: { data: Version }) {
       <div className={styles.totals}>
         <div className={styles.total}>
           <Caption1 className={styles.quiet}>
-            {WORDS.version(summary.version)},{' '}
-            {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, zone))}
+            {WORDS.version(version)}, {WORDS.made(summary.createdBy, formatInstant(summary.createdAt, zone))}
           </Caption1>
           <Text size={500} weight="semibold" data-testid="master-total">
             <Money cents={summary.totalCents} />
@@ -97,87 +126,132 @@ function Totals({ data: { summary } }: { data: Version }) {
             {summary.siteCount}
           </Text>
         </div>
-        <Button disabled={download.isPending} onClick={() => download.mutate()}>
-          {WORDS.download}
-        </Button>
+        <div className={styles.downloads}>
+          <Button disabledFocusable={download.isPending} onClick={() => download.mutate('xlsx')}>
+            {WORDS.downloadWorkbook}
+          </Button>
+          <Button disabledFocusable={download.isPending} onClick={() => download.mutate('csv')}>
+            {WORDS.download}
+          </Button>
+        </div>
       </div>
       {download.isError && <ErrorState context="loading" failure={failureOf(download.error)} />}
     </>
   );
 }
 
-/** Merged equals submitted comes first; every other comparison says how many figures differ and shows them. */
-function Proof({ data: { tieOut } }: { data: Version }) {
+type FiguresProps = { data: Version; state: MasterState; mayManage: boolean };
+
+/** The figures by every dimension that the version has, with staff, accounts and, once it is adopted, amendments. */
+function Figures({ data: { master, tieOut }, state, mayManage }: FiguresProps) {
   const styles = useStyles();
-  const parts = [
-    { key: 'bySite', title: WORDS.bySite, other: WORDS.other.bySite, rows: tieOut.bySite, hasFte: true },
-    {
-      key: 'byFundingSource',
-      title: WORDS.byFundingSource,
-      other: WORDS.other.byAllocation,
-      rows: tieOut.byFundingSource,
-      hasFte: true,
-    },
-    {
-      key: 'byAllocation',
-      title: WORDS.byAllocation,
-      other: WORDS.other.byAllocation,
-      rows: tieOut.byAllocation,
-      hasFte: true,
-    },
-    {
-      key: 'byRevenue',
-      title: WORDS.byRevenue,
-      other: WORDS.other.byRevenue,
-      rows: tieOut.byRevenue,
-      hasFte: false,
-    },
-  ].filter(({ rows }) => rows.length > 0);
+  const { version, adopted, explanations } = state;
+  const [tab, setTab] = useState<TabName>('total');
+  const [traced, setTraced] = useState<TracedFigure | null>(null);
+  const [explained, setExplained] = useState<readonly Difference[] | null>(null);
+  const isFixed = adopted === version;
+  const dimensions = Dimension.options.filter((one) =>
+    tieOut.parts.some(({ dimension }) => dimension === one),
+  );
+  const tabs: TabName[] = [...dimensions, 'accounts', 'staff', ...(isFixed ? (['amendments'] as const) : [])];
+  const shown = tabs.includes(tab) ? tab : (tabs[0] ?? 'accounts');
+  const openOf = (name: TabName) =>
+    tieOut.parts
+      .filter(({ dimension }) => dimension === name)
+      .reduce((sum, part) => sum + toExplain(part, explanations), 0);
   return (
-    <section className={styles.proof}>
-      <MessageBar intent={tieOut.mergedEqualsSubmitted ? 'success' : 'error'}>
-        <MessageBarBody>{tieOut.mergedEqualsSubmitted ? WORDS.tiesOut : WORDS.tiesNot}</MessageBarBody>
-      </MessageBar>
-      <LeftOut words={WORDS.ended} sites={tieOut.missingSites.filter(({ approvalEnded }) => approvalEnded)} />
-      <LeftOut
-        words={WORDS.missing}
-        sites={tieOut.missingSites.filter(({ approvalEnded }) => !approvalEnded)}
-      />
-      <Accordion multiple collapsible defaultOpenItems={['bySite']}>
-        {parts.map(({ key, title, other, rows, hasFte }) => (
-          <AccordionItem key={key} value={key}>
-            <AccordionHeader>
-              <PartTitle title={title} rows={rows} />
-            </AccordionHeader>
-            <AccordionPanel>
-              <TieOutTable label={title} otherTitle={other} rows={rows} hasFte={hasFte} />
-            </AccordionPanel>
-          </AccordionItem>
+    <section className={styles.part}>
+      <TabList
+        className={styles.tabs}
+        aria-label={WORDS.parts}
+        selectedValue={shown}
+        onTabSelect={(_, { value }) => setTab(tabs.find((one) => one === value) ?? 'accounts')}
+      >
+        {tabs.map((name) => (
+          <Tab key={name} value={name}>
+            {WORDS.tabs[name]}
+            {openOf(name) > 0 && (
+              <Badge
+                className={styles.badge}
+                size="small"
+                color="warning"
+                aria-label={WORDS.toExplain(openOf(name))}
+              >
+                {openOf(name)}
+              </Badge>
+            )}
+          </Tab>
         ))}
-      </Accordion>
+      </TabList>
+      {shown === 'accounts' && (
+        <AccountsTable
+          accounts={master.accounts}
+          onTrace={(account) => setTraced({ account, title: account })}
+        />
+      )}
+      {shown === 'staff' && <StaffPart staff={tieOut.staff} />}
+      {shown === 'amendments' && <AmendmentsPart mayManage={mayManage} />}
+      <DimensionParts
+        key={shown}
+        parts={tieOut.parts.filter(({ dimension }) => dimension === shown)}
+        explanations={explanations}
+        onTrace={setTraced}
+        onExplain={mayManage && !isFixed ? setExplained : null}
+      />
+      {traced && <TraceDrawer version={version} figure={traced} onClose={() => setTraced(null)} />}
+      {explained && (
+        <ExplainDialog version={version} differences={explained} onClose={() => setExplained(null)} />
+      )}
     </section>
   );
 }
 
-type LeftOutProps = { words: (names: string) => string; sites: Version['tieOut']['missingSites'] };
+function toExplain(part: TieOutPart, explanations: MasterState['explanations']): number {
+  return part.rows.filter(
+    (row) => needsExplanation(part, row) && explainedBy(part, row, explanations).state !== 'explained',
+  ).length;
+}
 
-function LeftOut({ words, sites }: LeftOutProps) {
-  if (sites.length === 0) return null;
+type DimensionPartsProps = {
+  parts: readonly TieOutPart[];
+  explanations: MasterState['explanations'];
+  onTrace: (figure: TracedFigure) => void;
+  onExplain: ((differences: Difference[]) => void) | null;
+};
+
+/** Each comparison of a dimension; what wants an explanation is open at first, else the current budget. */
+function DimensionParts({ parts, explanations, onTrace, onExplain }: DimensionPartsProps) {
+  const wanting = parts.filter((part) => toExplain(part, explanations) > 0).map(({ against }) => against);
+  const [atFirst] = useState(wanting.length > 0 ? wanting : ['current']);
+  if (parts.length === 0) return null;
   return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{words(sites.map(({ name }) => name).join(', '))}</MessageBarBody>
-    </MessageBar>
+    <Accordion multiple collapsible defaultOpenItems={atFirst}>
+      {parts.map((part) => (
+        <AccordionItem key={part.against} value={part.against}>
+          <AccordionHeader as="h3">
+            <PartTitle part={part} explanations={explanations} />
+          </AccordionHeader>
+          <AccordionPanel>
+            <TieOutTable part={part} explanations={explanations} onTrace={onTrace} onExplain={onExplain} />
+          </AccordionPanel>
+        </AccordionItem>
+      ))}
+    </Accordion>
   );
 }
 
-function PartTitle({ title, rows }: { title: string; rows: Version['tieOut']['bySite'] }) {
+function PartTitle({ part, explanations }: Pick<DimensionPartsProps, 'explanations'> & { part: TieOutPart }) {
   const styles = useStyles();
+  const open = toExplain(part, explanations);
   return (
     <span>
       <Text weight="semibold" block>
-        {title}
+        {WORDS.against[part.against]}
       </Text>
-      <Caption1 className={styles.quiet}>{differencesOf(rows)}</Caption1>
+      <Caption1 className={styles.quiet}>
+        {differencesOf(part.rows)}
+        {open > 0 && ` · ${WORDS.toExplain(open)}`}
+      </Caption1>
     </span>
   );
 }

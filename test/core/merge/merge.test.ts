@@ -1,41 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeRevisions, type ApprovedRevision } from '../../../src/core/merge/master-budget.js';
-import { tieOut } from '../../../src/core/merge/tie-out.js';
-import { openSheet } from '../../../src/core/validation/sheet-state.js';
-import { arbitraryContent, tinyBook, tinyIndex } from '../../support/arbitrary-content.js';
+import {
+  mergeRevisions,
+  updateMaster,
+  type ApprovedRevision,
+} from '../../../src/core/merge/master-budget.js';
+import { rowsOf, tieOut } from '../../../src/core/merge/tie-out.js';
+import { tinyBook } from '../../support/arbitrary-content.js';
+import {
+  approvedAt,
+  approvedRevisions as revisions,
+  TINY_SITES as SITES,
+} from '../../support/approved-revisions.js';
 
-const revisions: fc.Arbitrary<ApprovedRevision[]> = fc
-  .array(arbitraryContent, { minLength: 1, maxLength: 5 })
-  .map((contents) =>
-    contents.map((content, at) => {
-      const { figures } = openSheet(tinyIndex(), content);
-      const lines = content.lines.map((line) => ({
-        lineId: line.id,
-        account: line.account,
-        title: line.title,
-        currentCents: line.currentCents,
-        currentFte: line.currentFte,
-        proposedCents: figures.lines.get(line.id)?.proposedCents ?? 0,
-        proposedFte: figures.lines.get(line.id)?.proposedFte ?? 0,
-        justification: line.justification,
-      }));
-      return {
-        siteCode: `60${String(at)}`,
-        siteName: `Site ${String(at)}`,
-        revision: at + 1,
-        contentHash: `hash-${String(at)}`,
-        approvedBy: 'J. Ortiz',
-        approvedAt: '2024-03-10T17:00:00.000Z',
-        totalCents: lines.reduce((sum, line) => sum + line.proposedCents, 0),
-        totalFte: lines.reduce((sum, line) => sum + line.proposedFte, 0),
-        lines,
-      };
-    }),
-  );
-
-const SITES = [0, 1, 2, 3, 4, 5].map((n) => ({ code: `60${String(n)}`, name: `Site ${String(n)}` }));
 const { plan } = tinyBook();
+const nothingElse = { sites: SITES, allocations: [], revenue: [] };
 
 describe('the master budget', () => {
   test('holds every line once and its total is that of the revisions', () => {
@@ -72,6 +51,38 @@ describe('the master budget', () => {
     );
   });
 
+  test('with some sites exchanged, added and left out is what a whole merge gives', () => {
+    const change = fc.tuple(
+      revisions,
+      fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }),
+      fc.tuple(...SITES.map((_, at) => approvedAt(at, 9))),
+      fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(change, ([before, picks, others, without]) => {
+        const changed = [...new Set(picks)].map((at) => others[at]).filter((one) => one !== undefined);
+        const gone = without
+          .map((at) => `60${String(at)}`)
+          .filter((code) => !changed.some(({ siteCode }) => siteCode === code));
+        const previous = mergeRevisions(before);
+        const kept = structuredClone(previous);
+        const after = before.filter(
+          ({ siteCode }) => !gone.includes(siteCode) && !changed.some((other) => other.siteCode === siteCode),
+        );
+        const updated = updateMaster(previous, changed, gone);
+        expect(updated).toEqual(mergeRevisions([...after, ...changed]));
+        expect(previous).toEqual(kept);
+        const concerned = new Set([...gone, ...changed.map(({ siteCode }) => siteCode)]);
+        const isConcerned = (account: (typeof updated.accounts)[number] | undefined) =>
+          account?.lines.some(({ siteCode }) => concerned.has(siteCode)) === true;
+        for (const account of updated.accounts) {
+          const old = previous.accounts.find((one) => one.account === account.account);
+          if (!isConcerned(account) && !isConcerned(old)) expect(account).toBe(old);
+        }
+      }),
+    );
+  });
+
   test('takes one revision a site', () => {
     fc.assert(
       fc.property(revisions, (approved) => {
@@ -84,14 +95,18 @@ describe('the master budget', () => {
     fc.assert(
       fc.property(revisions, fc.nat(), (approved, pick) => {
         const master = mergeRevisions(approved);
-        expect(tieOut(plan, SITES, master, approved, [], []).mergedEqualsSubmitted).toBe(true);
+        expect(tieOut(plan, master, { ...nothingElse, revisions: approved }).mergedEqualsSubmitted).toBe(
+          true,
+        );
         const line = master.accounts[pick % Math.max(1, master.accounts.length)]?.lines[0];
         if (!line) return;
         line.proposedCents += 1;
-        const broken = tieOut(plan, SITES, master, approved, [], []);
+        const broken = tieOut(plan, master, { ...nothingElse, revisions: approved });
         expect(broken.mergedEqualsSubmitted).toBe(false);
         expect(
-          broken.bySite.filter(({ differenceCents }) => differenceCents !== 0).map(({ code }) => code),
+          rowsOf(broken, 'site', 'revisions')
+            .filter(({ differenceCents }) => differenceCents !== 0)
+            .map(({ code }) => code),
         ).toEqual([line.siteCode]);
       }),
     );
@@ -133,15 +148,13 @@ describe('the master budget', () => {
       author: '',
     } as const;
     const elsewhere = { ...entry, id: 'f', siteCode: '601' };
-    const result = tieOut(
-      plan,
-      SITES.slice(0, 2),
-      mergeRevisions(approved),
-      approved,
-      [entry, elsewhere],
-      [{ account: '100-R1111', fundingSource: 'GF', title: 'Taxes', amountCents: 514 }],
-    );
-    expect(result.byAllocation).toEqual([
+    const result = tieOut(plan, mergeRevisions(approved), {
+      sites: SITES.slice(0, 2),
+      revisions: approved,
+      allocations: [entry, elsewhere],
+      revenue: [{ account: '100-R1111', fundingSource: 'GF', title: 'Taxes', amountCents: 514 }],
+    });
+    expect(rowsOf(result, 'siteSource', 'allocations')).toEqual([
       {
         code: '600 GF',
         title: 'Site 0 · General fund',
@@ -153,8 +166,11 @@ describe('the master budget', () => {
         differenceFte: -5_000,
       },
     ]);
-    expect(result.byFundingSource[0]).toMatchObject({ code: 'GF', otherCents: 1_000 });
-    expect(result.byRevenue).toEqual([
+    expect(rowsOf(result, 'fundingSource', 'allocations')[0]).toMatchObject({
+      code: 'GF',
+      otherCents: 1_000,
+    });
+    expect(rowsOf(result, 'fundingSource', 'revenue')).toEqual([
       {
         code: 'GF',
         title: 'General fund',

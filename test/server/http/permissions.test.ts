@@ -4,6 +4,8 @@ import * as allocations from '../../../src/contract/allocations.js';
 import * as mails from '../../../src/contract/mails.js';
 import * as audit from '../../../src/contract/audit.js';
 import * as comments from '../../../src/contract/comments.js';
+import * as amendments from '../../../src/contract/amendments.js';
+import * as masterWork from '../../../src/contract/master-work.js';
 import * as masters from '../../../src/contract/master-budgets.js';
 import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
@@ -43,6 +45,8 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     sites,
     submissions,
     masters,
+    masterWork,
+    amendments,
     allocations,
     comments,
     requests,

@@ -19,6 +19,7 @@ import {
 } from '../../../src/contract/submissions.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { revision as revisionTable } from '../../../server/stores/schema.js';
+import { rowsOf } from '../../../src/core/merge/tie-out.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { lineOwner } from '../../../src/core/validation/owned-rows.js';
 import { attested } from '../../support/attested.js';
@@ -260,7 +261,7 @@ describe('from submission to master budget', () => {
     const { master, tieOut } = await as('chen').call(getMaster, { params: { version: 1 }, body: undefined });
     expect(master.accounts.flatMap(({ lines }) => lines)).toHaveLength(560);
     expect(
-      tieOut.byAllocation.filter(
+      rowsOf(tieOut, 'siteSource', 'allocations').filter(
         ({ code, differenceCents }) => code.startsWith('571 ') && differenceCents !== 0,
       ),
     ).toEqual([]);

@@ -7,6 +7,7 @@ import { decideSubmission, getSubmission, submitRevision } from '../../../src/co
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { isUnexplained, problemKey } from '../../../src/core/problem.js';
 import { contributionsOf, prepareStaffing } from '../../../src/core/staffing/contributions.js';
+import { rowsOf } from '../../../src/core/merge/tie-out.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { openSheet } from '../../../src/core/validation/sheet-state.js';
 import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
@@ -178,7 +179,7 @@ describe('a post that two sites pay', () => {
     const { version } = await as('chen').call(createMaster, { params: {}, body: {} });
     const { master, tieOut } = await as('chen').call(getMaster, { params: { version }, body: undefined });
     expect(tieOut.mergedEqualsSubmitted).toBe(true);
-    for (const { differenceCents, differenceFte } of tieOut.bySite)
+    for (const { differenceCents, differenceFte } of rowsOf(tieOut, 'site', 'revisions'))
       expect([differenceCents, differenceFte]).toEqual([0, 0]);
     const sum = (pick: (receipt: Receipt) => number) => receipts.reduce((all, one) => all + pick(one), 0);
     expect(master.totalCents).toBe(sum(({ revision }) => revision.totalCents));

@@ -53,6 +53,7 @@ describe('what a district may say of its plan', () => {
   test('is absent where its columns and files are', async () => {
     const { plan, sites } = await district(
       put('funding-sources.csv', 'code,title,patterns', ...(await sourcesWithoutColumns())),
+      (files) => files.delete('account-groups.csv'),
     );
     expect(plan).not.toHaveProperty('calendars');
     expect(plan).not.toHaveProperty('exchangeRates');

@@ -1,0 +1,218 @@
+import type { ApprovedLine, ApprovedRevision, MasterBudget } from '../../src/core/merge/master-budget.js';
+import { mergedOf } from '../../src/core/approval/counted.js';
+import type { Decision, Submission } from '../../src/core/approval/submission.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { PostsBySite } from '../../src/core/staffing/shared-posts.js';
+import { openSheet } from '../../src/core/validation/sheet-state.js';
+import type { Database, Transaction } from '../stores/open-database.js';
+import { findRevision, type StoredRevision } from '../stores/revision-store.js';
+import { listSharedPosts, type SharedPosts } from '../stores/shared-post-store.js';
+import type { Year } from '../stores/year-store.js';
+import { assembleSite } from './load-site.js';
+import { sharedOf } from './visiting-posts.js';
+
+type Handle = Database | Transaction;
+
+const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);
+
+/** The approved revision of a site with who approved it, and nothing priced yet. */
+type Counted = { siteCode: string; stored: StoredRevision; approvedBy: string; approvedAt: string };
+
+/** A version that was made before, and what its prices depended on. */
+export type MadeBefore = { master: MasterBudget; bookStamp: string | null };
+
+/** What the next version is made of. `changed` are those that the version before does not have just so. */
+export type NextMerge = {
+  revisions: ApprovedRevision[];
+  changed: ApprovedRevision[];
+  gone: string[];
+  /** Of the merged sites, as they were approved. */
+  posts: PostsBySite;
+  /** Posts that the merged sites shared when the season opened. */
+  openingPosts: PostsBySite;
+};
+
+/**
+ * The submission of each site that counts, with its lines and the totals stored when it was saved. A site whose approval
+ * was opened again, or ended with a change, has none. Sites that the version before has from the same revision are taken
+ * from there, unless prices may have changed since.
+ */
+export async function nextMerge(
+  db: Handle,
+  year: Year,
+  submissions: ReadonlyMap<string, readonly Submission[]>,
+  before: MadeBefore | null,
+): Promise<NextMerge> {
+  const counted = await countedRevisions(db, year, submissions);
+  const sharedNow = await listSharedPosts(db, year);
+  const shared = sharedAsApproved(year, sharedNow, new Map(counted.map((one) => [one.siteCode, one.stored])));
+  const gone = (before?.master.sources ?? [])
+    .map(({ siteCode }) => siteCode)
+    .filter((siteCode) => !counted.some((one) => one.siteCode === siteCode));
+  const different = counted.filter((one) => !isMergedAlready(one, before?.master));
+  const concerned = new Set([...gone, ...different.map(({ siteCode }) => siteCode)]);
+  // Another stamp is other rates or posts; a post that sites share is priced at all of them.
+  const mayKeep =
+    before?.bookStamp === year.bookStamp && !sharedNow.some(({ siteCode }) => concerned.has(siteCode));
+  const kept = mayKeep ? keptSites(before.master) : new Map<string, KeptSite>();
+  const revisions: ApprovedRevision[] = [];
+  const changed: ApprovedRevision[] = [];
+  for (const one of counted) {
+    const known = concerned.has(one.siteCode) ? undefined : kept.get(one.siteCode);
+    const approved = { ...sourceOf(one), ...(known ?? (await priced(db, year, one, shared))) };
+    revisions.push(approved);
+    if (!known) changed.push(approved);
+  }
+  return {
+    revisions,
+    changed,
+    gone,
+    posts: new Map(counted.map(({ siteCode, stored }) => [siteCode, stored.content.positions])),
+    openingPosts: new Map(
+      sharedNow
+        .filter(({ siteCode }) => counted.some((one) => one.siteCode === siteCode))
+        .map(({ siteCode, opening }) => [siteCode, opening]),
+    ),
+  };
+}
+
+async function countedRevisions(
+  db: Handle,
+  year: Year,
+  submissions: ReadonlyMap<string, readonly Submission[]>,
+): Promise<Counted[]> {
+  const counted: Counted[] = [];
+  for (const [siteCode, ofSite] of submissions) {
+    const merged = mergedOf(ofSite);
+    if (!merged) continue;
+    const stored = await findRevision(db, year, siteCode, merged.revision);
+    const decision = [...merged.decisions].reverse().find((one) => APPROVALS.has(one.decision));
+    if (!stored || !decision) throw new Error('An approved submission without its revision or decision');
+    counted.push({ siteCode, stored, approvedBy: decision.decidedBy, approvedAt: decision.decidedAt });
+  }
+  return counted;
+}
+
+/** A post that sites share counts as the approved budget of its own site has it, in every site that pays. */
+function sharedAsApproved(
+  year: Year,
+  shared: readonly SharedPosts[],
+  approved: ReadonlyMap<string, StoredRevision>,
+): SharedPosts[] {
+  return shared.map((ofSite) => {
+    const content = approved.get(ofSite.siteCode)?.content;
+    return content
+      ? { ...ofSite, ...sharedOf(year.plan, ofSite.siteCode, content, content), opening: ofSite.opening }
+      : ofSite;
+  });
+}
+
+function isMergedAlready(
+  { siteCode, stored, approvedBy, approvedAt }: Counted,
+  master: MasterBudget | undefined,
+): boolean {
+  const source = master?.sources.find((one) => one.siteCode === siteCode);
+  return (
+    source?.revision === stored.summary.number &&
+    source.contentHash === stored.summary.contentHash &&
+    source.approvedBy === approvedBy &&
+    source.approvedAt === approvedAt
+  );
+}
+
+/** What takes the work: a site's name and its priced lines. */
+type KeptSite = Pick<ApprovedRevision, 'siteName' | 'lines'>;
+
+function keptSites(master: MasterBudget): Map<string, KeptSite> {
+  const sites = new Map(
+    master.sources.map(({ siteCode, siteName }): [string, KeptSite] => [siteCode, { siteName, lines: [] }]),
+  );
+  for (const { lines } of master.accounts)
+    for (const { siteCode, revision: _, ...line } of lines) sites.get(siteCode)?.lines.push(line);
+  return sites;
+}
+
+function sourceOf({
+  siteCode,
+  stored,
+  approvedBy,
+  approvedAt,
+}: Counted): Omit<ApprovedRevision, keyof KeptSite> {
+  const { number, contentHash, totalCents, totalFte } = stored.summary;
+  return { siteCode, revision: number, contentHash, approvedBy, approvedAt, totalCents, totalFte };
+}
+
+async function priced(
+  db: Handle,
+  year: Year,
+  { siteCode, stored }: Counted,
+  shared: readonly SharedPosts[],
+): Promise<KeptSite> {
+  const { index, opening } = await assembleSite(db, year, siteCode, shared);
+  return {
+    siteName: index.book.site.name,
+    lines: approvedLines(stored.content, opening, openSheet(index, stored.content)),
+  };
+}
+
+/** The lines of a content with their figures, and those that it took out of the opening one. */
+export function approvedLines(
+  content: SiteContent,
+  opening: SiteContent,
+  { figures }: ReturnType<typeof openSheet>,
+): ApprovedLine[] {
+  const there = new Set(content.lines.map(({ id }) => id));
+  const removed = opening.lines.filter(({ id }) => !there.has(id));
+  const common = ({ id, account, title, currentCents, currentFte }: SiteContent['lines'][number]) => ({
+    lineId: id,
+    account,
+    title,
+    currentCents,
+    currentFte,
+  });
+  return [
+    ...content.lines.map((line) => ({
+      ...common(line),
+      proposedCents: figures.lines.get(line.id)?.proposedCents ?? 0,
+      proposedFte: figures.lines.get(line.id)?.proposedFte ?? 0,
+      justification: line.justification,
+    })),
+    ...removed.map((line) => ({
+      ...common(line),
+      proposedCents: 0,
+      proposedFte: 0,
+      justification: '',
+      isRemoved: true as const,
+    })),
+  ];
+}
+
+/**
+ * The revisions that a version was merged from, read and priced anew; hashes are taken of what is stored. A revision
+ * that is not there is left out.
+ */
+export async function revisionsOfMaster(
+  db: Handle,
+  year: Year,
+  { sources }: MasterBudget,
+  hashOf: (content: SiteContent) => string,
+): Promise<ApprovedRevision[]> {
+  const found = new Map<string, StoredRevision>();
+  for (const { siteCode, revision } of sources) {
+    const stored = await findRevision(db, year, siteCode, revision);
+    if (stored) found.set(siteCode, stored);
+  }
+  const shared = sharedAsApproved(year, await listSharedPosts(db, year), found);
+  const revisions: ApprovedRevision[] = [];
+  for (const { siteCode, approvedBy, approvedAt } of sources) {
+    const stored = found.get(siteCode);
+    if (!stored) continue;
+    const counted = { siteCode, stored, approvedBy, approvedAt };
+    revisions.push({
+      ...sourceOf(counted),
+      ...(await priced(db, year, counted, shared)),
+      contentHash: hashOf(stored.content),
+    });
+  }
+  return revisions;
+}

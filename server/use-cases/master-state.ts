@@ -1,0 +1,153 @@
+import {
+  differenceKey,
+  findRow,
+  type DifferenceExplanation,
+} from '../../src/core/merge/difference-explanation.js';
+import { findStageFaults, type StageEvent, type StageFault } from '../../src/core/merge/stage.js';
+import { differs, type TieOut } from '../../src/core/merge/tie-out.js';
+import type { Problem } from '../../src/core/problem.js';
+import type { BodyOf } from '../../src/contract/endpoint.js';
+import type { explainDifferences as explainEndpoint, MasterState } from '../../src/contract/master-work.js';
+import type { moveMaster as moveEndpoint } from '../../src/contract/master-work.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import { addExplanations, addStage, listExplanations, listStages } from '../stores/master-work-store.js';
+import { lockPlan } from '../stores/plan-store.js';
+import { openYear, type Year } from '../stores/year-store.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import { findVersion, masterSubject } from './master-budgets.js';
+import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
+
+/** What became of a version. */
+export async function readMasterState(
+  { db }: Pick<Parts, 'db'>,
+  actor: Actor,
+  version: number,
+): Promise<MasterState> {
+  const year = await openYear(db, actor.districtId);
+  return stateOf(db, year, version, (await findVersion(db, year, version)).tieOut);
+}
+
+export async function stateOf(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+  tieOut: TieOut,
+): Promise<MasterState> {
+  const stages = await listStages(db, year);
+  const adoption = stages.find(({ stage }) => stage === 'adopted');
+  // What is signed later is about other versions: the adopted one stays as it was printed.
+  const until = adoption?.version === version ? adoption.at : null;
+  return {
+    version,
+    stages: stages
+      .filter((one) => one.version === version)
+      .map(({ stage, date, resolution, by, at }) => ({ stage, date, resolution, by, at })),
+    explanations: explanationsOf(tieOut, await listExplanations(db, year), until),
+    adopted: adoption?.version ?? null,
+  };
+}
+
+function explanationsOf(
+  { parts }: TieOut,
+  all: readonly DifferenceExplanation[],
+  until: string | null,
+): DifferenceExplanation[] {
+  const keys = new Set(
+    parts.flatMap((part) => part.rows.filter(differs).map(({ code }) => differenceKey(part, code))),
+  );
+  return all.filter(({ key, at }) => keys.has(key) && (until === null || at <= until));
+}
+
+/** Signs what differences come from. Each must be one that the version has, as its sender saw it. */
+export async function explainDifferences(
+  parts: Parts,
+  actor: Actor,
+  version: number,
+  { text, differences }: BodyOf<typeof explainEndpoint>,
+): Promise<MasterState> {
+  return inTransaction(parts.db, async (tx) => {
+    await lockPlan(tx, actor.districtId);
+    const year = await openYear(tx, actor.districtId);
+    const { tieOut } = await findVersion(tx, year, version);
+    const before = await stateOf(tx, year, version, tieOut);
+    if (before.adopted === version) throw new Refusal('master.yearAdopted', { version });
+    for (const { key, differenceCents, differenceFte } of differences) {
+      const row = findRow(tieOut, key);
+      if (
+        !row ||
+        !differs(row) ||
+        row.differenceCents !== differenceCents ||
+        row.differenceFte !== differenceFte
+      )
+        throw new Refusal('master.differenceUnknown', { key });
+    }
+    const at = parts.now().toISOString();
+    const { name: author, personId: authorId } = actor;
+    await addExplanations(
+      tx,
+      year,
+      differences.map((difference) => ({ ...difference, id: parts.newId(), text, author, authorId, at })),
+    );
+    const [first] = differences;
+    await audit(tx, parts, actor, {
+      action: 'master.explained',
+      subject: masterSubject(year, version),
+      details: { differences: differences.length, key: first?.key ?? '' },
+    });
+    return stateOf(tx, year, version, tieOut);
+  });
+}
+
+/** Takes a version to a further stage. */
+export async function moveMaster(
+  parts: Parts,
+  actor: Actor,
+  version: number,
+  { stage, date, resolution }: BodyOf<typeof moveEndpoint>,
+): Promise<MasterState> {
+  return inTransaction(parts.db, async (tx) => {
+    await lockPlan(tx, actor.districtId);
+    const year = await openYear(tx, actor.districtId);
+    const { tieOut } = await findVersion(tx, year, version);
+    const { stages: events, explanations, adopted } = await stateOf(tx, year, version, tieOut);
+    refuseFaults(findStageFaults(stage, { events, tieOut, explanations, resolution, adopted }));
+    const event: StageEvent = { stage, date, resolution, by: actor.name, at: parts.now().toISOString() };
+    if (!(await addStage(tx, year, { ...event, version, byId: actor.personId })))
+      throw new Refusal('server.busy');
+    await audit(tx, parts, actor, {
+      action: 'master.staged',
+      subject: masterSubject(year, version),
+      details: { stage, date, resolution },
+    });
+    return stateOf(tx, year, version, tieOut);
+  });
+}
+
+function refuseFaults(faults: readonly StageFault[]): void {
+  for (const one of faults) {
+    if (one.fault === 'yearAdopted') throw new Refusal('master.yearAdopted', { version: one.version });
+    if (one.fault === 'notForward') throw new Refusal('master.stageBack');
+  }
+  if (faults.length > 0) throw new Refusal('master.notReady', {}, faults.flatMap(problemOf));
+}
+
+function problemOf(fault: StageFault): Problem[] {
+  const problem = (code: string, params: Problem['params'] = {}): Problem[] => [
+    { code, severity: 'fatal', place: { kind: 'district' }, params },
+  ];
+  switch (fault.fault) {
+    case 'resolutionMissing':
+      return problem('adoption.resolutionMissing');
+    case 'notEqual':
+      return problem('adoption.notEqual');
+    case 'sitesMissing':
+      return problem('adoption.sitesMissing', { sites: fault.codes.join(', '), count: fault.codes.length });
+    case 'unexplained':
+      return problem('adoption.unexplained', { count: fault.keys.length, first: fault.keys[0] ?? '' });
+    case 'notForward':
+    case 'yearAdopted':
+      return [];
+  }
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { AccountString } from '../account/account-structure.js';
+import { indexChart } from '../account/chart-of-accounts.js';
+import { periodOf } from '../budget/budget-year.js';
+import type { DistrictPlan } from '../budget/site-book.js';
+import type { Spending } from '../budget/spending.js';
+import { Fte } from '../fte.js';
+import { Cents } from '../money.js';
+import type { Problem } from '../problem.js';
+import { siteFinder } from '../staffing/visiting-posts.js';
+import { fundFinder } from './dimensions.js';
+import type { MasterBudget } from './master-budget.js';
+
+/** What an amendment adds to an account (below zero: takes away). `revenue` raises what the others may spend. */
+export const AmendmentEntry = z.object({
+  side: z.enum(['expenditure', 'revenue']),
+  account: AccountString,
+  /** Whose budget it is; empty of revenue, which has no site. */
+  siteCode: z.string().max(20),
+  amountCents: Cents,
+  fte: Fte,
+});
+export type AmendmentEntry = z.infer<typeof AmendmentEntry>;
+
+/** What the board decides about an amendment, as somebody enters it. */
+export const AmendmentDraft = z.object({
+  /** The district's own number, such as `BA-03`. */
+  number: z.string().trim().min(1).max(40),
+  /** Local date from which it holds. */
+  effectiveDate: z.iso.date(),
+  resolution: z.string().trim().min(1).max(80),
+  reason: z.string().trim().min(1).max(2000),
+  entries: z.array(AmendmentEntry).min(1).max(500),
+});
+export type AmendmentDraft = z.infer<typeof AmendmentDraft>;
+
+/** A change of the adopted budget. Never changed itself: what was wrong is amended again. */
+export const Amendment = AmendmentDraft.extend({
+  id: z.uuid(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type Amendment = z.infer<typeof Amendment>;
+
+/** One account of a site after adoption. `availableCents`: revised less spent less encumbered. */
+export const RevisedAccount = z.object({
+  account: AccountString,
+  siteCode: z.string(),
+  adoptedCents: Cents,
+  amendedCents: Cents,
+  revisedCents: Cents,
+  adoptedFte: Fte,
+  revisedFte: Fte,
+  spentCents: Cents,
+  encumberedCents: Cents,
+  availableCents: Cents,
+});
+export type RevisedAccount = z.infer<typeof RevisedAccount>;
+
+/** The adopted budget with the amendments that hold on a day. The adopted version itself stays as it is. */
+export const RevisedBudget = z.object({
+  accounts: z.array(RevisedAccount),
+  adoptedCents: Cents,
+  revisedCents: Cents,
+  /** What amendments added to revenue. */
+  revenueCents: Cents,
+});
+export type RevisedBudget = z.infer<typeof RevisedBudget>;
+
+/** Spending by site, of which only what falls into the adopted year counts. */
+export type SpendingBySite = ReadonlyMap<string, Spending>;
+
+const keyOf = (siteCode: string, account: string) => `${siteCode} ${account}`;
+
+/**
+ * The revised budget on a local date: amendments count from their effective date on, in any order. Accounts are in the
+ * order of account and site. Spending from before the year is that of another budget, and is left out.
+ */
+export function applyAmendments(
+  plan: DistrictPlan,
+  adopted: MasterBudget,
+  amendments: readonly AmendmentDraft[],
+  asOf: string,
+  spending: SpendingBySite,
+): RevisedBudget {
+  const accounts = new Map<string, RevisedAccount>();
+  const at = (siteCode: string, account: string): RevisedAccount => {
+    const key = keyOf(siteCode, account);
+    let found = accounts.get(key);
+    if (!found) accounts.set(key, (found = emptyAccount(siteCode, account)));
+    return found;
+  };
+  for (const { account, lines } of adopted.accounts) {
+    for (const { siteCode, proposedCents, proposedFte } of lines) {
+      const revised = at(siteCode, account);
+      revised.adoptedCents += proposedCents;
+      revised.adoptedFte += proposedFte;
+      revised.revisedFte += proposedFte;
+    }
+  }
+  let revenueCents = 0;
+  for (const { effectiveDate, entries } of amendments) {
+    if (effectiveDate > asOf) continue;
+    for (const { side, account, siteCode, amountCents, fte } of entries) {
+      if (side === 'revenue') revenueCents += amountCents;
+      else {
+        const revised = at(siteCode, account);
+        revised.amendedCents += amountCents;
+        revised.revisedFte += fte;
+      }
+    }
+  }
+  const { from } = periodOf(plan.year);
+  for (const [siteCode, { asOf: day, rows }] of spending) {
+    if (day < from) continue;
+    for (const { account, spentCents, encumberedCents } of rows) {
+      const revised = at(siteCode, account);
+      revised.spentCents += spentCents;
+      revised.encumberedCents += encumberedCents;
+    }
+  }
+  const all = [...accounts.values()].map((one) => {
+    const revisedCents = one.adoptedCents + one.amendedCents;
+    return { ...one, revisedCents, availableCents: revisedCents - one.spentCents - one.encumberedCents };
+  });
+  all.sort((a, b) => compareText(a.account, b.account) || compareText(a.siteCode, b.siteCode));
+  return {
+    accounts: all,
+    adoptedCents: adopted.totalCents,
+    revisedCents: all.reduce((sum, one) => sum + one.revisedCents, 0),
+    revenueCents,
+  };
+}
+
+function emptyAccount(siteCode: string, account: string): RevisedAccount {
+  return {
+    account,
+    siteCode,
+    adoptedCents: 0,
+    amendedCents: 0,
+    revisedCents: 0,
+    adoptedFte: 0,
+    revisedFte: 0,
+    spentCents: 0,
+    encumberedCents: 0,
+    availableCents: 0,
+  };
+}
+
+/**
+ * Everything that is wrong with an amendment; none when it may be entered. It is balanced in each fund: what
+ * expenditures grow by is what revenue grows by. Nothing is taken that was spent, promised, or taken by amendments
+ * entered before, whatever day those hold from; and no account gives that the adopted budget and they do not have.
+ */
+export function checkAmendment(
+  plan: DistrictPlan,
+  adopted: MasterBudget,
+  earlier: readonly AmendmentDraft[],
+  draft: AmendmentDraft,
+  context: { adoptedOn: string; siteCodes: ReadonlySet<string>; spending: SpendingBySite },
+): Problem[] {
+  const { from, to } = periodOf(plan.year);
+  const { effectiveDate, number, entries } = draft;
+  const problems: Problem[] = [];
+  const district: Problem['place'] = { kind: 'district' };
+  const add = (code: string, place: Problem['place'], params: Problem['params'], part?: string) =>
+    problems.push({ code, severity: 'fatal', place, params, ...(part === undefined ? {} : { part }) });
+  if (earlier.some((one) => one.number === number)) add('amendment.numberTaken', district, { number });
+  if (effectiveDate < context.adoptedOn || effectiveDate > to || to < from)
+    add('amendment.dateOutside', district, { effectiveDate, adoptedOn: context.adoptedOn, lastDay: to });
+  for (const { fund, cents } of imbalances(plan, entries))
+    add('amendment.unbalanced', district, { fund, differenceCents: cents }, fund);
+  const chart = indexChart(plan.chart, { from, to });
+  const before = applyAmendments(plan, adopted, earlier, '9999-12-31', context.spending);
+  const known = new Map(before.accounts.map((one) => [keyOf(one.siteCode, one.account), one]));
+  const siteOf = siteFinder(plan);
+  const fundOf = fundFinder(plan);
+  const funds = new Set(plan.chart.codes['fund']?.map(({ code }) => code));
+  for (const [key, { side, account, siteCode, cents, fte }] of netOf(entries)) {
+    const place: Problem['place'] = siteCode === '' ? district : { kind: 'site', siteCode };
+    const entry = known.get(key);
+    if (side === 'revenue') {
+      if (siteCode !== '' || (fundOf && funds.size > 0 && !funds.has(fundOf(account))))
+        add('amendment.accountUnknown', place, { account, site: siteCode }, account);
+      continue;
+    }
+    const isNew = !entry && (!chart.check(account).ok || (siteOf(account) ?? siteCode) !== siteCode);
+    if (!context.siteCodes.has(siteCode) || isNew)
+      add('amendment.accountUnknown', place, { account, site: siteCode }, account);
+    else if (cents < 0 && (entry?.availableCents ?? 0) + cents < 0) {
+      const availableCents = entry?.availableCents ?? 0;
+      add('amendment.overAvailable', place, { account, availableCents, takenCents: -cents }, account);
+    } else if (fte < 0 && (entry?.revisedFte ?? 0) + fte < 0)
+      add('amendment.overFte', place, { account, revisedFte: entry?.revisedFte ?? 0 }, account);
+  }
+  return problems;
+}
+
+/** Entries of one account together: what takes and gives back takes nothing. */
+function netOf(entries: readonly AmendmentEntry[]) {
+  const net = new Map<
+    string,
+    { side: AmendmentEntry['side']; account: string; siteCode: string; cents: number; fte: number }
+  >();
+  for (const { side, account, siteCode, amountCents, fte } of entries) {
+    const key = side === 'revenue' ? `revenue ${siteCode} ${account}` : keyOf(siteCode, account);
+    const one = net.get(key) ?? { side, account, siteCode, cents: 0, fte: 0 };
+    net.set(key, one);
+    one.cents += amountCents;
+    one.fte += fte;
+  }
+  return net;
+}
+
+/** The funds in which expenditures grow by more (or less, below zero) than revenue; the district where it has no funds. */
+function imbalances(
+  plan: DistrictPlan,
+  entries: readonly AmendmentEntry[],
+): { fund: string; cents: number }[] {
+  const fundOf = fundFinder(plan) ?? (() => '');
+  const byFund = new Map<string, number>();
+  for (const { side, account, amountCents } of entries) {
+    const fund = fundOf(account);
+    byFund.set(fund, (byFund.get(fund) ?? 0) + (side === 'revenue' ? -amountCents : amountCents));
+  }
+  return [...byFund]
+    .filter(([, cents]) => cents !== 0)
+    .map(([fund, cents]) => ({ fund, cents }))
+    .sort((a, b) => compareText(a.fund, b.fund));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

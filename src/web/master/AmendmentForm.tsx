@@ -1,0 +1,243 @@
+import {
+  Button,
+  Caption1,
+  Field,
+  Input,
+  makeStyles,
+  Select,
+  Subtitle2,
+  Text,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { addAmendment } from '../../contract/amendments.js';
+import type { BodyOf } from '../../contract/endpoint.js';
+import { listSites } from '../../contract/sites.js';
+import { formatChange } from '../../words/figures.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { useServices } from '../../ui/services/services.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import {
+  EMPTY_AMENDMENT,
+  EMPTY_ROW,
+  imbalanceOf,
+  readAmendment,
+  type AmendmentDraft,
+  type AmendmentFaults,
+  type EntryDraft,
+} from './amendment-draft.js';
+import { WORDS } from './words.js';
+
+const TEXT = WORDS.amendments;
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '960px' },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'start',
+  },
+  entry: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'start',
+    border: 'none',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    margin: 0,
+    padding: `${tokens.spacingVerticalS} 0 0`,
+    minWidth: 0,
+  },
+  heading: { margin: 0 },
+  // Fluent's fields would be wider than their column.
+  input: { minWidth: 0, width: '100%' },
+  remove: { alignSelf: 'end', justifySelf: 'start' },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  save: { justifySelf: 'start' },
+});
+
+const invalid = (message: string | undefined) =>
+  message === undefined ? {} : { validationState: 'error' as const, validationMessage: message };
+
+/** Enters an amendment of the adopted budget. */
+export function AmendmentForm() {
+  const styles = useStyles();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<AmendmentDraft>(EMPTY_AMENDMENT);
+  const [faults, setFaults] = useState<AmendmentFaults>({});
+  // The same until it has arrived: what is sent twice is one amendment.
+  const [id, setId] = useState(() => crypto.randomUUID());
+  const entering = useMutation({
+    networkMode: 'always',
+    mutationFn: (body: BodyOf<typeof addAmendment>) => api.call(addAmendment, { params: {}, body }),
+    async onSuccess() {
+      setDraft(EMPTY_AMENDMENT);
+      setId(crypto.randomUUID());
+      await queries.invalidateQueries({ queryKey: ['amendments'] });
+    },
+  });
+  const send = () => {
+    const read = readAmendment(draft, id);
+    setFaults('faults' in read ? read.faults : {});
+    if ('body' in read) entering.mutate(read.body);
+  };
+  const set = (part: Partial<AmendmentDraft>) => setDraft({ ...draft, ...part });
+  const left = imbalanceOf(draft);
+  return (
+    <form
+      className={styles.form}
+      aria-label={TEXT.add}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Subtitle2 as="h4" className={styles.heading}>
+        {TEXT.add}
+      </Subtitle2>
+      <div className={styles.fields}>
+        <Field label={TEXT.number} required {...invalid(faults.number)}>
+          <Input value={draft.number} maxLength={40} onChange={(_, { value }) => set({ number: value })} />
+        </Field>
+        <Field label={TEXT.resolution} required {...invalid(faults.resolution)}>
+          <Input
+            value={draft.resolution}
+            maxLength={80}
+            onChange={(_, { value }) => set({ resolution: value })}
+          />
+        </Field>
+        <Field label={TEXT.effective} required {...invalid(faults.effectiveDate)}>
+          <Input
+            type="date"
+            value={draft.effectiveDate}
+            onChange={(_, { value }) => set({ effectiveDate: value })}
+          />
+        </Field>
+      </div>
+      <Field label={TEXT.reason} required {...invalid(faults.reason)}>
+        <Textarea
+          value={draft.reason}
+          maxLength={2000}
+          resize="vertical"
+          onChange={(_, { value }) => set({ reason: value })}
+        />
+      </Field>
+      {draft.entries.map((entry, row) => (
+        <EntryFields
+          key={row}
+          row={row + 1}
+          entry={entry}
+          faults={faults.entries?.[row] ?? {}}
+          onChange={(next) => set({ entries: draft.entries.map((one, at) => (at === row ? next : one)) })}
+          onRemove={
+            draft.entries.length > 1
+              ? () => set({ entries: draft.entries.filter((_, at) => at !== row) })
+              : null
+          }
+        />
+      ))}
+      <div className={styles.foot}>
+        <Button onClick={() => set({ entries: [...draft.entries, EMPTY_ROW] })}>{TEXT.addEntry}</Button>
+        <Text role="status">{left === 0 ? TEXT.balanced : TEXT.left(formatChange(left))}</Text>
+      </div>
+      <Caption1 className={styles.quiet}>{TEXT.signed}</Caption1>
+      <Button
+        className={styles.save}
+        type="submit"
+        appearance="primary"
+        disabledFocusable={entering.isPending}
+      >
+        {entering.isPending ? TEXT.saving : TEXT.save}
+      </Button>
+      {entering.isError && <ErrorState failure={failureOf(entering.error)} context="saving" onRetry={send} />}
+    </form>
+  );
+}
+
+type EntryFieldsProps = {
+  row: number;
+  entry: EntryDraft;
+  faults: Partial<Record<'account' | 'amount' | 'fte', string>>;
+  onChange: (entry: EntryDraft) => void;
+  onRemove: (() => void) | null;
+};
+
+function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProps) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const sites = useQuery({
+    queryKey: ['sites'],
+    queryFn: () => api.call(listSites, { params: {}, body: undefined }),
+  });
+  const set = (part: Partial<EntryDraft>) => onChange({ ...entry, ...part });
+  return (
+    <fieldset className={styles.entry} aria-label={TEXT.entry(row)}>
+      <Field label={TEXT.side}>
+        <Select
+          className={styles.input}
+          value={entry.side}
+          onChange={(_, { value }) => set({ side: value === 'revenue' ? 'revenue' : 'expenditure' })}
+        >
+          <option value="expenditure">{TEXT.sides.expenditure}</option>
+          <option value="revenue">{TEXT.sides.revenue}</option>
+        </Select>
+      </Field>
+      {entry.side === 'expenditure' && (
+        <Field label={TEXT.site}>
+          <Select
+            className={styles.input}
+            value={entry.siteCode}
+            onChange={(_, { value }) => set({ siteCode: value })}
+          >
+            <option value="" />
+            {(sites.data?.sites ?? []).map(({ site: { code, name } }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <Field label={TEXT.account} required {...invalid(faults.account)}>
+        <Input
+          className={styles.input}
+          value={entry.account}
+          maxLength={64}
+          onChange={(_, { value }) => set({ account: value })}
+        />
+      </Field>
+      <Field label={TEXT.amount} hint={TEXT.amountHint} required {...invalid(faults.amount)}>
+        <Input
+          className={styles.input}
+          value={entry.amount}
+          inputMode="decimal"
+          onChange={(_, { value }) => set({ amount: value })}
+        />
+      </Field>
+      <Field label={TEXT.fte} {...invalid(faults.fte)}>
+        <Input
+          className={styles.input}
+          value={entry.fte}
+          inputMode="decimal"
+          onChange={(_, { value }) => set({ fte: value })}
+        />
+      </Field>
+      {onRemove && (
+        <Button
+          className={styles.remove}
+          appearance="subtle"
+          icon={<Dismiss20Regular />}
+          aria-label={TEXT.removeEntry(row)}
+          onClick={onRemove}
+        />
+      )}
+    </fieldset>
+  );
+}

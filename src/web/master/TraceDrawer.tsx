@@ -1,0 +1,178 @@
+import {
+  Badge,
+  Body1,
+  Button,
+  Caption1,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Dismiss24Regular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReplyOf } from '../../contract/endpoint.js';
+import { traceMaster } from '../../contract/master-work.js';
+import type { Dimension } from '../../core/merge/dimensions.js';
+import type { Against } from '../../core/merge/tie-out.js';
+import type { TracedLine } from '../../core/merge/trace.js';
+import { Money } from '../../ui/figures/Money.js';
+import { formatFte, formatInstant, formatMoney, localTimeZone } from '../../words/figures.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { useServices } from '../../ui/services/services.js';
+import { ErrorState } from '../../ui/state/ErrorState.js';
+import { LoadingState } from '../../ui/state/LoadingState.js';
+import { WORDS } from './words.js';
+
+/** A total that somebody asks about: an account's, or a row of the tie-out. */
+export type TracedFigure = { title: string } & (
+  | { account: string }
+  | { dimension: Dimension; against: Against; code: string }
+);
+
+const AT_ONCE = 50;
+
+const useStyles = makeStyles({
+  drawer: { width: 'min(560px, 100vw)', maxWidth: '100vw' },
+  body: { display: 'grid', gap: tokens.spacingVerticalM, alignContent: 'start' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  line: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere',
+  },
+  words: { display: 'grid', gap: tokens.spacingVerticalXXS, justifyItems: 'start' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  heading: { margin: 0 },
+  title: { overflowWrap: 'anywhere' },
+});
+
+export type TraceDrawerProps = { version: number; figure: TracedFigure; onClose: () => void };
+
+/** The lines behind a total: site, cell of its workbook, who approved it, and why it is wanted. */
+export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const { title, ...query } = figure;
+  const pages = useInfiniteQuery({
+    queryKey: ['masterTrace', version, query],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) =>
+      api.call(traceMaster, {
+        params: { version },
+        query: { ...query, after: pageParam, limit: AT_ONCE },
+        body: undefined,
+      }),
+    getNextPageParam: ({ next }) => next,
+    staleTime: Infinity,
+  });
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      className={styles.drawer}
+      onOpenChange={(_, { open }) => !open && onClose()}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button
+              appearance="subtle"
+              aria-label={WORDS.trace.close}
+              icon={<Dismiss24Regular />}
+              onClick={onClose}
+            />
+          }
+        >
+          <span className={styles.title}>{title}</span>
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody className={styles.body}>
+        {pages.isPending && <LoadingState rows={6} />}
+        {pages.isError && (
+          <ErrorState
+            context="loading"
+            failure={failureOf(pages.error)}
+            onRetry={() => void pages.refetch()}
+          />
+        )}
+        {pages.data && <Traced pages={pages.data.pages} />}
+        {pages.hasNextPage && (
+          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {WORDS.more(AT_ONCE)}
+          </Button>
+        )}
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+}
+
+function Traced({ pages }: { pages: readonly ReplyOf<typeof traceMaster>[] }) {
+  const styles = useStyles();
+  const [first] = pages;
+  const lines = pages.flatMap((page) => page.lines);
+  if (!first) return null;
+  return (
+    <>
+      <Body1>
+        {WORDS.trace.count(first.lineCount)} ·{' '}
+        {WORDS.trace.of(formatMoney(first.totalCents), formatFte(first.totalFte))}
+      </Body1>
+      {lines.length === 0 && <Text>{WORDS.trace.none}</Text>}
+      <ul className={styles.list}>
+        {lines.map((line) => (
+          <Line key={`${line.siteCode}/${line.lineId}`} line={line} />
+        ))}
+      </ul>
+      {first.others.length > 0 && (
+        <>
+          <Subtitle2 as="h3" className={styles.heading}>
+            {WORDS.trace.others}
+          </Subtitle2>
+          <ul className={styles.list}>
+            {first.others.map(({ title, detail, amountCents }, at) => (
+              <li key={at} className={styles.line}>
+                <span className={styles.words}>
+                  <Text>{title}</Text>
+                  <Caption1 className={styles.quiet}>{detail}</Caption1>
+                </span>
+                <Money cents={amountCents} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { line: TracedLine }) {
+  const styles = useStyles();
+  const { account, title, siteName, revision, cell, approvedBy, approvedAt, justification } = line;
+  return (
+    <li className={styles.line}>
+      <span className={styles.words}>
+        <Text weight="semibold">{account}</Text>
+        <Text>{title}</Text>
+        {line.isRemoved && <Badge color="informative">{WORDS.trace.removed}</Badge>}
+        <Caption1>
+          {WORDS.trace.revision(siteName, revision)}
+          {cell && ` · ${WORDS.trace.cell(cell.sheet, cell.cell)}`}
+        </Caption1>
+        <Caption1 className={styles.quiet}>
+          {WORDS.trace.approved(approvedBy, formatInstant(approvedAt, localTimeZone()))}
+        </Caption1>
+        <Caption1 className={styles.quiet}>
+          {justification === '' ? WORDS.trace.noReason : `“${justification}”`}
+        </Caption1>
+      </span>
+      <Money cents={line.proposedCents} />
+    </li>
+  );
+}
