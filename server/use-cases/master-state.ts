@@ -17,6 +17,7 @@ import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { findVersion, masterSubject } from './master-budgets.js';
 import type { Parts } from './parts.js';
+import { proofOf } from './trace-master.js';
 import { Refusal } from './refusal.js';
 
 /** What became of a version. */
@@ -110,9 +111,13 @@ export async function moveMaster(
   return inTransaction(parts.db, async (tx) => {
     await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const { tieOut } = await findVersion(tx, year, version);
+    const stored = await findVersion(tx, year, version);
+    const { tieOut } = stored;
     const { stages: events, explanations, adopted } = await stateOf(tx, year, version, tieOut);
-    refuseFaults(findStageFaults(stage, { events, tieOut, explanations, resolution, adopted }));
+    // What is adopted is proved anew: what was stored when it was merged is not taken on trust.
+    const isProved = stage !== 'adopted' || (await proofOf(tx, year, stored)).isSound;
+    const proved = { ...tieOut, mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted && isProved };
+    refuseFaults(findStageFaults(stage, { events, tieOut: proved, explanations, resolution, adopted }));
     const event: StageEvent = { stage, date, resolution, by: actor.name, at: parts.now().toISOString() };
     if (!(await addStage(tx, year, { ...event, version, byId: actor.personId })))
       throw new Refusal('server.busy');

@@ -1,13 +1,15 @@
 import { WHOLE_DISTRICT } from '../../src/core/merge/dimensions.js';
 import { linesBehind, othersBehind, type FigurePlace } from '../../src/core/merge/lines-behind.js';
 import type { MasterBudget, MasterLine } from '../../src/core/merge/master-budget.js';
-import { recomputeProof } from '../../src/core/merge/prove.js';
+import { recomputeProof, type MasterProof } from '../../src/core/merge/prove.js';
 import { cellFinder, type TracedLine, type WorkbookCell } from '../../src/core/merge/trace.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   proveMaster as proveEndpoint,
   traceMaster as traceEndpoint,
 } from '../../src/contract/master-work.js';
+import type { StoredMaster } from '../stores/master-store.js';
+import type { Database, Transaction } from '../stores/open-database.js';
 import { findControlTotals } from '../stores/master-work-store.js';
 import { findRevision } from '../stores/revision-store.js';
 import { findSite, listAllocations, listRevenue, openYear, type Year } from '../stores/year-store.js';
@@ -96,11 +98,17 @@ export async function proveMaster(
   version: number,
 ): Promise<ReplyOf<typeof proveEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const { summary, master } = await findVersion(db, year, version);
-  const revisions = await revisionsOfMaster(db, year, master, contentHash);
-  return {
-    ...recomputeProof(master, revisions),
-    isUnchanged: hashOf(master) === summary.contentHash,
-    provedAt: now().toISOString(),
-  };
+  const { proof, isUnchanged } = await proofOf(db, year, await findVersion(db, year, version));
+  return { ...proof, isUnchanged, provedAt: now().toISOString() };
+}
+
+/** The proof of a stored version, and whether it still is what it was made as. */
+export async function proofOf(
+  db: Database | Transaction,
+  year: Year,
+  { summary, master }: Pick<StoredMaster, 'summary' | 'master'>,
+): Promise<{ proof: MasterProof; isUnchanged: boolean; isSound: boolean }> {
+  const proof = recomputeProof(master, await revisionsOfMaster(db, year, master, contentHash));
+  const isUnchanged = hashOf(master) === summary.contentHash;
+  return { proof, isUnchanged, isSound: isUnchanged && proof.mergedEqualsSubmitted };
 }

@@ -164,6 +164,8 @@ describe('the proof', () => {
     expect(
       tampered.sites.filter(({ isSame }) => !isSame).map(({ siteCode, faults }) => [siteCode, faults]),
     ).toEqual([['571', ['hash', 'line']]]);
+    const refused = await refusalOf(move(2, { stage: 'adopted', date: '2024-06-20', resolution: '24-17' }));
+    expect(refused.problems?.map(({ code }) => code)).toContain('adoption.notEqual');
     await db
       .update(revisionTable)
       .set({ content: stored?.content ?? '' })
