@@ -94,7 +94,7 @@ export async function readMaster({ db }: Parts, actor: Actor, version: number): 
 export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<string> {
   const { master } = await readMaster(parts, actor, version);
   const year = await openYear(parts.db, actor.districtId);
-  return masterLinesCsv(year.plan.chart.structure, master);
+  return masterLinesCsv(year.plan, master);
 }
 
 const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
+import { EXPORT_PROBLEMS_EN } from '../../src/ui/messages/export-problems-en.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
 import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
@@ -41,6 +42,10 @@ test('everything that an import finds in files has a sentence, and every sentenc
   const codes = new Set([...codesIn(IMPORTS, 'import|chart'), ...codesIn(CORE, 'chart')]);
   expect(codes.size).toBeGreaterThan(30);
   expect([...codes].sort()).toEqual(Object.keys(IMPORT_PROBLEMS_EN).sort());
+});
+
+test('everything that keeps a file back has a sentence, and every sentence is of something that does', () => {
+  expect([...new Set(codesIn(CORE, 'export'))].sort()).toEqual(Object.keys(EXPORT_PROBLEMS_EN).sort());
 });
 
 beforeAll(() => addSentences(IMPORT_PROBLEMS_EN));

@@ -18,6 +18,7 @@ import type { Person } from '../../contract/sign-in.js';
 import { pageLanguage } from '../../ui/language/language.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
+import { EXPORT_PROBLEMS } from '../../ui/messages/export-problems.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
 import { SHARED } from '../../ui/messages/shared.js';
 import { SIGN_IN } from '../../ui/messages/sign-in.js';
@@ -45,6 +46,7 @@ import { SitesScreen } from '../sites/SitesScreen.js';
 
 // Here and not in the pane, which never shows what an import finds.
 addSentences(IMPORT_PROBLEMS);
+addSentences(EXPORT_PROBLEMS);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
