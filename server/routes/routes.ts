@@ -3,6 +3,7 @@ import * as auditContract from '../../src/contract/audit.js';
 import * as mailContract from '../../src/contract/mails.js';
 import { addComment, listComments, replyToComment, resolveComment } from '../../src/contract/comments.js';
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
+import * as exportContract from '../../src/contract/master-exports.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
 import {
   addRequest,
@@ -55,6 +56,7 @@ import {
 } from '../http/rate-limits.js';
 import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
+import * as exports from '../use-cases/export-master.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as chart from '../use-cases/chart-codes.js';
 import * as answers from '../use-cases/answer-request.js';
@@ -158,6 +160,19 @@ export const ROUTES: readonly Route[] = [
   route(listMasters, (parts, actor, { query }) => masters.listMasters(parts, actor, query)),
   route(getMaster, (parts, actor, { params }) => masters.readMaster(parts, actor, params.version)),
   route(exportMaster, (parts, actor, { params }) => masters.exportMaster(parts, actor, params.version)),
+  route(exportContract.listExportLayouts, (parts, actor) => exports.listLayouts(parts, actor)),
+  route(exportContract.previewExport, (parts, actor, { params, body }) =>
+    exports.previewExport(parts, actor, params.version, body),
+  ),
+  route(exportContract.makeExport, (parts, actor, { params, body }) =>
+    exports.makeExport(parts, actor, params.version, body),
+  ),
+  route(exportContract.getExportFile, (parts, actor, { params }) =>
+    exports.takeExportFile(parts, actor, params, 'file'),
+  ),
+  route(exportContract.getNewAccountsFile, (parts, actor, { params }) =>
+    exports.takeExportFile(parts, actor, params, 'newAccountsFile'),
+  ),
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),

@@ -19,6 +19,8 @@ export type SiteAction =
 /** What it tells of the whole district, or of a person. */
 export type DistrictAction =
   | 'master.merged'
+  | 'master.exported'
+  | 'master.fileTaken'
   | 'year.imported'
   | 'rules.replaced'
   | 'chart.codeSet'

@@ -90,10 +90,17 @@ export async function readMaster({ db }: Parts, actor: Actor, version: number): 
   return found;
 }
 
-/** The lines of a version as CSV. */
+/** The lines of a version as CSV, with an audit row for whom they were handed. */
 export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<string> {
   const { master } = await readMaster(parts, actor, version);
   const year = await openYear(parts.db, actor.districtId);
+  await inTransaction(parts.db, (tx) =>
+    audit(tx, parts, actor, {
+      action: 'master.fileTaken',
+      subject: `${year.yearId}/v${String(version)}`,
+      details: { version },
+    }),
+  );
   return masterLinesCsv(year.plan, master);
 }
 

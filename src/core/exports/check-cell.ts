@@ -18,7 +18,8 @@ export function compileCheck(field: ExportField, form: TableForm, encoding: Layo
   const most = Math.min(field.maxLength ?? Infinity, width ?? Infinity);
   const breaks = form.kind === 'delimited' && form.quote !== 'never' ? null : /[\r\n]/;
   const mark = form.kind === 'delimited' && form.quote === 'never' ? form.delimiter : null;
-  const maybeOutside = encoding === 'utf-8' || encoding === 'utf-8-bom' ? /[\uD800-\uDFFF]/ : /[^\x00-\x7F]/;
+  const maybeOutside =
+    encoding === 'utf-8' || encoding === 'utf-8-bom' ? /[\uD800-\uDFFF]/ : /[\u0080-\uFFFF]/;
   return (text) => {
     const isFine =
       (text !== '' ? pattern === null || pattern.test(text) : isRequired !== true) &&

@@ -1,4 +1,4 @@
-import { writtenRows, type PlannedTable, type RejectedRow } from './plan-export.js';
+import { writtenRows, type ExportPlan, type RejectedRow } from './plan-export.js';
 
 /** What the target would make of a file: the rows it would refuse, and what the first rows look like. */
 export type DryRun = {
@@ -10,8 +10,11 @@ export type DryRun = {
   rejected: RejectedRow[];
 };
 
-/** Writes a file without keeping it. Every row is looked at; of what is found, so much is kept. */
-export function dryRun(table: PlannedTable, keep: { preview: number; rejected: number }): DryRun {
+/** Writes the files without keeping them. Every row is looked at; of what is found, so much is kept. */
+export function dryRun(
+  { budget, newAccounts }: ExportPlan,
+  keep: { preview: number; rejected: number },
+): DryRun {
   const preview: string[][] = [];
   const rejected: RejectedRow[] = [];
   let rejectedCount = 0;
@@ -19,6 +22,15 @@ export function dryRun(table: PlannedTable, keep: { preview: number; rejected: n
     rejectedCount += 1;
     if (rejected.length < keep.rejected) rejected.push(row);
   };
-  for (const cells of writtenRows(table, note)) if (preview.length < keep.preview) preview.push(cells);
-  return { columns: table.compiled.fields.map(({ title }) => title), preview, rejectedCount, rejected };
+  for (const cells of writtenRows(budget, note)) if (preview.length < keep.preview) preview.push(cells);
+  if (newAccounts) for (const _ of writtenRows(newAccounts, notOfTheAccount(note)));
+  return { columns: budget.compiled.fields.map(({ title }) => title), preview, rejectedCount, rejected };
+}
+
+/** For the rows of new accounts: that an account is faulty is told with its rows in the budget. */
+export function notOfTheAccount(note: (row: RejectedRow) => void): (row: RejectedRow) => void {
+  return (row) => {
+    const problems = row.problems.filter(({ code }) => code !== 'export.account');
+    if (problems.length > 0) note({ ...row, problems });
+  };
 }

@@ -66,7 +66,7 @@ export type RejectedRow = {
   /** Line of the file, from 1. */
   fileLine: number;
   account: string;
-  lines: readonly Pick<MasterLine, 'siteCode' | 'revision' | 'lineId' | 'account' | 'title'>[];
+  lines: Pick<MasterLine, 'siteCode' | 'revision' | 'lineId' | 'account' | 'title'>[];
   problems: Problem[];
 };
 

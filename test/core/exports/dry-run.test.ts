@@ -25,7 +25,7 @@ function plan(name: string, change: Partial<GoldenInput>, of: Partial<ExportLayo
 function run(name: string, change: Partial<GoldenInput>, of: Partial<ExportLayout> = {}) {
   const made = plan(name, change, of).plan;
   if (!made) throw new Error('no plan');
-  return dryRun(made.budget, { preview: 2, rejected: 10 });
+  return dryRun(made, { preview: 2, rejected: 10 });
 }
 const line = (siteCode: string, lineId: string, account: string, proposedCents = 100, title = 'Title') => ({
   siteCode,

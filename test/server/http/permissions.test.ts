@@ -5,6 +5,7 @@ import * as mails from '../../../src/contract/mails.js';
 import * as audit from '../../../src/contract/audit.js';
 import * as comments from '../../../src/contract/comments.js';
 import * as masters from '../../../src/contract/master-budgets.js';
+import * as masterExports from '../../../src/contract/master-exports.js';
 import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
 import * as clientErrors from '../../../src/contract/client-errors.js';
@@ -43,6 +44,7 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     sites,
     submissions,
     masters,
+    masterExports,
     allocations,
     comments,
     requests,
