@@ -1,7 +1,8 @@
 import { addAudit } from './audit.js';
 import { addBackup } from './backup.js';
 import type { CliCommand } from './cli.js';
+import { addExport } from './export.js';
 import { addRestore } from './restore.js';
 
 /** Every command of `sitebook`, each in a file of its name: a new one is one more line here. */
-export const COMMANDS: readonly CliCommand[] = [addAudit, addBackup, addRestore];
+export const COMMANDS: readonly CliCommand[] = [addAudit, addBackup, addExport, addRestore];

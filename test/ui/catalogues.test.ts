@@ -11,8 +11,8 @@ import { PROBLEMS_ES } from '../../src/ui/messages/problems-es.js';
 const SRC = path.resolve(import.meta.dirname, '../../src');
 const MESSAGES = path.join(SRC, 'ui/messages');
 
-/** Sentences take the parameters of a problem; imports and exports are read by finance alone, in English. */
-const SENTENCES = ['problems', 'rule-pack-problems', 'import-problems', 'export-problems'];
+/** Sentences take the parameters of a problem; imports are read by finance alone, in English. */
+const SENTENCES = ['problems', 'rule-pack-problems', 'import-problems'];
 const AREAS = readdirSync(MESSAGES)
   .filter((file) => file.endsWith('-en.ts'))
   .map((file) => file.replace('-en.ts', ''))

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
-import { EXPORT_PROBLEMS_EN } from '../../src/ui/messages/export-problems-en.js';
+import { EXPORT_PROBLEMS_EN } from '../../src/core/exports/problem-words.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
 import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';

@@ -13,12 +13,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
+import { EXPORT_PROBLEMS_EN } from '../../core/exports/problem-words.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { pageLanguage } from '../../ui/language/language.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { addSentences } from '../../ui/messages/describe-problem.js';
-import { EXPORT_PROBLEMS } from '../../ui/messages/export-problems.js';
 import { IMPORT_PROBLEMS } from '../../ui/messages/import-problems.js';
 import { SHARED } from '../../ui/messages/shared.js';
 import { SIGN_IN } from '../../ui/messages/sign-in.js';
@@ -46,7 +46,7 @@ import { SitesScreen } from '../sites/SitesScreen.js';
 
 // Here and not in the pane, which never shows what an import finds.
 addSentences(IMPORT_PROBLEMS);
-addSentences(EXPORT_PROBLEMS);
+addSentences(EXPORT_PROBLEMS_EN);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },

@@ -1,4 +1,7 @@
-import type { Message, Params } from './message.js';
+import type { Problem } from '../problem.js';
+
+type Params = { text: (name: string) => string };
+type Words = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
 
 const say = (text: string) => () => text;
 const cell = (p: Params) => `${p.text('field')} “${p.text('value')}”`;
@@ -8,8 +11,11 @@ const ENCODINGS: Record<string, string> = {
 };
 const CORRECT = say('Correct it in the site’s sheet; the next version of the master budget then has it.');
 
-/** English sentences of what keeps a file from the accounting system. The row and its lines stand beside them. */
-export const EXPORT_PROBLEMS_EN: Record<string, Message> = {
+/**
+ * English sentences of what keeps a file from the accounting system, by code; the row and its lines stand beside them.
+ * Only finance reads them, on its page and from the command line.
+ */
+export const EXPORT_PROBLEMS_EN: Readonly<Record<string, Words>> = {
   'export.account': {
     sentence: (p) =>
       p.text('fault') === 'missing'
@@ -74,3 +80,10 @@ export const EXPORT_PROBLEMS_EN: Record<string, Message> = {
     whatToDo: say('Choose another version, or a layout that takes its accounts.'),
   },
 };
+
+/** Sentence and way out of one of them; a code without one is shown as it is. */
+export function sayExportProblem({ code, params }: Problem): string {
+  const words = EXPORT_PROBLEMS_EN[code];
+  const p: Params = { text: (name) => String(params[name] ?? '') };
+  return words ? `${words.sentence(p)} ${words.whatToDo(p)}` : code;
+}
