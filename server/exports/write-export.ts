@@ -21,7 +21,11 @@ export function* writeExport(
   const end = lineEnd === 'crlf' ? '\r\n' : '\n';
   const encode = encoderOf(encoding);
   const join = joinerOf(table);
-  const row = join(fields.map(({ field }) => field));
+  const changing = fields.findIndex(({ isOfAccount }) => !isOfAccount);
+  const row = join(
+    fields.map(({ field }) => field),
+    { isPlain: fields.map(({ isPlain }) => isPlain), lead: changing < 0 ? fields.length : changing },
+  );
   const hasHeaderRow = table.form.kind === 'delimited' && table.form.hasHeaderRow;
   let text = encoding === 'utf-8-bom' ? '\uFEFF' : '';
   planned.header.forEach((record, at) => {
@@ -41,7 +45,14 @@ export function* writeExport(
   yield encode(text);
 }
 
-type Joiner = (fields: readonly ExportField[]) => (cells: readonly string[]) => string;
+/**
+ * `isPlain` says of which fields no text has to be quoted, `lead` how many at the beginning are the account's, and so the
+ * same in many rows.
+ */
+type Joiner = (
+  fields: readonly ExportField[],
+  known?: { isPlain: readonly boolean[]; lead: number },
+) => (cells: readonly string[]) => string;
 
 function joinerOf({ form }: ExportTable): Joiner {
   if (form.kind === 'fixed') {
@@ -53,14 +64,23 @@ function joinerOf({ form }: ExportTable): Joiner {
   if (quote === 'always') return () => (cells) => cells.map(quoted).join(delimiter);
   // RFC 4180; a blank at either end is quoted too, since some readers take it away.
   const needs = new RegExp(`["\\r\\n${delimiter === '|' ? '\\|' : delimiter}]|^\\s|\\s$`);
-  return () => (cells) => {
+  const joinFrom = (cells: readonly string[], from: number, to: number, isPlain: readonly boolean[]) => {
     let line = '';
-    let before = '';
-    for (const cell of cells) {
-      line += before + (needs.test(cell) ? quoted(cell) : cell);
-      before = delimiter;
+    for (let at = from; at < to; at += 1) {
+      const cell = cells[at] ?? '';
+      if (at > 0) line += delimiter;
+      line += isPlain[at] !== true && cell !== '' && needs.test(cell) ? quoted(cell) : cell;
     }
     return line;
+  };
+  return (_fields, { isPlain, lead } = { isPlain: [], lead: 0 }) => {
+    let [before, joined]: [readonly string[], string] = [[], ''];
+    return (cells) => {
+      let isSame = before.length > 0;
+      for (let at = 0; isSame && at < lead; at += 1) isSame = cells[at] === before[at];
+      if (!isSame) [before, joined] = [cells, joinFrom(cells, 0, lead, isPlain)];
+      return joined + joinFrom(cells, lead, cells.length, isPlain);
+    };
   };
 }
 

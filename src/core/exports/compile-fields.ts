@@ -35,10 +35,15 @@ export type CompiledField = {
   isText: boolean;
   /** The figures that it shows; a field without any tells rows apart. */
   figures: readonly Figure[];
+  /** Only the account decides it, so that it is worked out once for all lines of an account. */
+  isOfAccount: boolean;
+  /** Digits, letters and signs that nothing has to be quoted for. */
+  isPlain: boolean;
   /** The cell of a sheet that it comes from. */
   source: 'account' | 'amount' | 'fte' | 'justification' | 'row';
   write: (unit: ExportUnit) => string;
-  check: CellCheck;
+  /** Null where every text that it can have is taken. */
+  check: CellCheck | null;
 };
 
 export type CompiledTable = {
@@ -67,7 +72,12 @@ export function compileTable(
     .flatMap((field) => expand(field, context.chart))
     .map((field) => {
       const compiled = compiler.compile(field.value);
-      return { title: field.title, field, ...compiled, check: compileCheck(field, table.form, encoding) };
+      return {
+        title: field.title,
+        field,
+        ...compiled,
+        check: compileCheck(field, table.form, encoding, compiled.isPlain),
+      };
     });
   const record = (fieldsOf: readonly ExportField[]): CompiledRecord => {
     const writers = fieldsOf.map((field) => ({
@@ -77,7 +87,7 @@ export function compileTable(
     return (figures, onFault) =>
       writers.map(({ write, check }) => {
         const text = write(figures);
-        check(text).forEach(onFault);
+        check?.(text).forEach(onFault);
         return text;
       });
   };
@@ -100,8 +110,16 @@ function expand(field: ExportField, chart: ChartIndex): ExportField[] {
   }));
 }
 
-type Compiled = Pick<CompiledField, 'isText' | 'figures' | 'source' | 'write'>;
+type Compiled = Pick<CompiledField, 'isText' | 'isOfAccount' | 'isPlain' | 'figures' | 'source' | 'write'>;
+const NOT_PLAIN = { isText: false, isOfAccount: false, isPlain: false, figures: [], source: 'row' } as const;
+const PLAIN = { ...NOT_PLAIN, isPlain: true } as const;
 type ValueOf<Kind extends FieldValue['kind']> = Extract<FieldValue, { kind: Kind }>;
+
+/** Own codes are digits and letters; what a code is called by the state is whatever somebody wrote there. */
+const kindOfCode = ({ isRolledUp }: ValueOf<'segment'>) => ({
+  isText: isRolledUp === true,
+  isPlain: isRolledUp !== true,
+});
 
 class FieldCompiler {
   readonly totals: ((unit: ExportUnit) => Cents)[] = [];
@@ -114,9 +132,9 @@ class FieldCompiler {
   compile(value: FieldValue): Compiled {
     switch (value.kind) {
       case 'segment':
-        return this.ofAccount(this.segment(value));
+        return { ...this.ofAccount(this.segment(value)), ...kindOfCode(value) };
       case 'segments':
-        return this.ofAccount(this.segments(value));
+        return { ...this.ofAccount(this.segments(value)), isText: value.isRolledUp === true };
       case 'account':
         return { ...this.ofAccount(this.account(value)), isText: true };
       case 'choice':
@@ -139,7 +157,7 @@ class FieldCompiler {
       case 'total':
       case 'eachSegment': {
         const text = this.constant(value);
-        return { isText: value.kind === 'setting', figures: [], source: 'row', write: () => text };
+        return { ...NOT_PLAIN, isText: value.kind === 'setting', isOfAccount: true, write: () => text };
       }
     }
   }
@@ -157,7 +175,7 @@ class FieldCompiler {
   }
 
   private ofAccount(write: (unit: ExportUnit) => string): Compiled {
-    return { isText: false, figures: [], source: 'account', write };
+    return { ...NOT_PLAIN, isOfAccount: true, source: 'account', write };
   }
 
   private segment({ segment, isRolledUp, collapse }: ValueOf<'segment'>): Compiled['write'] {
@@ -204,7 +222,7 @@ class FieldCompiler {
     const { unit, isAbsolute } = value;
     const cents = this.cents(value);
     return {
-      isText: false,
+      ...PLAIN,
       figures: figuresOf(value.of),
       source: 'amount',
       write: (row) => inUnit(isAbsolute === true ? Math.abs(cents(row)) : cents(row), unit),
@@ -214,7 +232,7 @@ class FieldCompiler {
   private side(value: ValueOf<'side'>): Compiled {
     const cents = this.cents(value);
     return {
-      isText: false,
+      ...NOT_PLAIN,
       figures: figuresOf(value.of),
       source: 'amount',
       write: (row) => (cents(row) < 0 ? value.negative : value.positive),
@@ -274,29 +292,48 @@ function figuresOf(of: ValueOf<'amount'>['of']): readonly Figure[] {
 }
 
 function fte({ of }: ValueOf<'fte'>): Compiled {
-  const figure: Figure = `${of}Fte`;
-  return {
-    isText: false,
-    figures: [figure],
-    source: 'fte',
-    write: ({ figures }) => formatFtePlain(figures[figure]),
-  };
+  return of === 'current'
+    ? {
+        ...PLAIN,
+        figures: ['currentFte'],
+        source: 'fte',
+        write: ({ figures }) => formatFtePlain(figures.currentFte),
+      }
+    : {
+        ...PLAIN,
+        figures: ['proposedFte'],
+        source: 'fte',
+        write: ({ figures }) => formatFtePlain(figures.proposedFte),
+      };
 }
 
+/** A function each and no look-up by name: these are called for every line of the district. */
+const OF_LINE: Record<ValueOf<'line'>['of'], Pick<Compiled, 'isText' | 'isPlain' | 'source' | 'write'>> = {
+  title: { isText: true, isPlain: false, source: 'row', write: ({ lines: [line] }) => line.title },
+  justification: {
+    isText: true,
+    isPlain: false,
+    source: 'justification',
+    write: ({ lines: [line] }) => line.justification,
+  },
+  lineId: { isText: true, isPlain: false, source: 'row', write: ({ lines: [line] }) => line.lineId },
+  siteCode: { isText: true, isPlain: false, source: 'row', write: ({ lines: [line] }) => line.siteCode },
+  revision: {
+    isText: false,
+    isPlain: true,
+    source: 'row',
+    write: ({ lines: [line] }) => String(line.revision),
+  },
+};
+
 function ofLine({ of }: ValueOf<'line'>): Compiled {
-  const isTyped = of === 'title' || of === 'justification' || of === 'lineId';
-  return {
-    isText: isTyped,
-    figures: [],
-    source: of === 'justification' ? 'justification' : 'row',
-    write: ({ lines: [line] }) => String(line[of]),
-  };
+  return { ...NOT_PLAIN, ...OF_LINE[of] };
 }
 
 function ofNewAccount({ of }: ValueOf<'newAccount'>): Compiled {
   return {
+    ...NOT_PLAIN,
     isText: true,
-    figures: [],
     source: 'account',
     write: ({ request, lines: [line] }) =>
       of === 'requestedBy' ? (request?.requestedBy ?? '') : (request?.description ?? line.title),

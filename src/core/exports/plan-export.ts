@@ -49,6 +49,8 @@ export type ExportSummary = {
 export type PlannedTable = {
   compiled: CompiledTable;
   rowCount: number;
+  lineCount: number;
+  proposedCents: Cents;
   units: () => Iterable<ExportUnit>;
   header: readonly (readonly string[])[];
   trailer: readonly (readonly string[])[];
@@ -101,11 +103,10 @@ export function planExport(request: ExportRequest): { problems: Problem[]; plan:
     add('export.noRows');
     return { problems, plan: null };
   }
-  const summary = summarise(chart, master, isWanted, budget);
-  return {
-    problems,
-    plan: { summary: { ...summary, newAccountCount: newUnits.length }, budget, newAccounts },
-  };
+  const { rowCount, lineCount, proposedCents } = budget;
+  const leftOut = leftOutOf(request, chart, isWanted);
+  const summary = { rowCount, lineCount, proposedCents, leftOut, newAccountCount: newUnits.length };
+  return { problems, plan: { summary, budget, newAccounts } };
 }
 
 /**
@@ -117,22 +118,29 @@ export function* writtenRows(
   onRejected: (row: RejectedRow) => void,
 ): Generator<string[]> {
   const isRunnable = table.form.kind === 'delimited';
+  const all = fields.map((field, at) => ({ field, at }));
+  const changing = all.filter(({ field }) => !field.isOfAccount);
   let fileLine = header.length;
+  let account: ExportUnit['account'] | null = null;
+  let before = fields.map(() => '');
   for (const unit of units()) {
     fileLine += 1;
-    const cells: string[] = [];
+    // What only the account decides stays as it was in the row before, unless there was something to tell of it.
+    const cells = [...before];
     let problems: Problem[] | null = null;
-    for (const field of fields) {
+    for (const { field, at } of account === unit.account ? changing : all) {
       const text = field.write(unit);
       const cell = isRunnable && field.isText ? safeText(text) : text;
-      cells.push(cell);
-      const faults = field.check(cell);
-      if (faults.length > 0) {
+      cells[at] = cell;
+      const faults = field.check?.(cell);
+      if (faults !== undefined && faults.length > 0) {
         const place = { kind: 'line', lineId: unit.lines[0].lineId, field: field.source } as const;
         problems ??= [];
         for (const fault of faults) problems.push({ ...fault, severity: 'fatal', place, part: field.title });
       }
     }
+    account = problems ? null : unit.account;
+    before = cells;
     if (problems || unit.account.faults.length > 0) {
       onRejected(rejected(unit, fileLine, [...accountProblems(unit), ...(problems ?? [])]));
     }
@@ -214,9 +222,11 @@ function planTable(
 ): PlannedTable {
   const { form, header, trailer, fields } = { ...compiled.table, ...compiled };
   const totals = compiled.totals.map(() => 0);
-  let rowCount = 0;
+  let [rowCount, lineCount, proposedCents] = [0, 0, 0];
   for (const unit of units()) {
     rowCount += 1;
+    lineCount += unit.lines.length;
+    proposedCents += unit.figures.proposedCents;
     compiled.totals.forEach((cents, at) => {
       totals[at] = (totals[at] ?? 0) + cents(unit);
     });
@@ -227,6 +237,8 @@ function planTable(
   return {
     compiled,
     rowCount,
+    lineCount,
+    proposedCents,
     units,
     header: [
       ...header.map((record) => record(figures, onFault)),
@@ -236,25 +248,20 @@ function planTable(
   };
 }
 
-function summarise(
+/** The lines of a version that a layout does not take. */
+function leftOutOf(
+  { layout, master }: ExportRequest,
   chart: ChartIndex,
-  master: MasterBudget,
   isWanted: Parameters<typeof selectAccounts>[2],
-  budget: PlannedTable,
-): Omit<ExportSummary, 'newAccountCount'> {
-  let [lineCount, proposedCents] = [0, 0];
-  for (const { figures, lines } of budget.units()) {
-    lineCount += lines.length;
-    proposedCents += figures.proposedCents;
-  }
-  const all = master.accounts.reduce((sum, { lines }) => sum + lines.length, 0);
-  let [taken, takenCents] = [0, 0];
+): ExportSummary['leftOut'] {
+  if (!layout.where) return { lineCount: 0, proposedCents: 0 };
+  let lineCount = master.accounts.reduce((sum, { lines }) => sum + lines.length, 0);
+  let proposedCents = master.totalCents;
   for (const { lines } of selectAccounts(chart, master, isWanted)) {
-    taken += lines.length;
-    for (const line of lines) takenCents += line.proposedCents;
+    lineCount -= lines.length;
+    for (const line of lines) proposedCents -= line.proposedCents;
   }
-  const leftOut = { lineCount: all - taken, proposedCents: master.totalCents - takenCents };
-  return { rowCount: budget.rowCount, lineCount, proposedCents, leftOut };
+  return { lineCount, proposedCents };
 }
 
 function accountProblems({ account: { account, faults }, lines: [line] }: ExportUnit): Problem[] {
