@@ -93,7 +93,7 @@ export const previewExport = endpoint({
         proposedCents: Cents,
         leftOut: z.object({ lineCount: z.int(), proposedCents: Cents }),
         newAccountCount: z.int(),
-        columns: z.array(z.string()),
+        columns: z.array(z.object({ title: z.string(), isFigure: z.boolean() })),
         preview: z.array(z.array(z.string())),
         rejectedCount: z.int(),
         /** The first of them. */

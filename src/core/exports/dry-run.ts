@@ -2,7 +2,7 @@ import { writtenRows, type ExportPlan, type RejectedRow } from './plan-export.js
 
 /** What the target would make of a file: the rows it would refuse, and what the first rows look like. */
 export type DryRun = {
-  columns: string[];
+  columns: { title: string; isFigure: boolean }[];
   /** The first rows, as they are written. */
   preview: string[][];
   rejectedCount: number;
@@ -24,7 +24,12 @@ export function dryRun(
   };
   for (const cells of writtenRows(budget, note)) if (preview.length < keep.preview) preview.push(cells);
   if (newAccounts) for (const _ of writtenRows(newAccounts, notOfTheAccount(note)));
-  return { columns: budget.compiled.fields.map(({ title }) => title), preview, rejectedCount, rejected };
+  return {
+    columns: budget.compiled.fields.map(({ title, figures }) => ({ title, isFigure: figures.length > 0 })),
+    preview,
+    rejectedCount,
+    rejected,
+  };
 }
 
 /** For the rows of new accounts: that an account is faulty is told with its rows in the budget. */

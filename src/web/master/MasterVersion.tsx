@@ -24,6 +24,7 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
 import { WEB_EN } from '../messages-en.js';
 import { AccountsTable } from './AccountsTable.js';
+import { ExportPart } from './ExportPart.js';
 import { TieOutTable, differencesOf } from './TieOutTable.js';
 
 const WORDS = WEB_EN.master;
@@ -58,6 +59,7 @@ export function MasterVersion({ version }: { version: number }) {
     <div className={styles.part}>
       <Totals data={loaded.data} />
       <Proof data={loaded.data} />
+      <ExportPart version={version} />
       <AccountsTable accounts={loaded.data.master.accounts} />
     </div>
   );

@@ -69,7 +69,11 @@ describe('rows that the target would refuse', () => {
       { account: '102-00000-0-1100-1000-9999-01', problems: [{ code: 'export.account', part: 'goal' }] },
     ]);
     expect(found.preview).toHaveLength(2);
-    expect(found.columns).toEqual(['Account', 'Amount', 'Mark']);
+    expect(found.columns).toEqual([
+      { title: 'Account', isFigure: false },
+      { title: 'Amount', isFigure: true },
+      { title: 'Mark', isFigure: false },
+    ]);
   });
 
   test('an account of another shape is refused also where only some funds go out, and is never added to another row', () => {

@@ -66,7 +66,7 @@ describe('an export', () => {
       rejectedCount: 0,
       newAccountCount: 1,
     });
-    expect(file?.columns.slice(0, 2)).toEqual(['account', 'fund']);
+    expect(file?.columns.slice(0, 2).map(({ title }) => title)).toEqual(['account', 'fund']);
     expect(file?.preview).toHaveLength(4);
     const { layouts } = await chen.call(listExportLayouts, { params: {}, body: undefined });
     expect(layouts.map(({ id }) => id)).toEqual([
