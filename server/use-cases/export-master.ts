@@ -34,7 +34,7 @@ type ExportParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges'>;
 
 /** Whom the trail names where nobody signed in. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-const ROWS_SHOWN = 20;
+const ROWS_SHOWN = 8;
 const REJECTED_NAMED = 200;
 /** Pieces of a file after which other requests have their turn. */
 const BREATH = 8;

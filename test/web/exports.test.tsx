@@ -124,7 +124,7 @@ describe('the export of a version', () => {
     show(apiWith([layout()], rejected));
     const table = await screen.findByRole('table', { name: 'The accounting system would refuse 300 rows' });
     const [, row] = within(table).getAllByRole('row');
-    expect(row?.textContent).toContain('function 9999 is not in the chart of accounts.');
+    expect(row?.textContent).toContain('Code 9999 (function) is not in the chart of accounts.');
     expect(row?.textContent).toContain('Site 608, revision 3: Teachers');
     expect(screen.getByText('The first 1 are shown.')).toBeTruthy();
     expect((await makeButton()).disabled).toBe(true);

@@ -4,6 +4,7 @@ type Params = { text: (name: string) => string };
 type Words = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
 
 const say = (text: string) => () => text;
+const codeOf = (p: Params) => `Code ${p.text('code')} (${p.text('segment')})`;
 const cell = (p: Params) => `${p.text('field')} “${p.text('value')}”`;
 const ENCODINGS: Record<string, string> = {
   ascii: 'plain letters without accents (ASCII)',
@@ -19,14 +20,14 @@ export const EXPORT_PROBLEMS_EN: Readonly<Record<string, Words>> = {
   'export.account': {
     sentence: (p) =>
       p.text('fault') === 'missing'
-        ? `The account has no ${p.text('segment')}.`
+        ? `The account has no code for ${p.text('segment')}.`
         : p.text('fault') === 'unknown'
-          ? `${p.text('segment')} ${p.text('code')} is not in the chart of accounts.`
+          ? `${codeOf(p)} is not in the chart of accounts.`
           : p.text('fault') === 'inactive'
-            ? `${p.text('segment')} ${p.text('code')} is not in use in this budget year.`
+            ? `${codeOf(p)} is not in use in this budget year.`
             : p.text('fault') === 'heading'
-              ? `${p.text('segment')} ${p.text('code')} is a heading that takes no amounts.`
-              : `${p.text('segment')} “${p.text('code')}” does not have the form of its segment.`,
+              ? `${codeOf(p)} is a heading that takes no amounts.`
+              : `${codeOf(p)} does not have the form of its segment.`,
     whatToDo: say('Correct the account in the site’s sheet, or add the code under Rules and codes.'),
   },
   'export.missing': {

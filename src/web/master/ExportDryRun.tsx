@@ -1,4 +1,5 @@
 import {
+  Button,
   Caption1,
   makeStyles,
   MessageBar,
@@ -7,6 +8,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { ExportPreview } from '../../contract/master-exports.js';
 import { problemKey, type Problem } from '../../core/problem.js';
 import { describeProblem } from '../../ui/messages/describe-problem.js';
@@ -19,6 +21,10 @@ const WORDS = EXPORTS_EN;
 const useStyles = makeStyles({
   part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
   stack: { display: 'grid', rowGap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+  more: { justifySelf: 'start' },
+  // The keyboard scrolls what does not fit.
+  scroller: { overflowX: 'auto' },
+  wide: { width: 'max-content', minWidth: '100%' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -67,16 +73,15 @@ function FileFacts({ file, isWhole }: { file: File; isWhole: boolean }) {
           <MessageBar intent="error" layout="multiline">
             <MessageBarBody>
               <MessageBarTitle>{WORDS.rejected(rejectedCount)}</MessageBarTitle>
-              {rejectedCount > rejected.length && WORDS.rejectedMore(rejected.length)}
+              <span className={styles.stack}>
+                {waysOf(rejected).map((way) => (
+                  <span key={way}>{way}</span>
+                ))}
+                {rejectedCount > rejected.length && <span>{WORDS.rejectedMore(rejected.length)}</span>}
+              </span>
             </MessageBarBody>
           </MessageBar>
-          <FigureTable
-            label={WORDS.rejected(rejectedCount)}
-            columns={rejectedColumns()}
-            rows={rejected}
-            keyOf={({ fileLine, account }) => `${String(fileLine)} ${account}`}
-            stacks
-          />
+          <RejectedRows label={WORDS.rejected(rejectedCount)} rows={rejected} />
         </>
       ) : (
         isWhole && (
@@ -86,12 +91,49 @@ function FileFacts({ file, isWhole }: { file: File; isWhole: boolean }) {
         )
       )}
       <Caption1 className={styles.quiet}>{WORDS.preview}</Caption1>
+      <div className={styles.scroller} role="region" aria-label={WORDS.preview} tabIndex={0}>
+        <div className={styles.wide}>
+          <FigureTable
+            label={WORDS.preview}
+            columns={previewColumns(file.columns)}
+            rows={file.preview.map((cells, at) => ({ cells, at }))}
+            keyOf={({ at }) => String(at)}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What to do, each way once: many rows have the same fault. */
+const waysOf = (rows: readonly Row[]) => [
+  ...new Set(rows.flatMap(({ problems }) => problems.map((problem) => describeProblem(problem).whatToDo))),
+];
+
+const ROWS_AT_ONCE = 25;
+
+function RejectedRows({ label, rows }: { label: string; rows: readonly Row[] }) {
+  const styles = useStyles();
+  const [shownRows, setShownRows] = useState(ROWS_AT_ONCE);
+  const more = Math.min(ROWS_AT_ONCE, rows.length - shownRows);
+  return (
+    <>
       <FigureTable
-        label={WORDS.preview}
-        columns={previewColumns(file.columns)}
-        rows={file.preview.map((cells, at) => ({ cells, at }))}
-        keyOf={({ at }) => String(at)}
+        label={label}
+        columns={rejectedColumns()}
+        rows={rows.slice(0, shownRows)}
+        keyOf={({ fileLine, account }) => `${String(fileLine)} ${account}`}
+        stacks
       />
+      {more > 0 && (
+        <Button
+          className={styles.more}
+          appearance="subtle"
+          onClick={() => setShownRows(shownRows + ROWS_AT_ONCE)}
+        >
+          {WORDS.more(more)}
+        </Button>
+      )}
     </>
   );
 }
@@ -111,7 +153,7 @@ function Wrongs({ row: { problems } }: { row: Row }) {
   return (
     <span className={styles.stack}>
       {problems.map((problem) => (
-        <ProblemText key={problemKey(problem)} problem={problem} />
+        <span key={problemKey(problem)}>{describeProblem(problem).sentence}</span>
       ))}
     </span>
   );

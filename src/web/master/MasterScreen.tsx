@@ -27,6 +27,7 @@ const WORDS = WEB_EN.master;
 const useStyles = makeStyles({
   page: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalXL,
     alignContent: 'start',

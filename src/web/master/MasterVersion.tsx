@@ -30,7 +30,7 @@ import { TieOutTable, differencesOf } from './TieOutTable.js';
 const WORDS = WEB_EN.master;
 
 const useStyles = makeStyles({
-  part: { display: 'grid', gap: tokens.spacingVerticalL },
+  part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   proof: { display: 'grid', gap: tokens.spacingVerticalS },
   totals: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalXXL },
   total: { display: 'grid' },

@@ -21,6 +21,7 @@ export const EXPORTS_EN = {
     `${count(accounts, 'account is', 'accounts are')} new to the accounting system and ${accounts === 1 ? 'goes' : 'go'} out as a file of ${accounts === 1 ? 'its' : 'their'} own. Load that file first.`,
   clean: 'The accounting system would take every row.',
   rejected: (rows: number) => `The accounting system would refuse ${count(rows, 'row', 'rows')}`,
+  more: (rows: number) => `Show ${count(rows, 'more row', 'more rows')}`,
   rejectedMore: (shown: number) => `The first ${String(shown)} are shown.`,
   rejectedColumns: {
     account: 'Account',
