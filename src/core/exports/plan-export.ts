@@ -227,9 +227,8 @@ function planTable(
     rowCount += 1;
     lineCount += unit.lines.length;
     proposedCents += unit.figures.proposedCents;
-    compiled.totals.forEach((cents, at) => {
-      totals[at] = (totals[at] ?? 0) + cents(unit);
-    });
+    for (let at = 0; at < totals.length; at += 1)
+      totals[at] = (totals[at] ?? 0) + (compiled.totals[at]?.(unit) ?? 0);
   }
   const hasHeaderRow = form.kind === 'delimited' && form.hasHeaderRow;
   const recordCount = rowCount + header.length + trailer.length + (hasHeaderRow ? 1 : 0);
