@@ -9,8 +9,8 @@ const CHUNK = 64 * 1024;
  * A planned file as bytes, piece by piece. `onRejected` is told of rows that the target would refuse: who hands the file
  * over waits for the end of it, and hands over nothing if there was one.
  *
- * Lines are quoted by hand and not by csv-stringify, which `npm run bench -- export` shows to take several times as
- * long; a test holds that csv-parse reads the same back.
+ * Lines are quoted by hand and not by csv-stringify, with which an export takes about twice as long (`npm run bench --
+ * export`); a test holds that csv-parse reads the same back.
  */
 export function* writeExport(
   { encoding, lineEnd }: Pick<ExportLayout, 'encoding' | 'lineEnd'>,

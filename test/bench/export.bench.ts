@@ -26,7 +26,7 @@ import { findPostgres } from '../../scripts/lib/programs.mjs';
 import { startPostgresServer } from '../../scripts/lib/start-postgres.mjs';
 
 const LINES = Number(process.env['SITEBOOK_TEST_LINES'] ?? 1_000_000);
-const ROUNDS = Number(process.env['R'] ?? 5);
+const ROUNDS = Number(process.env['SITEBOOK_TEST_ROUNDS'] ?? 5);
 const round = (value: number, digits = 0) => Number(value.toFixed(digits));
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 

@@ -3,6 +3,7 @@ import { parseAccount } from '../account/account-structure.js';
 import type { ChartIndex, CodeFault, RequestedAccount } from '../account/chart-of-accounts.js';
 import { standing } from '../account/account-standing.js';
 import type { MasterBudget, MasterLine } from '../merge/master-budget.js';
+import type { Cents } from '../money.js';
 import type { AccountCondition } from './export-layout.js';
 
 /** Cents and ten-thousandths of FTE of what a row stands for. */
@@ -57,16 +58,16 @@ export function compileCondition(chart: ChartIndex, condition: AccountCondition)
 }
 
 /** Which accounts go out. One that cannot be read goes through, so that it is refused and not forgotten. */
-export type Selected = { account: ExportAccount; lines: readonly MasterLine[] };
+export type Selected = { account: ExportAccount; lines: readonly MasterLine[]; proposedCents: Cents };
 
 export function* selectAccounts(
   chart: ChartIndex,
   master: MasterBudget,
   isWanted: AccountTest,
 ): Generator<Selected> {
-  for (const { account, lines } of master.accounts) {
+  for (const { account, lines, proposedCents } of master.accounts) {
     const read = readAccount(chart, account);
-    if (read.faults.length > 0 || isWanted(read)) yield { account: read, lines };
+    if (read.faults.length > 0 || isWanted(read)) yield { account: read, lines, proposedCents };
   }
 }
 

@@ -17,6 +17,7 @@ import {
   unitsOfLines,
   type ExportUnit,
   type Figure,
+  type Selected,
 } from './export-units.js';
 import { safeText } from './safe-text.js';
 
@@ -96,7 +97,9 @@ export function planExport(request: ExportRequest): { problems: Problem[]; plan:
   if (problems.length > 0) return { problems, plan: null };
   const units = budgetUnits(request, chart, compiled.fields, isWanted);
   const onFault = (fault: CellFault) => problems.push({ ...WHOLE, ...fault });
-  const budget = planTable(compiled, units, onFault);
+  const isEveryLine = layout.rows === 'line' && !since && !layout.dropsZeros;
+  const known = isEveryLine ? countLines(selectAccounts(chart, master, isWanted)) : null;
+  const budget = planTable(compiled, units, onFault, known);
   const newUnits = newTable ? [...newAccountUnits(chart, master, since)] : [];
   const newAccounts = newTable && newUnits.length > 0 ? planTable(newTable, () => newUnits, onFault) : null;
   if (budget.rowCount === 0) {
@@ -215,29 +218,46 @@ function* withoutZeros(units: Iterable<ExportUnit>, written: readonly Figure[]):
   }
 }
 
-function planTable(
-  compiled: CompiledTable,
-  units: () => Iterable<ExportUnit>,
-  onFault: (fault: CellFault) => void,
-): PlannedTable {
-  const { form, header, trailer, fields } = { ...compiled.table, ...compiled };
+type Counts = Pick<PlannedTable, 'rowCount' | 'lineCount' | 'proposedCents'> & { totals: Cents[] };
+
+function count(compiled: CompiledTable, units: Iterable<ExportUnit>): Counts {
   const totals = compiled.totals.map(() => 0);
   let [rowCount, lineCount, proposedCents] = [0, 0, 0];
-  for (const unit of units()) {
+  for (const unit of units) {
     rowCount += 1;
     lineCount += unit.lines.length;
     proposedCents += unit.figures.proposedCents;
     for (let at = 0; at < totals.length; at += 1)
       totals[at] = (totals[at] ?? 0) + (compiled.totals[at]?.(unit) ?? 0);
   }
+  return { rowCount, lineCount, proposedCents, totals };
+}
+
+/** The same of all lines of a version, from the sums of its accounts: a million lines need not be looked at for that. */
+function countLines(selected: Iterable<Selected>): Counts {
+  let [lineCount, proposedCents] = [0, 0];
+  for (const { lines, proposedCents: cents } of selected) {
+    lineCount += lines.length;
+    proposedCents += cents;
+  }
+  return { rowCount: lineCount, lineCount, proposedCents, totals: [] };
+}
+
+function planTable(
+  compiled: CompiledTable,
+  units: () => Iterable<ExportUnit>,
+  onFault: (fault: CellFault) => void,
+  known: Counts | null = null,
+): PlannedTable {
+  const { form, header, trailer, fields } = { ...compiled.table, ...compiled };
+  const { totals, ...counts } = known && compiled.totals.length === 0 ? known : count(compiled, units());
+  const { rowCount } = counts;
   const hasHeaderRow = form.kind === 'delimited' && form.hasHeaderRow;
   const recordCount = rowCount + header.length + trailer.length + (hasHeaderRow ? 1 : 0);
   const figures = { rowCount, recordCount, totals };
   return {
     compiled,
-    rowCount,
-    lineCount,
-    proposedCents,
+    ...counts,
     units,
     header: [
       ...header.map((record) => record(figures, onFault)),
@@ -254,13 +274,9 @@ function leftOutOf(
   isWanted: Parameters<typeof selectAccounts>[2],
 ): ExportSummary['leftOut'] {
   if (!layout.where) return { lineCount: 0, proposedCents: 0 };
-  let lineCount = master.accounts.reduce((sum, { lines }) => sum + lines.length, 0);
-  let proposedCents = master.totalCents;
-  for (const { lines } of selectAccounts(chart, master, isWanted)) {
-    lineCount -= lines.length;
-    for (const line of lines) proposedCents -= line.proposedCents;
-  }
-  return { lineCount, proposedCents };
+  const all = master.accounts.reduce((sum, { lines }) => sum + lines.length, 0);
+  const { lineCount, proposedCents } = countLines(selectAccounts(chart, master, isWanted));
+  return { lineCount: all - lineCount, proposedCents: master.totalCents - proposedCents };
 }
 
 function accountProblems({ account: { account, faults }, lines: [line] }: ExportUnit): Problem[] {

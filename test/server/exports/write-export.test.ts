@@ -46,7 +46,7 @@ describe('text in a file', () => {
           const { bytes, codes } = write(title, { form: delimited(delimiter, quote) });
           const [row] = parse<Record<string, string>>(bytes, { columns: true, delimiter });
           expect(codes).toEqual([]);
-          expect(row?.['title']?.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(title);
+          expect([title, `'${title}`]).toContain(row?.['title']);
           expect(row?.['title']).not.toMatch(/^[=+\-@\t\r]/);
           expect(row?.['proposed_amount']).toBe('131500.50');
         },
