@@ -24,7 +24,9 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
       );
     };
   const program = new Command('sitebook')
-    .description('Keeps the database of a Sitebook: backups, checks of what is in it, and files for the accounting system.')
+    .description(
+      'Keeps the database of a Sitebook: backups, checks of what is in it, and files for the accounting system.',
+    )
     .version(programVersion())
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', AFTER_HELP)

@@ -1,5 +1,5 @@
 /** What a spreadsheet begins a formula with, by code unit: `=`, `+`, `-`, `@`, a tab, a carriage return. */
-const RUNS: ReadonlySet<number> = new Set([...'=+-@\t\r'].map((character) => character.charCodeAt(0)));
+const RUNS: ReadonlySet<number> = new Set(Array.from('=+-@\t\r', (character) => character.charCodeAt(0)));
 
 /**
  * Text that a spreadsheet would take for a formula is prefixed. Of text columns only: amounts are written by us, and
