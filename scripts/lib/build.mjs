@@ -14,7 +14,14 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-const SERVER_SOURCES = ['src/core', 'src/contract', 'server', 'tsconfig.base.json', 'package-lock.json'];
+const SERVER_SOURCES = [
+  'src/core',
+  'src/words',
+  'src/contract',
+  'server',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
 
 /** One text for the state of all sources: names, sizes and times of change. Cheap, so that a second start is quick. */
 export function sourceStamp(root, sources = SOURCES) {

@@ -19,7 +19,12 @@ export type Cli = {
   /** One line about what went wrong, on standard error. */
   complain: (line: string) => void;
   now: () => Date;
+  /** Shows how far a long command is, where somebody watches. */
+  progress?: (total: number) => Progress;
 };
+
+/** A bar that `step` moves on by one. */
+export type Progress = { step: () => void; stop: () => void };
 
 /** What a command found: lines for people, and the same for programs that ask with `--json`. */
 export type Outcome = { exit: Exit; lines: readonly string[]; json: Record<string, unknown> };

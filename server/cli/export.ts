@@ -5,7 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { sayExportProblem } from '../../src/core/exports/problem-words.js';
+import { describeInEnglish } from '../../src/words/describe-in-english.js';
+import type { Problem } from '../../src/core/problem.js';
 import { formatCentsPlain } from '../../src/core/money.js';
 import { shippedLayouts } from '../exports/export-layouts.js';
 import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
@@ -95,7 +96,7 @@ async function done(file: string, { made }: Extract<WrittenExport, { ok: true }>
 function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, { ok: false }>): Outcome {
   const rows = rejected.flatMap(({ fileLine, account, lines, problems: ofRow }) => [
     `line ${String(fileLine)}, account ${account}`,
-    ...ofRow.map((problem) => `  ${sayExportProblem(problem)}`),
+    ...ofRow.map((problem) => `  ${inWords(problem)}`),
     ...lines.map(
       ({ siteCode, revision, lineId, title }) =>
         `  from site ${siteCode}, revision ${String(revision)}: ${title} (${lineId})`,
@@ -106,12 +107,17 @@ function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, {
     exit: EXIT.failed,
     lines: [
       'Nothing was written: the accounting system would refuse it.',
-      ...problems.map(sayExportProblem),
+      ...problems.map(inWords),
       ...rows,
       ...(more > 0 ? [`and ${String(more)} more rows`] : []),
     ],
     json: { problems, rejected, rejectedCount },
   };
+}
+
+function inWords(problem: Problem): string {
+  const { sentence, whatToDo } = describeInEnglish(problem);
+  return `${sentence} ${whatToDo}`;
 }
 
 function readWanted(options: Options) {

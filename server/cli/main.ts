@@ -1,3 +1,4 @@
+import { SingleBar } from 'cli-progress';
 import { run } from './run.js';
 
 // Ends by the way of `exit`, where files that are half written are removed.
@@ -9,4 +10,12 @@ process.exitCode = await run(process.argv.slice(2), {
   print: (line) => console.log(line),
   complain: (line) => console.error(line),
   now: () => new Date(),
+  // On standard error, so that it never mixes with a result; nothing where nobody watches.
+  ...(process.stderr.isTTY ? { progress: showBar } : {}),
 });
+
+function showBar(total: number) {
+  const bar = new SingleBar({ stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  bar.start(total, 0);
+  return { step: () => bar.increment(), stop: () => bar.stop() };
+}

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
     };
   const program = new Command('sitebook')
     .description(
-      'Keeps the database of a Sitebook: backups, checks of what is in it, and files for the accounting system.',
+      'Workbooks out and in, files for the accounting system, and the database of a Sitebook: backups, and checks of what is in it.',
     )
     .version(programVersion())
     .option('--json', 'print the result as one line of JSON')
@@ -39,6 +39,8 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
   for (const add of COMMANDS) add(program, runner);
   try {
     await program.parseAsync([...args], { from: 'user' });
+    if (cli.env['SITEBOOK_LOG'] === 'debug')
+      cli.complain(`Peak memory: ${String(Math.round(process.resourceUsage().maxRSS / 1024))} MB`);
     return exit;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -8,6 +8,7 @@ import type { CsvFiles } from '../imports/csv-table.js';
 import { readFolderFiles } from '../imports/folder-files.js';
 import { readDistrictFolder, type DistrictFolder } from '../imports/read-district-folder.js';
 import { readProposal } from '../imports/read-proposal.js';
+import { stableIds } from '../imports/stable-ids.js';
 import { hashPassword } from '../identity/passwords.js';
 import { projectRoot } from '../project-root.js';
 import { StartFailure } from '../start-failure.js';
@@ -45,7 +46,7 @@ export async function loadDemo(
 ): Promise<void> {
   if (await findDistrict(parts.db, DEMO_DISTRICT)) return;
   const files = options.files ?? (await readFolderFiles(path.join(projectRoot(), 'assets/sample-district')));
-  const read = readDistrictFolder(files, parts.newId);
+  const read = readDistrictFolder(files, stableIds());
   if (!read.ok) {
     throw new StartFailure(
       `The sample district has ${String(read.problems.length)} problems, the first: ${JSON.stringify(read.problems[0])}.`,
@@ -56,7 +57,9 @@ export async function loadDemo(
   const load = (tx: Transaction) =>
     storeDemo({ ...parts, db: tx }, read.value, {
       passwordHash,
-      proposal: options.withSeason ? (site) => readProposal(files, read.value, site, parts.newId) : null,
+      proposal: options.withSeason
+        ? (site) => readProposal(files, read.value, site, () => parts.newId())
+        : null,
     });
   try {
     await inTransaction(parts.db, load);

@@ -1,12 +1,13 @@
 import type { ChartIndex } from '../../src/core/account/chart-of-accounts.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { CsvFiles, ImportProblems } from './csv-table.js';
+import type { NewId } from './stable-ids.js';
 
 /** What the files of lines, posts and allocations are read with: a plan that fits together, and its sites. */
 export type ImportContext = {
   files: CsvFiles;
   problems: ImportProblems;
-  newId: () => string;
+  newId: NewId;
   plan: DistrictPlan;
   chart: ChartIndex;
   siteCodes: ReadonlySet<string>;

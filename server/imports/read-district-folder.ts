@@ -25,6 +25,7 @@ import { readRulePack, shippedRulePacks, withUsedPacks } from './rule-packs.js';
 import { ACCOUNT_GROUPS, readPlanTables } from './read-plan-tables.js';
 import { readSubmissionForm } from './read-submission-form.js';
 import { readSpending } from './read-spending.js';
+import type { NewId } from './stable-ids.js';
 import { readPositions } from './read-positions.js';
 
 /** A district's year as its import files give it: nothing is stored yet, and everything fits together. */
@@ -42,9 +43,10 @@ export type DistrictFolder = {
 
 /**
  * Reads the import files of a district (CSV, and `rules.json`). Gives everything or every problem: each bad cell and
- * each reference that leads nowhere, with file, row and column. `newId` makes the ids of lines, posts and entries.
+ * each reference that leads nowhere, with file, row and column. `newId` makes the ids of lines, posts and entries: of what
+ * `stableIds` gives, the same rows have the same ones at every reading.
  */
-export function readDistrictFolder(files: CsvFiles, newId: () => string): Result<DistrictFolder> {
+export function readDistrictFolder(files: CsvFiles, newId: NewId): Result<DistrictFolder> {
   const problems = new ImportProblems();
   const plan = readPlan(files, problems);
   if (!plan) return failed(problems.list);
@@ -236,7 +238,7 @@ function readLines(context: ImportContext): Map<string, LineItem[]> {
     const lines = bySite.get(site) ?? [];
     bySite.set(site, lines);
     lines.push({
-      id: context.newId(),
+      id: context.newId('line', context.plan.year.id, value.account, value.title, value.amount, value.fte),
       account: value.account,
       title: value.title,
       currentCents: value.amount,
@@ -267,7 +269,17 @@ function readAllocations({ files, plan, problems, siteCodes, newId }: ImportCont
       ...rest
     } = value;
     const entry: AllocationEntry = {
-      id: newId(),
+      id: newId(
+        'allocation',
+        plan.year.id,
+        site,
+        funding_source,
+        rest.date,
+        rest.kind,
+        amount,
+        rest.fte,
+        rest.reason,
+      ),
       siteCode: site,
       fundingSource: funding_source,
       amountCents: amount,

@@ -12,6 +12,7 @@ import { readTable, type CsvFiles, type ImportProblems } from './csv-table.js';
 import { PositionRow } from './district-rows.js';
 import { given } from './given.js';
 import { siteOf, type ImportContext } from './import-context.js';
+import type { NewId } from './stable-ids.js';
 
 type PositionCells = z.infer<typeof PositionRow>;
 type ReportCell = (column: string, value: string, detail: string) => void;
@@ -21,7 +22,7 @@ export function readPositionRows(
   files: CsvFiles,
   file: string,
   { plan, sites }: { plan: DistrictPlan; sites: readonly Site[] },
-  newId: () => string,
+  newId: NewId,
   problems: ImportProblems,
 ): Map<string, Position[]> {
   const siteCodes = new Set(sites.map(({ code }) => code));
@@ -50,7 +51,7 @@ export function readPositions(context: ImportContext, file: string): Map<string,
     const positions = bySite.get(site) ?? [];
     bySite.set(site, positions);
     positions.push({
-      id: context.newId(),
+      id: context.newId('post', plan.year.id, value.number),
       number: value.number,
       title: value.title,
       jobClass: value.job_class,

@@ -5,6 +5,7 @@ import { LineRow } from './district-rows.js';
 import { openingContent } from './opening-content.js';
 import type { DistrictFolder } from './read-district-folder.js';
 import { readPositionRows } from './read-positions.js';
+import type { NewId } from './stable-ids.js';
 
 /**
  * A proposal for a whole district (`proposed-lines.csv` in the order of `lines.csv`, `proposed-positions.csv`) as one
@@ -15,7 +16,7 @@ export function readProposal(
   files: CsvFiles,
   district: DistrictFolder,
   siteCode: string,
-  newId: () => string,
+  newId: NewId,
 ): SiteContent {
   const problems = new ImportProblems();
   const proposedPosts = readPositionRows(files, 'proposed-positions.csv', district, newId, problems);

@@ -1,5 +1,5 @@
 import type { TrailEvent } from '../stores/audit-store.js';
-import { sha256 } from './load-site.js';
+import { sha256 } from '../content-hash.js';
 
 /**
  * The hash of a place in a district's chain, in hex: SHA-256 over the hash before and the event with its place and

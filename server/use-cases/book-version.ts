@@ -3,7 +3,7 @@ import { canonical } from '../../src/core/canonical.js';
 import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { RuleException } from '../../src/core/budget/rule-exception.js';
 import type { Year } from '../stores/year-store.js';
-import { sha256 } from './load-site.js';
+import { sha256 } from '../content-hash.js';
 
 /**
  * What a site's book consists of beside its content, as one short text: another one means that the book has to be

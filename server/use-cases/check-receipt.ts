@@ -6,7 +6,7 @@ import { openYear } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
 import { sealHash } from './audit-chain.js';
 import { revisionSubject } from './audit.js';
-import { contentHash } from './load-site.js';
+import { contentHash } from '../content-hash.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { createHash } from 'node:crypto';
-import { canonicalContent, type SiteContent } from '../../src/core/budget/site-content.js';
+import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { indexBook, type BookIndex } from '../../src/core/validation/book-index.js';
 import type { Database, Transaction } from '../stores/open-database.js';
 import { listExceptions } from '../stores/request-store.js';
@@ -74,13 +73,4 @@ export async function assembleSite(
   });
   const sharedPosts = shared.find((posts) => posts.siteCode === siteCode) ?? null;
   return { year, index, opening: found.opening, openingCents, sharedPosts };
-}
-
-/** SHA-256 of a content's canonical text, in hex: the same for the same rows in any order. */
-export function contentHash(content: SiteContent): string {
-  return sha256(canonicalContent(content));
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

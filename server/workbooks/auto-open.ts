@@ -9,7 +9,7 @@ const ZIP_EPOCH = new Date(1980, 0, 1);
 /**
  * Adds what hucre does not write and packs the workbook anew with fixed times, so that the same content gives the
  * same bytes: the parts that make Excel open the pane (MS-OWEXML: a web extension and its task pane; "Automatically
- * open a task pane with a document" in the Office Add-ins documentation), and hidden filter names, as Excel has them.
+ * open a task pane with a document" in the Office Add-ins documentation).
  * The pane opens where the add-in is deployed or sideloaded; elsewhere Excel ignores those parts.
  * `addInId` is the id in the manifest. Throws when it is none.
  */
@@ -45,7 +45,6 @@ export function finishPackage(xlsx: Uint8Array, addInId: string): Uint8Array {
       '</Relationships>',
       relationship('rIdSitebook', TASKPANES_TYPE, 'xl/webextensions/taskpanes.xml'),
     ),
-    'xl/workbook.xml': hideFilterNames(files),
     '[Content_Types].xml': patch(
       files,
       '[Content_Types].xml',
@@ -64,10 +63,4 @@ function patch(files: Record<string, Uint8Array>, name: string, before: string, 
   const part = files[name];
   if (!part) throw new Error(`The workbook has no ${name}`);
   return strFromU8(part).replace(before, `${insert}${before}`);
-}
-
-function hideFilterNames(files: Record<string, Uint8Array>): string {
-  const part = files['xl/workbook.xml'];
-  if (!part) throw new Error('The workbook has no xl/workbook.xml');
-  return strFromU8(part).replaceAll('name="_xlnm._FilterDatabase"', '$& hidden="1"');
 }

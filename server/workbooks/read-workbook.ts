@@ -1,5 +1,3 @@
-import { zipSync } from 'fflate';
-import { readXlsx, type Sheet } from 'hucre/xlsx';
 import { failed, ok, type Problem, type Result } from '../../src/core/problem.js';
 import type { SheetCells, WorkbookCells } from '../../src/core/workbook/decode.js';
 import {
@@ -7,17 +5,21 @@ import {
   decodeIdentityProperties,
   type WorkbookIdentity,
 } from '../../src/core/workbook/identity.js';
-import { cellAddress, SHEET_NAMES } from '../../src/core/workbook/layout.js';
-import type { CellValue } from '../../src/core/workbook/read-figure.js';
+import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
-import { checkXmlParts } from './xml-parts.js';
-import { openZip, type ZipFault, type ZipLimits } from './zip-parts.js';
+import { readSheet, TooManyCells, type RawSheet, type SharedParts } from './read-sheet.js';
+import {
+  readCustomProperties,
+  readDateStyles,
+  readSharedStrings,
+  readWorkbookParts,
+  type TakePart,
+} from './workbook-parts.js';
+import { BrokenPart } from './xml-part.js';
+import { openZip, type OpenZip, type ZipFault, type ZipLimits } from './zip-parts.js';
 
-/**
- * A workbook as it came in: who it says it is, its cells for the core to decode, and the cells whose formula was
- * never worked out, which therefore read as blank.
- */
-export type ReadWorkbook = { identity: WorkbookIdentity; cells: WorkbookCells; notes: Problem[] };
+/** A workbook as it came in: who it says it is, and its cells for the core to decode. */
+export type ReadWorkbook = { identity: WorkbookIdentity; cells: WorkbookCells };
 
 export type ReadLimits = ZipLimits & { maxFileBytes: number; maxCells: number };
 
@@ -27,29 +29,25 @@ export const READ_LIMITS: ReadLimits = {
   maxEntries: 2_000,
   maxPartBytes: 64 * 2 ** 20,
   maxTotalBytes: 128 * 2 ** 20,
-  maxCells: 5_000_000,
+  maxCells: 2_000_000,
 };
-
-/** The parts that hold cells. Without styles hucre takes no number for a date, so serial numbers stay numbers. */
-const WANTED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/custom\.xml|xl\/(?!styles)[^/]+\.xml|xl\/_rels\/[^/]+\.rels|xl\/worksheets\/[^/]+\.xml)$/;
 
 const DATA_SHEETS = [SHEET_NAMES.budget, SHEET_NAMES.positions] as const;
 
 /**
  * Reads an .xlsx file of a site. Bad input is never an exception: whatever keeps the file from being read comes back
  * as problems (`file.*`, `workbook.*`), each naming the file. The zip is opened under `limits` and checked by sizes
- * and CRC-32, XML with a document type is refused, and only the parts checked reach the reader of spreadsheets.
+ * and CRC-32, XML with a document type is refused, and only the parts that are needed are unpacked, one at a time.
  *
- * Cells come as Excel itself gives them to the pane: errors as text (`#DIV/0!`), dates as their serial number,
- * formulas as their last result, cells of hidden columns too. Whether the workbook is of this year, site and layout
- * is the caller's business.
+ * Cells come as Excel itself gives them to the pane: errors as text (`#DIV/0!`), formulas as their last result, cells of
+ * hidden columns too; a number that is shown as a date comes as the text of the date, which is no figure. Whether the
+ * workbook is of this year, site and layout is the caller's business.
  */
-export async function readWorkbook(
+export function readWorkbook(
   bytes: Uint8Array,
   fileName: string,
   limits: ReadLimits = READ_LIMITS,
-): Promise<Result<ReadWorkbook>> {
+): Result<ReadWorkbook> {
   const refuse = (code: string, params: Problem['params'] = {}) =>
     failed([
       {
@@ -67,23 +65,19 @@ export async function readWorkbook(
   if (kind.kind === 'oldXls') return refuse('file.oldXls');
   if (kind.kind === 'other') return refuse('file.notXlsx', { looksLike: kind.looksLike });
 
-  const zip = openZip(bytes, limits, (name) => WANTED.test(name));
-  if (!zip.ok) return refuse(...codeOfFault(zip));
-  const looksLike = zipLooksLike(zip.names);
+  const opened = openZip(bytes, limits);
+  if (!opened.ok) return refuse(...codeOfFault(opened));
+  const looksLike = zipLooksLike(opened.zip.names);
   if (looksLike !== null) return refuse('file.notXlsx', { looksLike });
-  const fault = checkXmlParts(zip.parts, limits.maxCells);
-  if (fault) return refuse(...codeOfFault(fault));
-
-  const wanted = [...DATA_SHEETS, SHEET_NAMES.identity].map((name) => name.toLowerCase());
-  let file: Awaited<ReturnType<typeof readXlsx>>;
   try {
-    // Packed anew, so that hucre meets the very parts that were checked and no others.
-    const checked = zipSync(Object.fromEntries(zip.parts), { level: 0 });
-    file = await readXlsx(checked, { sheets: ({ name }) => wanted.includes(name.toLowerCase()) });
+    return takeSheets(opened.zip, limits, fileName);
   } catch (error) {
-    return refuse('file.damaged', { detail: error instanceof Error ? error.message.slice(0, 200) : '' });
+    if (error instanceof BrokenPart) return refuse('file.damaged', { detail: error.message.slice(0, 200) });
+    if (error instanceof TooManyCells)
+      return refuse('file.tooLarge', { what: 'cells', limit: limits.maxCells });
+    if (error instanceof UnpackFault) return refuse(...codeOfFault(error.fault));
+    throw error;
   }
-  return takeSheets(file.sheets, file.properties?.custom ?? {}, fileName);
 }
 
 function codeOfFault(fault: ZipFault): [code: string, params: Problem['params']] {
@@ -97,24 +91,47 @@ function codeOfFault(fault: ZipFault): [code: string, params: Problem['params']]
   }
 }
 
-function takeSheets(
-  sheets: readonly Sheet[],
-  properties: Record<string, unknown>,
-  file: string,
-): Result<ReadWorkbook> {
-  const find = (name: string) => sheets.find((sheet) => sheet.name.toLowerCase() === name.toLowerCase());
-  const identitySheet = find(SHEET_NAMES.identity);
+/** A part that cannot be unpacked, thrown through the readers of parts. */
+class UnpackFault extends Error {
+  constructor(readonly fault: ZipFault) {
+    super(fault.fault);
+  }
+}
+
+function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<ReadWorkbook> {
+  const take: TakePart = (name) => {
+    const unpacked = zip.part(name);
+    if (unpacked === null) return null;
+    if (!unpacked.ok) throw new UnpackFault(unpacked);
+    return unpacked.content;
+  };
+  const parts = readWorkbookParts(take);
+  const stringsPart = parts.stringsPath === null ? null : take(parts.stringsPath);
+  const stylesPart = parts.stylesPath === null ? null : take(parts.stylesPath);
+  const shared: SharedParts = {
+    strings: stringsPart ? readSharedStrings(parts.stringsPath ?? '', stringsPart) : [],
+    dateStyles: stylesPart ? readDateStyles(parts.stylesPath ?? '', stylesPart) : new Set(),
+    is1904: parts.is1904,
+  };
+  const read = (wanted: string): RawSheet | null => {
+    const entry = parts.sheets.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    if (!entry) return null;
+    const part = take(entry.path);
+    if (!part) throw new BrokenPart(`${entry.path} is missing`);
+    return readSheet(entry.path, part, shared, limits.maxCells);
+  };
+  const identitySheet = read(SHEET_NAMES.identity);
   const identity =
-    (identitySheet ? decodeIdentity(cellsOf(identitySheet)) : null) ?? decodeIdentityProperties(properties);
+    (identitySheet ? decodeIdentity(identitySheet) : null) ??
+    decodeIdentityProperties(readCustomProperties(take));
   if (!identity) {
     return failed([
       { code: 'workbook.notSitebook', severity: 'fatal', place: { kind: 'file', file }, params: { file } },
     ]);
   }
-  const budget = find(SHEET_NAMES.budget);
-  const positions = find(SHEET_NAMES.positions);
+  const [budget, positions] = DATA_SHEETS.map(read);
   if (!budget || !positions) {
-    const missing = DATA_SHEETS.filter((name) => !find(name));
+    const missing = DATA_SHEETS.filter((_, at) => ![budget, positions][at]);
     return failed(
       missing.map((sheet) => ({
         code: 'workbook.sheetMissing',
@@ -127,36 +144,13 @@ function takeSheets(
   return ok({
     identity,
     cells: { budget: cellsOf(budget), positions: cellsOf(positions) },
-    notes: [...unworkedFormulas(budget), ...unworkedFormulas(positions)],
   });
 }
 
-/** The values from A1 on, without the empty rows after the last one in use. */
-function cellsOf(sheet: Sheet): SheetCells {
-  const values = sheet.rows.map((row) => row.map(cellValue));
-  while (values.length > 0 && values.at(-1)?.every((value) => value === null) === true) values.pop();
-  return { values };
-}
-
-function cellValue(value: Sheet['rows'][number][number]): CellValue {
-  if (value === '') return null;
-  // Not without styles; kept so that a date could never pass as something else.
-  if (value instanceof Date) return (value.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000;
-  return value;
-}
-
-/** Formulas that the file holds without a result: programs other than Excel may leave them to be worked out. */
-function unworkedFormulas({ name, cells }: Sheet): Problem[] {
-  return [...(cells ?? [])]
-    .filter(([, cell]) => cell.type === 'formula' && cell.value === null)
-    .map(([key]) => {
-      const [row = 0, column = 0] = key.split(',').map(Number);
-      const cell = cellAddress(row, column);
-      return {
-        code: 'cell.formulaWithoutValue',
-        severity: 'fatal',
-        place: { kind: 'workbook', sheet: name, cell },
-        params: { sheet: name, cell },
-      };
-    });
+function cellsOf({ values, merges, unworked }: RawSheet): SheetCells {
+  return {
+    values,
+    ...(merges.length > 0 ? { merges } : {}),
+    ...(unworked.length > 0 ? { unworked } : {}),
+  };
 }

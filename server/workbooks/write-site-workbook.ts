@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx';
-import type { NamedRange } from 'hucre';
+import type { TableDefinition } from 'hucre';
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
@@ -24,6 +24,7 @@ import { inputHints } from './input-hints.js';
 import { instructionRows } from './instructions.js';
 import { dataStyle, GUIDANCE_STYLE, headerStyle, IDENTITY_STYLE, TITLE_STYLE } from './sheet-styles.js';
 import { shortDate } from './short-date.js';
+import { warningRules } from './warning-rules.js';
 
 /** The same input gives the same bytes: a workbook has no time of its own. */
 const FIXED_TIME = new Date('2000-01-01T00:00:00Z');
@@ -66,18 +67,22 @@ export async function writeSiteWorkbook(
     },
     {
       name: SHEET_NAMES.allocations,
-      guidance: `As of ${asOf}, when this workbook was made. The pane shows what is left as you type.`,
+      guidance: `Allocated as of ${asOf}. Proposed and left follow the Budget sheet as you type; posts that change are counted by the pane, or when the workbook is read.`,
       plan: planAllocationsSheet(index, figures),
       frozenColumns: 2,
     },
   ];
+  const budgetLetters = new Map(planned[0]?.plan.columns.map(({ key }, at) => [key, columnLetters(at)]));
+  const budgetColumn = (key: string) => {
+    const column = `$${budgetLetters.get(key) ?? ''}`;
+    return `${SHEET_NAMES.budget}!${column}:${column}`;
+  };
   const bytes = await writeXlsx({
     sheets: [
-      ...planned.map((sheet) => dataSheet(title, sheet)),
+      ...planned.map((sheet) => dataSheet(title, sheet, budgetColumn)),
       instructionsSheet(index),
       identitySheet(identity),
     ],
-    namedRanges: planned.map(filterName),
     properties: {
       title,
       creator: 'Sitebook',
@@ -92,7 +97,11 @@ export async function writeSiteWorkbook(
 
 type PlannedSheet = { name: string; guidance: string; plan: SheetPlan; frozenColumns: number };
 
-function dataSheet(title: string, { name, guidance, plan, frozenColumns }: PlannedSheet): WriteSheet {
+function dataSheet(
+  title: string,
+  { name, guidance, plan, frozenColumns }: PlannedSheet,
+  budgetColumn: (key: string) => string,
+): WriteSheet {
   const { columns } = plan;
   const cells: Cells = new Map();
   put(cells, 0, 0, title, 'text', TITLE_STYLE);
@@ -101,10 +110,18 @@ function dataSheet(title: string, { name, guidance, plan, frozenColumns }: Plann
     put(cells, HEADER_ROW, at, column.title, 'text', headerStyle(column.kind));
   });
   const styles = columns.map(({ kind }) => ({ open: dataStyle(kind, true), fixed: dataStyle(kind, false) }));
-  plan.rows.forEach((row, offset) => {
+  const letters = new Map(columns.map(({ key }, at) => [key, columnLetters(at)]));
+  plan.rows.forEach(({ values, openKeys, formulas }, offset) => {
+    const row = HEADER_ROW + 1 + offset;
+    const cellName = (key: string) => `${letters.get(key) ?? ''}${String(row + 1)}`;
     columns.forEach(({ key, kind }, at) => {
-      const style = row.openKeys.includes(key) ? styles[at]?.open : styles[at]?.fixed;
-      put(cells, HEADER_ROW + 1 + offset, at, row.values[at] ?? null, kind, style);
+      const style = openKeys.includes(key) ? styles[at]?.open : styles[at]?.fixed;
+      put(cells, row, at, values[at] ?? null, kind, style);
+      const formula = formulas?.[key];
+      const cell = formula && cells.get(`${String(row)},${String(at)}`);
+      if (!cell) return;
+      cell.formula = formula(cellName, budgetColumn);
+      cell.formulaResult = values[at] ?? null;
     });
   });
   return {
@@ -114,7 +131,8 @@ function dataSheet(title: string, { name, guidance, plan, frozenColumns }: Plann
     columns: columns.map(({ width, isHidden }) => ({ width, hidden: isHidden })),
     rowDefs: new Map([[HEADER_ROW, { height: HEADER_HEIGHT }]]),
     freezePane: { rows: HEADER_ROW + 1, columns: frozenColumns },
-    autoFilter: { range: filterRange(plan).replaceAll('$', '') },
+    tables: [tableOf(name, plan)],
+    conditionalRules: warningRules(name, plan),
     dataValidations: inputHints(plan),
     protection: { sheet: true, formatColumns: true, formatRows: true, autoFilter: true, sort: true },
     pageSetup: {
@@ -177,13 +195,17 @@ function put(
   cells.set(`${String(row)},${String(column)}`, cell);
 }
 
-/** Header and rows; at least one row, since Excel repairs away a filter without any. */
-function filterRange({ columns, rows }: SheetPlan): string {
-  const last = HEADER_ROW + 1 + Math.max(1, rows.length);
-  return `$A$${String(HEADER_ROW + 1)}:$${columnLetters(columns.length - 1)}$${String(last)}`;
-}
-
-/** The name under which Excel itself keeps a sheet's filter. */
-function filterName({ name, plan }: PlannedSheet): NamedRange {
-  return { name: '_xlnm._FilterDatabase', range: `${name}!${filterRange(plan)}`, scope: name };
+/**
+ * Titles and rows as an Excel table. It has one empty row more: a line that the pane puts in below the last one is then
+ * within it, since Excel does not extend tables of protected sheets.
+ */
+function tableOf(sheet: string, { columns, rows }: SheetPlan): TableDefinition {
+  const last = HEADER_ROW + 2 + rows.length;
+  return {
+    name: `Sitebook${sheet}`,
+    range: `A${String(HEADER_ROW + 1)}:${columnLetters(columns.length - 1)}${String(last)}`,
+    columns: columns.map(({ title }) => ({ name: title })),
+    style: 'TableStyleLight1',
+    showRowStripes: false,
+  };
 }

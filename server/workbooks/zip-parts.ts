@@ -18,7 +18,7 @@ type Entry = {
   headerAt: number;
 };
 
-type Opened<T> = ({ ok: true } & T) | ({ ok: false } & ZipFault);
+export type Opened<T> = ({ ok: true } & T) | ({ ok: false } & ZipFault);
 
 const END_RECORD = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -31,31 +31,33 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED_FLAG = 1;
 
+/** A zip whose directory was read: the names of its parts, and each part's content when it is asked for. */
+export type OpenZip = {
+  names: ReadonlySet<string>;
+  /** Unpacks one part; null where there is none of that name. What was unpacked before counts towards the total. */
+  part: (name: string) => Opened<{ content: Uint8Array }> | null;
+};
+
 /**
- * Reads a zip by its central directory (PKWARE's APPNOTE.TXT, 4.3), strictly: every name once, sizes and CRC-32 as
- * declared, nothing outside the file, no zip64 (a workbook never needs it). Gives the names of all parts and the
- * content of those wanted. No input makes it throw.
+ * Opens a zip by its central directory (PKWARE's APPNOTE.TXT, 4.3), strictly: every name once, sizes and CRC-32 as
+ * declared, nothing outside the file, no zip64 (a workbook never needs it). Parts are unpacked one at a time, so that
+ * no more than one need be in memory. No input makes it throw.
  */
-export function openZip(
-  bytes: Uint8Array,
-  limits: ZipLimits,
-  isWanted: (name: string) => boolean,
-): Opened<{ names: Set<string>; parts: Map<string, Uint8Array> }> {
+export function openZip(bytes: Uint8Array, limits: ZipLimits): Opened<{ zip: OpenZip }> {
   const directory = readDirectory(bytes, limits);
   if (!directory.ok) return directory;
-  const parts = new Map<string, Uint8Array>();
+  const { entries } = directory;
   let left = limits.maxTotalBytes;
-  for (const entry of directory.entries.values()) {
-    if (!isWanted(entry.name)) continue;
-    const part = inflate(bytes, entry, Math.min(left, limits.maxPartBytes));
-    if (!part.ok) {
-      if (part.fault !== 'tooLarge' || left >= limits.maxPartBytes) return part;
+  const part: OpenZip['part'] = (name) => {
+    const entry = entries.get(name);
+    if (!entry) return null;
+    const unpacked = inflate(bytes, entry, Math.min(left, limits.maxPartBytes));
+    if (unpacked.ok) left -= unpacked.content.length;
+    else if (unpacked.fault === 'tooLarge' && left < limits.maxPartBytes)
       return { ok: false, fault: 'tooLarge', what: 'total', limit: limits.maxTotalBytes };
-    }
-    left -= part.content.length;
-    parts.set(entry.name, part.content);
-  }
-  return { ok: true, names: new Set(directory.entries.keys()), parts };
+    return unpacked;
+  };
+  return { ok: true, zip: { names: new Set(entries.keys()), part } };
 }
 
 function readDirectory(bytes: Uint8Array, limits: ZipLimits): Opened<{ entries: Map<string, Entry> }> {

@@ -1,7 +1,7 @@
 import { NUMBER_FORMATS } from '../core/workbook/layout.js';
 import type { CellValue } from '../core/workbook/read-figure.js';
 import { ExcelError, runExcel } from './run-excel.js';
-import type { CellPlace } from './select-place.js';
+import type { CellPlace } from '../core/workbook/cell-of-place.js';
 import { withoutProtectionOf } from './write-cells.js';
 
 /** What a repair or a way out does to one cell. */

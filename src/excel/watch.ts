@@ -1,7 +1,7 @@
 import { SHEET_NAMES } from '../core/workbook/layout.js';
 import type { CellBlock } from '../core/workbook/paste-check.js';
 import { runExcel } from './run-excel.js';
-import { parseCell, type CellPlace } from './select-place.js';
+import { parseCell, type CellPlace } from '../core/workbook/cell-of-place.js';
 import { SheetReader, type SheetListener } from './sheet-reader.js';
 import type { RowSpan } from './snapshot.js';
 

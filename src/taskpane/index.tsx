@@ -4,7 +4,7 @@ import { browserStorage as queueBrowserStorage } from '../api/queue-storage.js';
 import { createReporter, watchErrors, type ErrorReporter } from '../api/report-errors.js';
 import { lockOf, watchConnection } from '../api/watch-connection.js';
 import { HostPlatform } from '../contract/client-errors.js';
-import { chooseLanguage, pageLanguage } from '../ui/language/language.js';
+import { chooseLanguage, pageLanguage } from '../words/language.js';
 import { expectLanguage, loadWords } from '../ui/language/words.js';
 import { connectServices } from '../ui/services/connect.js';
 import type { Services } from '../ui/services/services.js';

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { lockOf } from '../api/watch-connection.js';
-import { chooseLanguage, pageLanguage } from '../ui/language/language.js';
+import { chooseLanguage, pageLanguage } from '../words/language.js';
 import { loadWords } from '../ui/language/words.js';
 import { connectServices } from '../ui/services/connect.js';
 import { createSessionStore } from '../ui/session/session-store.js';

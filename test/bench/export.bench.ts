@@ -205,7 +205,7 @@ const programs = findPostgres();
 if (programs.path === undefined) throw new Error(programs.fault);
 const server = await startPostgresServer(programs.path, { isDurable: true });
 try {
-  const read = readDistrictFolder(await sampleFiles(), randomUUID);
+  const read = readDistrictFolder(await sampleFiles(), () => randomUUID());
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const { plan } = read.value;
   const codes = plan.chart.structure.segments.map(({ code }) =>

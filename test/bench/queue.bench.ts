@@ -9,6 +9,7 @@ import type { SignedIn } from '../../src/contract/sign-in.js';
 import { grantOf } from '../../src/core/district/role.js';
 import { hashPassword } from '../../server/identity/passwords.js';
 import { readDistrictFolder } from '../../server/imports/read-district-folder.js';
+import { stableIds } from '../../server/imports/stable-ids.js';
 import { inTransaction, openDatabase, type Database } from '../../server/stores/open-database.js';
 import { addPerson } from '../../server/stores/person-store.js';
 import { importYear } from '../../server/use-cases/import-year.js';
@@ -34,7 +35,7 @@ const round = (value: number) => Number(value.toFixed(1));
 
 /** The rows are made in the database: what is measured reads them, and nothing of their content. */
 async function fill(db: Database): Promise<void> {
-  const read = readDistrictFolder(await manySites(1, 200), randomUUID);
+  const read = readDistrictFolder(await manySites(1, 200), stableIds());
   if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)));
   const districtId = randomUUID();
   await importYear({ db, now: () => new Date(), newId: randomUUID }, read.value, districtId, randomUUID());

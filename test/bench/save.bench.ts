@@ -14,12 +14,13 @@ import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import { hashPassword } from '../../server/identity/passwords.js';
 import { readDistrictFolder } from '../../server/imports/read-district-folder.js';
+import { stableIds } from '../../server/imports/stable-ids.js';
 import { inTransaction, openDatabase, type OpenDatabase } from '../../server/stores/open-database.js';
 import { addAuditEvent } from '../../server/stores/audit-store.js';
 import { addPerson } from '../../server/stores/person-store.js';
 import { addRevision } from '../../server/stores/revision-store.js';
 import { importYear } from '../../server/use-cases/import-year.js';
-import { contentHash } from '../../server/use-cases/load-site.js';
+import { contentHash } from '../../server/content-hash.js';
 import { madeSite, manySites } from '../support/many-sites.js';
 import { spawnServer } from '../support/spawn-server.js';
 import { findPostgres } from '../../scripts/lib/programs.mjs';
@@ -42,7 +43,7 @@ const round = (value: number, digits = 1) => Number(value.toFixed(digits));
 
 /** A district of 50 schools, each with a principal; gives its id. */
 async function fill(database: OpenDatabase): Promise<string> {
-  const read = readDistrictFolder(await manySites(CLIENTS, LINES), randomUUID);
+  const read = readDistrictFolder(await manySites(CLIENTS, LINES), stableIds());
   if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)));
   const parts = { db: database.db, now: () => new Date(), newId: randomUUID };
   const districtId = randomUUID();
@@ -173,7 +174,7 @@ async function overHttp({ dataFolder, databaseUrl }: Where): Promise<Measured> {
 
 /** The same rows with nothing around them: a transaction with a revision and its audit row. */
 async function bare({ db }: OpenDatabase, districtId: string): Promise<Measured> {
-  const read = readDistrictFolder(await manySites(CLIENTS, LINES), randomUUID);
+  const read = readDistrictFolder(await manySites(CLIENTS, LINES), stableIds());
   if (!read.ok) throw new Error('unreadable');
   const { plan, openings } = read.value;
   const year = { districtId, yearId: plan.year.id, plan, rulePackHash: 'bare', bookStamp: randomUUID() };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { addAllocationEntry } from '../../src/contract/allocations.js';
-import { formatDate } from '../../src/ui/format/figures.js';
+import { formatDate } from '../../src/words/figures.js';
 import { BUILT_PAGES, launchBrowser } from '../support/browser.js';
 import { accessFaults, lookAt } from '../support/look.js';
 import { openTab, returnTo, textAt, type Desk } from '../support/road.js';

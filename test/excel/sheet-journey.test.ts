@@ -9,7 +9,8 @@ import { decodeWorkbook, type DecodedWorkbook } from '../../src/core/workbook/de
 import { staleDerivedCells } from '../../src/core/workbook/derived-cells.js';
 import { lockSheets, unprotectedSheets } from '../../src/excel/locks.js';
 import { readIdentity, writeBaseRevision } from '../../src/excel/open-workbook.js';
-import { cellName, cellOf, parseCell, selectCell } from '../../src/excel/select-place.js';
+import { cellName, cellOf, parseCell } from '../../src/core/workbook/cell-of-place.js';
+import { selectCell } from '../../src/excel/select-place.js';
 import { readSheets } from '../../src/excel/snapshot.js';
 import { editCells } from '../../src/excel/edit-cells.js';
 import { writeDerivedCells, writeOpenCells } from '../../src/excel/write-cells.js';

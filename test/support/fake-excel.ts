@@ -15,7 +15,7 @@ import { valueOfFault, type ColumnFormats, type PasteReport } from '../../src/co
 import type { LockReport } from '../../src/excel/locks.js';
 import type { CellEdit, EditedCell } from '../../src/excel/edit-cells.js';
 import { ExcelError, type ExcelFault } from '../../src/excel/run-excel.js';
-import type { CellPlace } from '../../src/excel/select-place.js';
+import type { CellPlace } from '../../src/core/workbook/cell-of-place.js';
 import type { CellToWrite } from '../../src/excel/write-cells.js';
 import type { Watch, Watcher } from '../../src/excel/watch.js';
 import type { ExcelHost } from '../../src/excel/excel-host.js';

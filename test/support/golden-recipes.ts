@@ -118,12 +118,12 @@ export async function writeGoldens(): Promise<void> {
     const book = name === 'spending' ? spendingBook() : smallBook();
     writeFileSync(path.join(folder, 'workbook.xlsx'), bytes);
     writeJson(path.join(folder, 'book.json'), book);
-    writeJson(path.join(folder, 'expected.json'), await serverOutcome(book, bytes));
+    writeJson(path.join(folder, 'expected.json'), serverOutcome(book, bytes));
   }
 }
 
-async function serverOutcome(book: SiteBook, bytes: Uint8Array): Promise<GoldenExpected> {
-  const read = await readWorkbook(bytes, 'workbook.xlsx');
+function serverOutcome(book: SiteBook, bytes: Uint8Array): GoldenExpected {
+  const read = readWorkbook(bytes, 'workbook.xlsx');
   if (!read.ok) return { identity: null, content: null, problems: [], refusals: read.problems };
   return { ...goldenOutcome(book, read.value.identity, read.value.cells), refusals: [] };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../src/api/client.js';
 import { getSiteBook } from '../../src/contract/sites.js';
 import type { Site } from '../../src/core/budget/site.js';
@@ -8,8 +7,9 @@ import { formatCentsPlain } from '../../src/core/money.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { lineOwner, postOwner } from '../../src/core/validation/owned-rows.js';
 import type { DecodedWorkbook } from '../../src/core/workbook/decode.js';
-import { cellName, cellOf } from '../../src/excel/select-place.js';
+import { cellName, cellOf } from '../../src/core/workbook/cell-of-place.js';
 import { readProposal } from '../../server/imports/read-proposal.js';
+import { stableIds } from '../../server/imports/stable-ids.js';
 import { sampleFiles } from './sample-district.js';
 
 /** A site's content with the proposed figures of 2024-25. `client` is of somebody who may see the site. */
@@ -23,7 +23,7 @@ export async function proposalOf(client: ApiClient, siteCode: string, sites: Sit
     allocations: [],
     revenue: [],
   };
-  return readProposal(await sampleFiles(), district, siteCode, randomUUID);
+  return readProposal(await sampleFiles(), district, siteCode, stableIds());
 }
 
 export type TypedCell = { sheet: string; address: string; text: string };

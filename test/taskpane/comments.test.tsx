@@ -7,7 +7,7 @@ import {
   resolveComment,
   type LineComment,
 } from '../../src/contract/comments.js';
-import type { CellPlace } from '../../src/excel/select-place.js';
+import type { CellPlace } from '../../src/core/workbook/cell-of-place.js';
 import { useUnreadComments } from '../../src/taskpane/hooks/use-unread-comments.js';
 import { CommentsPanel } from '../../src/taskpane/screens/comments/CommentsPanel.js';
 import { createSeenStore, type SeenStore } from '../../src/taskpane/sheet/seen-store.js';

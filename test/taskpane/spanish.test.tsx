@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chooseLanguage } from '../../src/ui/language/language.js';
+import { chooseLanguage } from '../../src/words/language.js';
 import { loadWords } from '../../src/ui/language/words.js';
 import type { PaneOptions } from '../support/pane-setup.js';
 

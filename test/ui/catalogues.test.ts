@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chooseLanguage } from '../../src/ui/language/language.js';
+import { chooseLanguage } from '../../src/words/language.js';
 import { loadWords } from '../../src/ui/language/words.js';
-import type { Params } from '../../src/ui/messages/message.js';
-import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
+import type { Params } from '../../src/words/message.js';
+import { PROBLEMS_EN } from '../../src/words/problems-en.js';
 import { PROBLEMS_ES } from '../../src/ui/messages/problems-es.js';
 
 const SRC = path.resolve(import.meta.dirname, '../../src');

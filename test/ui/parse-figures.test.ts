@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_CENTS } from '../../src/core/money.js';
-import { formatAmount, formatFte, formatMoney } from '../../src/ui/format/figures.js';
+import { formatAmount, formatFte, formatMoney } from '../../src/words/figures.js';
 import { parseAmount, parseFte } from '../../src/ui/format/parse-figures.js';
-import { chooseLanguage, figureLocale, pageLanguage } from '../../src/ui/language/language.js';
+import { chooseLanguage, figureLocale, pageLanguage } from '../../src/words/language.js';
 
 afterEach(() => chooseLanguage({ display: undefined, content: undefined }));
 

@@ -2,10 +2,11 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
-import { EXPORT_PROBLEMS_EN } from '../../src/core/exports/problem-words.js';
-import { IMPORT_PROBLEMS_EN } from '../../src/ui/messages/import-problems-en.js';
+import { EXPORT_PROBLEMS_EN } from '../../src/words/export-problems-en.js';
+import { FILE_PROBLEMS_EN } from '../../src/words/file-problems-en.js';
+import { IMPORT_PROBLEMS_EN } from '../../src/words/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
-import { PROBLEMS_EN } from '../../src/ui/messages/problems-en.js';
+import { PROBLEMS_EN } from '../../src/words/problems-en.js';
 
 const IMPORTS = path.resolve(import.meta.dirname, '../../server/imports');
 const CORE = path.resolve(import.meta.dirname, '../../src/core');
@@ -35,7 +36,22 @@ function codesOfCore(): string[] {
 test('every problem that the core can find has a sentence and says what to do', () => {
   const codes = codesOfCore();
   expect(codes.length).toBeGreaterThan(25);
-  expect(codes.filter((code) => !(code in PROBLEMS_EN))).toEqual([]);
+  expect(codes.filter((code) => !(code in PROBLEMS_EN) && !(code in FILE_PROBLEMS_EN))).toEqual([]);
+});
+
+test('everything that is found in workbooks that come as files has a sentence, and every sentence is of something found', () => {
+  const readers = ['workbooks', 'site-files'].map((name) => path.resolve(IMPORTS, '..', name));
+  const codes = readers.flatMap((folder) => codesIn(folder, 'cell|file|row|workbook'));
+  const returned = [
+    'cell.formulaWithoutValue',
+    'cell.lockedChanged',
+    'cell.merged',
+    'cell.textTaken',
+    'row.ambiguous',
+    'workbook.columnRenamed',
+  ];
+  expect(codesIn(CORE, 'cell|row|workbook')).toEqual(expect.arrayContaining(returned));
+  expect([...new Set([...codes, ...returned])].sort()).toEqual(Object.keys(FILE_PROBLEMS_EN).sort());
 });
 
 test('everything that an import finds in files has a sentence, and every sentence is of something it finds', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { EXPORT_PROBLEMS_EN } from '../../src/core/exports/problem-words.js';
+import { EXPORT_PROBLEMS_EN } from '../../src/words/export-problems-en.js';
 import {
   getExportFile,
   getNewAccountsFile,

@@ -20,7 +20,15 @@ const MAX_NUMBER = 40;
 const MAX_JUSTIFICATION = 2000;
 
 /** The cells of one sheet from its first row and column on; rows may differ in length. */
-export type SheetCells = { values: readonly (readonly CellValue[])[] };
+export type SheetCells = {
+  values: readonly (readonly CellValue[])[];
+  /** Merged ranges such as `C7:C9`, where the reader knows them: only their first cell holds anything. */
+  merges?: readonly string[];
+  /** Zero-based places of formulas without a result, where the reader knows them: they read as blank. */
+  unworked?: readonly { row: number; column: number }[];
+  /** Zero-based row of the titles where it is not the layout's. */
+  header?: number;
+};
 
 export type WorkbookCells = { budget: SheetCells; positions: SheetCells };
 
@@ -131,7 +139,8 @@ function locate(
   identity: Identity,
 ): { rows: Row[]; places: RowPlaces; newRows: NewRow[] } {
   const places: RowPlaces = { rows: new Map(), columns: new Map() };
-  const header = cells.values[HEADER_ROW] ?? [];
+  const headerRow = cells.header ?? HEADER_ROW;
+  const header = cells.values[headerRow] ?? [];
   for (const column of columns) {
     const at = header.findIndex((title) => typeof title === 'string' && title.trim() === column.title);
     if (at >= 0) places.columns.set(column.key, at);
@@ -145,8 +154,10 @@ function locate(
     return { rows: [], places, newRows: [] };
   const cellsOf = (values: readonly CellValue[]) => (key: string) =>
     values[places.columns.get(key) ?? -1] ?? null;
+  // What follows from the account alone makes no row: somebody who cleared one may not see that column.
+  const following = places.columns.get('fundingSource');
   const filled = cells.values.flatMap((values, row) =>
-    row <= HEADER_ROW || values.every((value) => textOf(value) === '')
+    row <= headerRow || values.every((value, at) => at === following || textOf(value) === '')
       ? []
       : [{ row, writtenId: textOf(values[idColumn] ?? null), values }],
   );

@@ -53,14 +53,11 @@ export function segmentKey(segment: string): string {
  */
 export function budgetColumns(structure: AccountStructure): SheetColumn[] {
   return [
-    ...structure.segments.map((segment) =>
-      column(
-        segmentKey(segment.code),
-        segment.title,
-        'code',
-        Math.max(segment.width, ...segment.title.split(' ').map((word) => word.length)) + 2,
-      ),
-    ),
+    ...structure.segments.map((segment) => {
+      const title = segmentTitle(segment.title);
+      const longestWord = Math.max(...title.split(' ').map((word) => word.length));
+      return column(segmentKey(segment.code), title, 'code', Math.max(segment.width, longestWord) + 2);
+    }),
     column('accountTitle', 'What for', 'text', 22),
     column('currentAmount', 'Current amount', 'money', 13),
     column('currentFte', 'Current FTE', 'fte', 8),
@@ -73,7 +70,16 @@ export function budgetColumns(structure: AccountStructure): SheetColumn[] {
     column('owner', 'Who edits', 'text', 16),
     column('justification', 'Justification', 'text', 32),
     { ...column('lineId', 'Line id', 'text', 12), isHidden: true },
+    // What the Allocations sheet adds up by.
+    { ...column('fundingSource', 'Funding source', 'text', 14), isHidden: true, isOptional: true },
   ];
+}
+
+/** Titles of other columns of the sheet, which a segment may be called as well: columns are told apart by their titles. */
+const OTHER_TITLES = new Set(['What for', 'Program', 'Spent', 'Justification', 'Line id', 'Funding source']);
+
+function segmentTitle(title: string): string {
+  return OTHER_TITLES.has(title) ? `${title} code` : title;
 }
 
 /** Columns of the Positions sheet: one row a post. */
@@ -91,8 +97,11 @@ export const POSITION_COLUMNS: readonly SheetColumn[] = [
   { ...column('positionId', 'Position id', 'text', 12), isHidden: true },
 ];
 
+/** Shown only where the district tells what was spent. */
+export const SPENDING_KEYS: readonly string[] = ['spent', 'encumbered'];
+
 export const ALLOCATION_COLUMNS: readonly SheetColumn[] = [
-  column('fundingSource', 'Funding source', 'code', 14),
+  column('fundingSource', 'Funding source', 'code', 17),
   column('title', 'Title', 'text', 30),
   column('allocated', 'Allocated', 'money', 16),
   column('proposed', 'Proposed', 'money', 16),

@@ -52,23 +52,33 @@ function readText(cell: string, unit: Unit): Figure {
   const text = cell.trim();
   if (text === '') return { ok: true, value: 0 };
   if (/^#[A-Z0-9/]+[!?]?$/.test(text)) return unread('excelError', text);
+  // As the reader of files gives a number that is shown as a date, and as somebody may type one.
+  if (/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text)) return unread('date', text);
   const suggestion = suggestFromText(text, unit);
   return unread('text', text, suggestion);
 }
 
-/** Text that can only mean one figure, such as `$1,234.50`, `(1,234.50)` or `$ 1 200`. Nothing is guessed beyond that. */
+const POINT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?`;
+/** A comma that cannot group thousands: others do, or too many digits stand before it and too few behind. */
+const COMMA = String.raw`(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{4,}),\d{1,2}`;
+const AMOUNT = new RegExp(String.raw`^(\()?\s*(-)?\s*\$?\s*(-)?(?:(${POINT})|(${COMMA}))\s*(-)?\s*(\))?$`);
+
+/**
+ * Text that can only mean one figure, such as `$1,234.50`, `(1,234.50)`, `1,234.50-`, `$ 1 200` or, with a decimal comma,
+ * `1.234,50`. Nothing is guessed beyond that.
+ */
 function suggestFromText(text: string, unit: Unit): number | undefined {
-  const match =
-    /^(\()?\s*(-)?\s*\$?\s*(-)?((?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?)\s*(\))?$/.exec(
-      // Spaces that do not break, as other programs group thousands with.
-      text.replace(/[\u00a0\u2009\u202f]/g, ' '),
-    );
+  // Spaces that do not break, as other programs group thousands with, and the typographic minus.
+  const match = AMOUNT.exec(text.replace(/[\u00a0\u2009\u202f]/g, ' ').replace('\u2212', '-'));
   if (!match) return undefined;
-  const [, open, minusBefore, minusAfter, digits = '', close] = match;
+  const [, open, minusBefore, minusAfter, point, comma = '', minusBehind, close] = match;
+  const digits = point ?? comma.replace(/\./g, '').replace(',', '.');
   if ((open === undefined) !== (close === undefined)) return undefined;
   const value = readNumber(Number(digits.replace(/[, ]/g, '')), unit);
   if (!value.ok) return undefined;
-  const isNegative = (open !== undefined) !== (minusBefore !== undefined || minusAfter !== undefined);
+  const minus = [minusBefore, minusAfter, minusBehind].filter((sign) => sign !== undefined).length;
+  if (minus > 1) return undefined;
+  const isNegative = (open !== undefined) !== (minus === 1);
   return isNegative && value.value !== 0 ? -value.value : value.value;
 }
 

@@ -13,13 +13,22 @@ import {
   budgetColumns,
   POSITION_COLUMNS,
   segmentKey,
+  SPENDING_KEYS,
   type SheetColumn,
 } from './layout.js';
 import { valueOfUnread, type CellValue } from './read-figure.js';
 import { formatSplits } from './splits-text.js';
 
 /** One sheet as it should stand: column by column, row by row, and the column keys that are open in each row. */
-export type PlannedRow = { id: string; values: CellValue[]; openKeys: readonly string[] };
+export type PlannedRow = {
+  id: string;
+  values: CellValue[];
+  openKeys: readonly string[];
+  /** Cells that work themselves out where nobody else does, by column key; `values` has what they give now. */
+  formulas?: Readonly<Record<string, Formula>>;
+};
+/** A formula, given how cells of its own row are called, and whole columns of the Budget sheet. */
+export type Formula = (cell: (key: string) => string, budgetColumn: (key: string) => string) => string;
 export type SheetPlan = { columns: readonly SheetColumn[]; rows: PlannedRow[] };
 
 /** The Budget sheet of a content. `owners` says whose cells are open. */
@@ -31,11 +40,15 @@ export function planBudgetSheet(
 ): SheetPlan {
   const hasSpending = index.book.spending !== undefined;
   const columns = budgetColumns(index.book.plan.chart.structure).filter(
-    ({ isOptional }) => hasSpending || !isOptional,
+    ({ key }) => hasSpending || !SPENDING_KEYS.includes(key),
   );
-  const rows = content.lines.map((line) => {
-    const cells = budgetCells(index, line, figures.lines.get(line.id));
-    return rowOf(line.id, columns, cells, openLineKeys(index, line, owners));
+  const rows = content.lines.map((line): PlannedRow => {
+    const figure = figures.lines.get(line.id);
+    const cells = budgetCells(index, line, figure);
+    const row = rowOf(line.id, columns, cells, openLineKeys(index, line, owners));
+    if (!index.account(line.account).isFed || line.unread.length > 0) return row;
+    const posts = String(((figure?.proposedCents ?? 0) - line.enteredCents) / 100);
+    return { ...row, formulas: { amount: (cell) => `ROUND(${posts}+${cell('besidePosts')},2)` } };
   });
   return { columns, rows };
 }
@@ -48,7 +61,24 @@ export function planPositionsSheet(index: BookIndex, content: SiteContent, owner
   return { columns: POSITION_COLUMNS, rows };
 }
 
-/** The Allocations sheet: what a site has, proposes and has left when the workbook is written. Nothing is open. */
+const ofSource =
+  (key: string, decimals: number): Formula =>
+  (cell, budgetColumn) =>
+    `ROUND(SUMIFS(${budgetColumn(key)},${budgetColumn('fundingSource')},${cell('fundingSource')}),${String(decimals)})`;
+const left =
+  (allocated: string, proposed: string): Formula =>
+  (cell) =>
+    `ROUND(${cell(allocated)}-${cell(proposed)},4)`;
+
+/** What is proposed follows the Budget sheet as somebody types there, with the pane or without. */
+const ALLOCATION_FORMULAS: Readonly<Record<string, Formula>> = {
+  proposed: ofSource('amount', 2),
+  remaining: left('allocated', 'proposed'),
+  proposedFte: ofSource('fte', 4),
+  remainingFte: left('allocatedFte', 'proposedFte'),
+};
+
+/** The Allocations sheet: what a site has, proposes and has left. Nothing is open. */
 export function planAllocationsSheet(index: BookIndex, figures: Figures): SheetPlan {
   const titles = new Map(index.book.plan.fundingSources.map((source) => [source.code, source.title]));
   const rows = figures.balances.map((balance) => {
@@ -62,7 +92,10 @@ export function planAllocationsSheet(index: BookIndex, figures: Figures): SheetP
       proposedFte: balance.proposedFte / 10_000,
       remainingFte: balance.remainingFte / 10_000,
     };
-    return rowOf(balance.fundingSource, ALLOCATION_COLUMNS, cells, []);
+    return {
+      ...rowOf(balance.fundingSource, ALLOCATION_COLUMNS, cells, []),
+      formulas: ALLOCATION_FORMULAS,
+    };
   });
   return { columns: ALLOCATION_COLUMNS, rows };
 }
@@ -134,6 +167,7 @@ export function budgetCells(
     owner: index.ownerTitle(lineOwner(index, line)),
     justification: line.justification,
     lineId: line.id,
+    fundingSource: facts.fundingSource ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { EditedCell } from '../../excel/edit-cells.js';
-import { cellName, type CellPlace } from '../../excel/select-place.js';
+import { cellName, type CellPlace } from '../../core/workbook/cell-of-place.js';
 import { PANE } from '../../ui/messages/pane.js';
 import { placeOfCell, rowCellAt, type RowCell, type SheetChange } from '../repairs/sheet-change.js';
 import type { SheetStore } from '../sheet/sheet-store.js';

@@ -3,9 +3,9 @@ import type { Problem } from '../../core/problem.js';
 import { openLineKeys, openPostKeys, positionCells } from '../../core/workbook/sheet-plan.js';
 import { segmentKey, SHEET_NAMES } from '../../core/workbook/layout.js';
 import type { CellEdit } from '../../excel/edit-cells.js';
-import { cellOf } from '../../excel/select-place.js';
+import { cellOf } from '../../core/workbook/cell-of-place.js';
 import type { SheetFrame, SheetReading } from '../sheet/read-snapshot.js';
-import { formatFte, formatMoney } from '../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../words/figures.js';
 import { PANE } from '../../ui/messages/pane.js';
 import type { SheetChange } from './sheet-change.js';
 

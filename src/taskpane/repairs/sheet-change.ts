@@ -1,7 +1,7 @@
 import type { DecodedWorkbook } from '../../core/workbook/decode.js';
 import { SHEET_NAMES } from '../../core/workbook/layout.js';
 import type { CellEdit } from '../../excel/edit-cells.js';
-import type { CellPlace } from '../../excel/select-place.js';
+import type { CellPlace } from '../../core/workbook/cell-of-place.js';
 
 /** Something the pane does to cells of the sheet at a click, and can take back: what it says, and the edits. */
 export type SheetChange = {

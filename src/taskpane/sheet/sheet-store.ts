@@ -1,5 +1,5 @@
 import { ExcelError, type ExcelFault } from '../../excel/run-excel.js';
-import type { CellPlace } from '../../excel/select-place.js';
+import type { CellPlace } from '../../core/workbook/cell-of-place.js';
 import type { Watch } from '../../excel/watch.js';
 import type { BookIndex } from '../../core/validation/book-index.js';
 import type { WorkbookCells } from '../../core/workbook/decode.js';

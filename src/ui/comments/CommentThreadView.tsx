@@ -1,7 +1,7 @@
 import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LineComment } from '../../contract/comments.js';
-import { formatInstant } from '../format/figures.js';
+import { formatInstant } from '../../words/figures.js';
 import { COMMENTS } from '../messages/comments.js';
 import { CommentBox } from './CommentBox.js';
 import type { CommentThread } from './use-comments.js';

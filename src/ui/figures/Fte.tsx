@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components';
 import type { Fte as FteValue } from '../../core/fte.js';
-import { formatFte } from '../format/figures.js';
+import { formatFte } from '../../words/figures.js';
 import { useFigureStyles } from './figure-styles.js';
 
 export type FteProps = { fte: FteValue; isOver?: boolean };

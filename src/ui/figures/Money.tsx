@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components';
 import type { Cents } from '../../core/money.js';
-import { formatAmount, formatChange, formatMoney } from '../format/figures.js';
+import { formatAmount, formatChange, formatMoney } from '../../words/figures.js';
 import { useFigureStyles } from './figure-styles.js';
 
 export type MoneyProps = {

@@ -1,6 +1,6 @@
 import { parseFtePlain, type Fte } from '../../core/fte.js';
 import { parseCentsPlain, type Cents } from '../../core/money.js';
-import { figureLocale } from '../language/language.js';
+import { figureLocale } from '../../words/language.js';
 
 /**
  * Reads an amount as people type it: "$1,204.50", "1204.5", "(500)" for less than nothing, with the separators of

@@ -1,5 +1,5 @@
 import type { Spanish } from '../messages/spanish.js';
-import { pageLanguage, speakEnglish, type Words } from './language.js';
+import { pageLanguage, speakEnglish, type Words } from '../../words/language.js';
 
 const fetchSpanish = () => import(/* webpackChunkName: "spanish" */ '../messages/spanish.js');
 

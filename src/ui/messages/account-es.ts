@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { ACCOUNT_EN } from './account-en.js';
 
 /** Spanish words about one's own sign-in. */

@@ -1,5 +1,5 @@
-import { formatAmount } from '../format/figures.js';
-import type { Words } from '../language/language.js';
+import { formatAmount } from '../../words/figures.js';
+import type { Words } from '../../words/language.js';
 import type { ADD_LINE_EN } from './add-line-en.js';
 
 /** Spanish words of adding a line. Figures and names come in formatted. */

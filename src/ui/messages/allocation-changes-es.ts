@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { ALLOCATION_CHANGES_EN } from './allocation-changes-en.js';
 
 /** Spanish words about changes of a site's allocations. Figures, names and dates come in formatted. */

@@ -1,5 +1,5 @@
 import type { AuditFault, AuditVerdict } from '../../contract/audit.js';
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { AUDIT_EN } from './audit-en.js';
 
 export const AUDIT_ES: Words<typeof AUDIT_EN> = {

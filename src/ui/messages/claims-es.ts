@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { CLAIMS_EN } from './claims-en.js';
 
 /** Spanish words about a submission that waited for the network past the due date. */

@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { COMMENTS_EN } from './comments-en.js';
 
 /** Spanish words of comments on a site's budget. Names and dates come in formatted. */

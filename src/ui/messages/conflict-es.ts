@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { CONFLICT_EN } from './conflict-en.js';
 
 /** Spanish words of bringing a sheet together with a newer revision, and of fields that differ. Figures come in formatted. */

@@ -1,10 +1,7 @@
 import type { Problem } from '../../core/problem.js';
-import { formatFte, formatMoney } from '../format/figures.js';
-import type { Message, Params } from './message.js';
+import type { Message, ProblemText } from '../../words/message.js';
+import { paramsOf } from '../../words/problem-figures.js';
 import { PROBLEMS } from './problems.js';
-
-/** What a problem says: a sentence with its figures, and what to do about it. */
-export type ProblemText = { sentence: string; whatToDo: string };
 
 const added: Record<string, Message> = {};
 
@@ -19,15 +16,4 @@ export function describeProblem(problem: Problem): ProblemText {
   if (!message) return { sentence: problem.code, whatToDo: '' };
   const params = paramsOf(problem);
   return { sentence: message.sentence(params), whatToDo: message.whatToDo(params) };
-}
-
-function paramsOf(problem: Problem): Params {
-  const number = (name: string) => Number(problem.params[name] ?? 0);
-  return {
-    text: (name) => String(problem.params[name] ?? ''),
-    number,
-    money: (name) => formatMoney(number(name)),
-    fte: (name) => formatFte(number(name)),
-    has: (name) => problem.params[name] !== undefined && problem.params[name] !== '',
-  };
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { FAILURES_EN } from './failures-en.js';
 
 /** Spanish words for calls that gave no reply, by what was going on. */

@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { FIRST_RUN_EN } from './first-run-en.js';
 
 /** Spanish words of the page that greets somebody who opens the pane for the first time. */

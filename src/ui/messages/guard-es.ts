@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { GUARD_EN } from './guard-en.js';
 
 /** Spanish words of the guard: copied rows, changed locked cells, pastes, silence of Excel, moved and copied workbooks. */

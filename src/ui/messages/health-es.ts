@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { HEALTH_EN } from './health-en.js';
 
 /** Spanish words of the workbook's health. Names and figures come in formatted. */

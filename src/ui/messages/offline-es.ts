@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { OFFLINE_EN } from './offline-en.js';
 
 /** Spanish words about what waits for the server. */

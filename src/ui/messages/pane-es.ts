@@ -1,5 +1,5 @@
-import { formatFte } from '../format/figures.js';
-import type { Words } from '../language/language.js';
+import { formatFte } from '../../words/figures.js';
+import type { Words } from '../../words/language.js';
 import type { PANE_EN } from './pane-en.js';
 
 /** Spanish words of the task pane. Figures and names come in formatted. */

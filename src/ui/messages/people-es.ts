@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { PEOPLE_EN } from './people-en.js';
 
 /** Spanish words of the administrator's page. */

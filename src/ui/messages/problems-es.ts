@@ -1,5 +1,5 @@
-import type { Message, Params } from './message.js';
-import { day, figure, percentOf } from './problem-figures.js';
+import type { Message, Params } from '../../words/message.js';
+import { day, figure, percentOf } from '../../words/problem-figures.js';
 import { RULE_PACK_PROBLEMS_ES } from './rule-pack-problems-es.js';
 
 const span = (p: Params) =>

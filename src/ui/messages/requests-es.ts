@@ -1,5 +1,5 @@
-import { formatAmount } from '../format/figures.js';
-import type { Words } from '../language/language.js';
+import { formatAmount } from '../../words/figures.js';
+import type { Words } from '../../words/language.js';
 import type { REQUESTS_EN } from './requests-en.js';
 
 /** Spanish words of requests to finance. Figures, names and dates come in formatted. */

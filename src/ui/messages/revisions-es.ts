@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { REVISIONS_EN } from './revisions-en.js';
 
 /** Spanish words of the list of saved revisions. Figures and times come in formatted. */

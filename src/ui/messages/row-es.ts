@@ -1,5 +1,5 @@
-import { formatFte } from '../format/figures.js';
-import type { Words } from '../language/language.js';
+import { formatFte } from '../../words/figures.js';
+import type { Words } from '../../words/language.js';
 import type { ROW_EN } from './row-en.js';
 
 /** Spanish words of what can be done with the selected row. Figures and names come in formatted. */

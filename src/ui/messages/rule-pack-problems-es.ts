@@ -1,4 +1,4 @@
-import type { Message } from './message.js';
+import type { Message } from '../../words/message.js';
 
 const CORRECT_RULE = 'Corríjala en rules.json, o agregue lo que nombra, e importe otra vez.';
 

@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { SHARED_EN } from './shared-en.js';
 
 /** Spanish words that the pane and the finance office's screens share. */

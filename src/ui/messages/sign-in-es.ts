@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { SIGN_IN_EN } from './sign-in-en.js';
 
 /** Spanish words about signing in by a one-time code, in the pane and in the browser. */

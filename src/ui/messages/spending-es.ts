@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { SPENDING_EN } from './spending-en.js';
 
 /** Spanish words of what this year's budget was spent on. Figures and dates come in formatted. */

@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../../words/language.js';
 import type { SUBMIT_EN } from './submit-en.js';
 
 /** Spanish words of submitting. Figures, names and dates come in formatted. */

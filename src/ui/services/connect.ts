@@ -1,7 +1,7 @@
 import { createClient, type ClientOptions } from '../../api/client.js';
 import type { QueueStorage } from '../../api/queue-storage.js';
 import { SaveQueue } from '../../api/save-queue.js';
-import { pageLanguage } from '../language/language.js';
+import { pageLanguage } from '../../words/language.js';
 import { createRefresher, type Alone } from '../session/refresh-session.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Services } from './services.js';

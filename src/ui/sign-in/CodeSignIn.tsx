@@ -2,7 +2,7 @@ import { Button, Field, Input, Link, makeStyles, Subtitle1, Text, tokens } from 
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { createSignInCode } from '../../contract/sign-in-codes.js';
-import { formatInstant, localTimeZone } from '../format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../messages/describe-failure.js';
 import { SIGN_IN } from '../messages/sign-in.js';
 import { useServices } from '../services/services.js';

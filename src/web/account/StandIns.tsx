@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { readAll } from '../../api/read-all.js';
 import { endDelegation, listDelegations, type Delegation } from '../../contract/delegations.js';
 import type { Person } from '../../contract/sign-in.js';
-import { formatDate } from '../../ui/format/figures.js';
+import { formatDate } from '../../words/figures.js';
 import { ACCOUNT } from '../../ui/messages/account.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PEOPLE } from '../../ui/messages/people.js';

@@ -5,7 +5,7 @@ import { getSiteBook, type SiteBookReply } from '../../contract/sites.js';
 import type { AllocationEntry } from '../../core/budget/allocation.js';
 import type { Site } from '../../core/budget/site.js';
 import { sumCents } from '../../core/money.js';
-import { formatAmount, formatDate, formatFte } from '../../ui/format/figures.js';
+import { formatAmount, formatDate, formatFte } from '../../words/figures.js';
 import { ALLOCATION_CHANGES } from '../../ui/messages/allocation-changes.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';

@@ -18,7 +18,7 @@ import { addAllocationEntry } from '../../contract/allocations.js';
 import { getSiteBook } from '../../contract/sites.js';
 import { AllocationEntry } from '../../core/budget/allocation.js';
 import type { Balance } from '../../core/validation/figures.js';
-import { formatFte, formatMoney } from '../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../words/figures.js';
 import { ALLOCATION_CHANGES } from '../../ui/messages/allocation-changes.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';

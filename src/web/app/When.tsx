@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { formatInstant, formatInstantOfYear, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, formatInstantOfYear, localTimeZone } from '../../words/figures.js';
 
 const useStyles = makeStyles({ root: { whiteSpace: 'nowrap' } });
 

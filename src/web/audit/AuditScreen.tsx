@@ -21,7 +21,7 @@ import {
   type AuditEntry,
   type AuditVerdict,
 } from '../../contract/audit.js';
-import { formatFte, formatMoney } from '../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../words/figures.js';
 import { AUDIT } from '../../ui/messages/audit.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import type { ExportPreview } from '../../contract/master-exports.js';
 import { problemKey, type Problem } from '../../core/problem.js';
 import { describeProblem } from '../../ui/messages/describe-problem.js';
-import { formatMoney } from '../../ui/format/figures.js';
+import { formatMoney } from '../../words/figures.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { EXPORTS_EN } from './export-messages-en.js';
 

@@ -22,7 +22,7 @@ import {
   type ListedLayout,
   type WantedExport,
 } from '../../contract/master-exports.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

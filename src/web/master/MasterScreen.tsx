@@ -13,7 +13,7 @@ import { useLocation } from 'wouter';
 import { readAll } from '../../api/read-all.js';
 import { createMaster, listMasters } from '../../contract/master-budgets.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';

@@ -16,7 +16,7 @@ import { exportMaster, getMaster } from '../../contract/master-budgets.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

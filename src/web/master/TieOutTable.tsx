@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TieOutRow } from '../../core/merge/tie-out.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatMoney } from '../../ui/format/figures.js';
+import { formatMoney } from '../../words/figures.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { WEB_EN } from '../messages-en.js';
 

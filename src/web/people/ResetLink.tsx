@@ -2,7 +2,7 @@ import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from '@f
 import { useState } from 'react';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import type { addPasswordReset } from '../../contract/people.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { PEOPLE as WORDS } from '../../ui/messages/people.js';
 
 const useStyles = makeStyles({

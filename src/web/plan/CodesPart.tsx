@@ -13,7 +13,7 @@ import { useRef, useState } from 'react';
 import { readAll } from '../../api/read-all.js';
 import { getCode, listCodes, listSegments } from '../../contract/district-plan.js';
 import type { AccountCode } from '../../core/account/chart-of-accounts.js';
-import { formatDate } from '../../ui/format/figures.js';
+import { formatDate } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

@@ -14,7 +14,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { approveSubmissions, type BulkAnswer, type QueueItem } from '../../contract/submissions.js';
 import { isClean } from '../../core/approval/step-state.js';
-import { formatMoney } from '../../ui/format/figures.js';
+import { formatMoney } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

@@ -21,7 +21,7 @@ import {
 } from '@fluentui/react-components';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatMoney } from '../../ui/format/figures.js';
+import { formatMoney } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { WEB_EN } from '../messages-en.js';

@@ -14,7 +14,7 @@ import {
   type CommentThread,
   newestOf,
 } from '../../ui/comments/use-comments.js';
-import { localTimeZone } from '../../ui/format/figures.js';
+import { localTimeZone } from '../../words/figures.js';
 import { COMMENTS } from '../../ui/messages/comments.js';
 import { SHARED } from '../../ui/messages/shared.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';

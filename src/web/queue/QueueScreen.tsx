@@ -16,7 +16,7 @@ import { useLocation } from 'wouter';
 import type { QueueItem } from '../../contract/submissions.js';
 import type { Person } from '../../contract/sign-in.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { SHARED } from '../../ui/messages/shared.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';

@@ -1,7 +1,7 @@
 import { Badge, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DueAndRoute, RouteStep } from '../../core/approval/due-and-route.js';
 import type { Submission } from '../../core/approval/submission.js';
-import { formatDate, formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatDate, formatInstant, localTimeZone } from '../../words/figures.js';
 import { useServices } from '../../ui/services/services.js';
 import { WEB_EN } from '../messages-en.js';
 

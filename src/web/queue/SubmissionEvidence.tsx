@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Submission } from '../../core/approval/submission.js';
-import { formatDate } from '../../ui/format/figures.js';
+import { formatDate } from '../../words/figures.js';
 import { SUBMIT } from '../../ui/messages/submit.js';
 
 const WORDS = SUBMIT.filed;

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { Submission } from '../../core/approval/submission.js';
-import { formatInstant } from '../../ui/format/figures.js';
+import { formatInstant } from '../../words/figures.js';
 import { CLAIMS } from '../../ui/messages/claims.js';
 import { WEB_EN } from '../messages-en.js';
 

@@ -17,7 +17,7 @@ import { getSubmission, type LineDifference } from '../../contract/submissions.j
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { problemKey, type Problem } from '../../core/problem.js';
 import { OfficeFold } from '../../ui/problem/OfficeFold.js';

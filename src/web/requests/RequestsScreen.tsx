@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SiteRequest } from '../../contract/requests.js';
-import { formatInstant, formatMoney, localTimeZone } from '../../ui/format/figures.js';
+import { formatInstant, formatMoney, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { describeProblem } from '../../ui/messages/describe-problem.js';
 import { REQUESTS } from '../../ui/messages/requests.js';

@@ -12,7 +12,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getDemo } from '../../contract/sign-in.js';
 import { getWorkbook, listSites, type SiteStatus } from '../../contract/sites.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatDate, formatInstant, localTimeZone } from '../../ui/format/figures.js';
+import { formatDate, formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';

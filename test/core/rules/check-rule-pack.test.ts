@@ -3,7 +3,7 @@ import { checkRulePack } from '../../../src/core/rules/check-rule-pack.js';
 import { combineRulePacks, parseRulePack, type RulePack } from '../../../src/core/rules/rule-pack.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
-import { PROBLEMS_EN } from '../../../src/ui/messages/problems-en.js';
+import { PROBLEMS_EN } from '../../../src/words/problems-en.js';
 import { EVERY_RULE, richBook } from '../../support/rich-book.js';
 import { bookOf, rulesOf, type RuleData } from '../../support/rule-book.js';
 

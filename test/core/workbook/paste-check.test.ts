@@ -43,6 +43,7 @@ describe('a pasted block', () => {
       ['text', 9, '1,234.50', 123_450],
       ['locked', 11, '', null],
       ['restyled', 11, '0%', null],
+      ['text', 11, '12.345,67', 1_234_567],
     ]);
     expect(report.lostHints).toEqual([
       { key: 'amount', column: 8, title: 'Proposed amount', firstRow: 4, lastRow: 14 },

@@ -42,7 +42,14 @@ describe('money cells', () => {
     ['(5', undefined],
     ['12 teachers', undefined],
     ['1.234', undefined],
-    ['1.234,50', undefined],
+    ['1.234,50', 123_450],
+    ['1 234,5', 123_450],
+    ['1234,50', 123_450],
+    ['1.234,567', undefined],
+    ['1.234.50', undefined],
+    ['1,234.50-', -123_450],
+    ['\u22125', -500],
+    ['-5-', undefined],
   ])('text %p is never taken, and suggests %p', (text, suggestion) => {
     const figure = readMoney(text);
     expect(figure).toMatchObject({ ok: false, unread: { reason: 'text' } });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   made = await newDatabase(KINDS.at(-1)!, folder, { isMade: true });
   const { db, close } = await openDatabase(made.config);
   try {
-    const read = readDistrictFolder(await sampleFiles(), randomUUID);
+    const read = readDistrictFolder(await sampleFiles(), () => randomUUID());
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     await importYear(
       { db, now: () => new Date(), newId: randomUUID },

@@ -5,6 +5,7 @@ import { getSiteBook, listSites, saveRevision, type SiteBookReply } from '../../
 import { getSubmission, submitRevision } from '../../../src/contract/submissions.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { readProposal } from '../../../server/imports/read-proposal.js';
+import { stableIds } from '../../../server/imports/stable-ids.js';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { findPersonByEmail } from '../../../server/stores/person-store.js';
 import { findDistrict } from '../../../server/stores/year-store.js';
@@ -125,10 +126,10 @@ describe('a submission that waited past the due date', () => {
   async function submitLate(claimedAt: string | null) {
     server.clock.now = OPENED;
     const files = await sampleFiles();
-    const read = readDistrictFolder(files, randomUUID);
+    const read = readDistrictFolder(files, stableIds());
     if (!read.ok) throw new Error('sample');
     const tran = await server.as('tran');
-    const proposal = readProposal(files, read.value, '571', randomUUID);
+    const proposal = readProposal(files, read.value, '571', stableIds());
     const { head, book } = await bookOf(tran, '571');
     const put = (api: ApiClient, baseRevision: number) =>
       api.call(saveRevision, {

@@ -10,6 +10,7 @@ import { contributionsOf, prepareStaffing } from '../../../src/core/staffing/con
 import { indexBook } from '../../../src/core/validation/book-index.js';
 import { openSheet } from '../../../src/core/validation/sheet-state.js';
 import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
+import { stableIds } from '../../../server/imports/stable-ids.js';
 import { readProposal } from '../../../server/imports/read-proposal.js';
 import { sharedPosts } from '../../../server/stores/schema.js';
 import { attested } from '../../support/attested.js';
@@ -98,7 +99,7 @@ function proposalFor({ book }: SiteBookReply): SiteContent {
     openings: new Map([...read.value.openings, [book.site.code, book.opening]]),
   };
   expect(opened?.lines).toHaveLength(book.opening.lines.length);
-  return readProposal(files, district, book.site.code, randomUUID);
+  return readProposal(files, district, book.site.code, stableIds());
 }
 
 /** Principal and business office put a site's proposal in; the revision that then is the latest. */

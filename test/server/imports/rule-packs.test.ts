@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { readRulePacks, shippedRulePacks, withUsedPacks } from '../../../server/imports/rule-packs.js';
-import { sha256 } from '../../../server/use-cases/load-site.js';
+import { sha256 } from '../../../server/content-hash.js';
 import type { RulePack } from '../../../src/core/rules/rule-pack.js';
 import { describeProblem } from '../../../src/ui/messages/describe-problem.js';
 import { rulesOf, type RuleData } from '../../support/rule-book.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
 import { READ_LIMITS, readWorkbook, type ReadLimits } from '../../../server/workbooks/read-workbook.js';
 import { writeSiteWorkbook } from '../../../server/workbooks/write-site-workbook.js';
@@ -18,13 +18,13 @@ beforeAll(async () => {
   good = await writeSiteWorkbook(smallIndex(), smallContent(), owners, smallIdentity(), addInId);
 });
 
-async function problemsOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
-  const read = await readWorkbook(bytes, 'site.xlsx', { ...READ_LIMITS, ...limits });
+function problemsOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
+  const read = readWorkbook(bytes, 'site.xlsx', { ...READ_LIMITS, ...limits });
   return read.ok ? [] : read.problems;
 }
 
-async function codesOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
-  return (await problemsOf(bytes, limits)).map(({ code }) => code);
+function codesOf(bytes: Uint8Array, limits: Partial<ReadLimits> = {}) {
+  return problemsOf(bytes, limits).map(({ code }) => code);
 }
 
 /** The good workbook with one sheet's XML changed. */
@@ -71,8 +71,8 @@ describe('files that are no .xlsx are named for what they are', () => {
     ['an OpenDocument file', zip('mimetype', 'content.xml'), 'openDocument'],
     ['a Numbers file', zip('Index/Document.iwa'), 'numbers'],
     ['any other zip', zip('readme.txt'), 'zip'],
-  ])('%s', async (_, bytes, looksLike) => {
-    expect(await problemsOf(bytes)).toEqual([
+  ])('%s', (_, bytes, looksLike) => {
+    expect(problemsOf(bytes)).toEqual([
       {
         code: 'file.notXlsx',
         severity: 'fatal',
@@ -82,10 +82,10 @@ describe('files that are no .xlsx are named for what they are', () => {
     ]);
   });
 
-  test('an old .xls, with and without its container', async () => {
-    expect(await codesOf(compound('Workbook'))).toEqual(['file.oldXls']);
-    expect(await codesOf(compound('Book'))).toEqual(['file.oldXls']);
-    expect(await codesOf(Buffer.from('0904060000001000', 'hex'))).toEqual(['file.oldXls']);
+  test('an old .xls, with and without its container', () => {
+    expect(codesOf(compound('Workbook'))).toEqual(['file.oldXls']);
+    expect(codesOf(compound('Book'))).toEqual(['file.oldXls']);
+    expect(codesOf(Buffer.from('0904060000001000', 'hex'))).toEqual(['file.oldXls']);
   });
 
   test('a workbook with a password, and a zip with one', async () => {
@@ -93,28 +93,26 @@ describe('files that are no .xlsx are named for what they are', () => {
       sheets: [{ name: 'Budget', rows: [[1]] }],
       encryption: { password: 'secret', spinCount: 1000 },
     });
-    expect(await codesOf(secret)).toEqual(['file.encrypted']);
-    expect(await codesOf(withDirectory(good, SHEET_1, FLAGS_BEFORE_NAME, [1, 0]))).toEqual([
-      'file.encrypted',
-    ]);
+    expect(codesOf(secret)).toEqual(['file.encrypted']);
+    expect(codesOf(withDirectory(good, SHEET_1, FLAGS_BEFORE_NAME, [1, 0]))).toEqual(['file.encrypted']);
   });
 });
 
 describe('a damaged file is refused whole', () => {
-  test('cut off anywhere', async () => {
+  test('cut off anywhere', () => {
     for (let length = 4; length < good.length; length += 97) {
-      expect(await codesOf(good.slice(0, length))).toEqual(['file.damaged']);
+      expect(codesOf(good.slice(0, length))).toEqual(['file.damaged']);
     }
-    expect(await codesOf(good.slice(0, -1))).toEqual(['file.damaged']);
+    expect(codesOf(good.slice(0, -1))).toEqual(['file.damaged']);
   });
 
-  test('a changed byte is found, or changes nothing that is read', async () => {
+  test('a changed byte is found, or changes nothing that is read', () => {
     const change = fc.record({ at: fc.nat({ max: good.length - 1 }), by: fc.integer({ min: 1, max: 255 }) });
-    await fc.assert(
-      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         const bytes = good.slice();
         for (const { at, by } of changes) bytes[at] = (bytes[at] ?? 0) ^ by;
-        const read = await readWorkbook(bytes, 'site.xlsx');
+        const read = readWorkbook(bytes, 'site.xlsx');
         if (!read.ok) expect(read.problems[0]?.code).toMatch(/^(?:file|workbook)\./);
         else {
           const decoded = decodeWorkbook(smallIndex(), smallContent(), read.value.cells);
@@ -150,8 +148,8 @@ describe('a damaged file is refused whole', () => {
     ],
     ['text that is no UTF-8', () => brokenText()],
     ['bytes after the end', () => Buffer.concat([good, Buffer.from('more')])],
-  ])('%s', async (_, make) => {
-    const [problem, ...others] = await problemsOf(make());
+  ])('%s', (_, make) => {
+    const [problem, ...others] = problemsOf(make());
     expect(problem).toMatchObject({ code: 'file.damaged', severity: 'fatal', place: { kind: 'file' } });
     expect(problem?.params['detail']).not.toBe('');
     expect(others).toEqual([]);
@@ -173,32 +171,31 @@ describe('a file that would cost too much is refused before it does', () => {
     ['part', { maxPartBytes: 5_000 }],
     ['total', { maxTotalBytes: 12_000 }],
     ['cells', { maxCells: 100 }],
-  ])('%s', async (what, limits) => {
-    const [problem] = await problemsOf(good, limits);
+  ])('%s', (what, limits) => {
+    const [problem] = problemsOf(good, limits);
     expect(problem).toMatchObject({
       code: 'file.tooLarge',
       params: { what, limit: Object.values(limits)[0] },
     });
   });
 
-  test('a zip bomb, and one that lies about its size', async () => {
+  test('a zip bomb, and one that lies about its size', () => {
     const bomb = zipSync({
-      '[Content_Types].xml': strToU8('<Types/>'),
-      'xl/workbook.xml': strToU8('<workbook/>'),
+      ...unzipSync(good),
       [SHEET_1]: [new Uint8Array(READ_LIMITS.maxPartBytes + 1), { level: 9 }],
     });
     expect(bomb.length).toBeLessThan(200_000);
-    expect(await codesOf(bomb)).toEqual(['file.tooLarge']);
-    expect(await codesOf(withDirectory(bomb, SHEET_1, SIZE_BEFORE_NAME, [1, 0, 0, 0]))).toEqual([
-      'file.damaged',
-    ]);
+    expect(codesOf(bomb)).toEqual(['file.tooLarge']);
+    expect(codesOf(withDirectory(bomb, SHEET_1, SIZE_BEFORE_NAME, [1, 0, 0, 0]))).toEqual(['file.damaged']);
   });
 
-  test('one cell in the far corner', async () => {
+  test('one cell in the far corner costs nothing and changes nothing', () => {
     const bytes = withSheet('Budget', (xml) =>
       xml.replace('</sheetData>', '<row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row></sheetData>'),
     );
-    expect(await problemsOf(bytes)).toMatchObject([{ code: 'file.tooLarge', params: { what: 'cells' } }]);
+    const read = readWorkbook(bytes, 'site.xlsx');
+    if (!read.ok) throw new Error(read.problems[0]?.code);
+    expect(decodeWorkbook(smallIndex(), smallContent(), read.value.cells).content).toEqual(smallContent());
   });
 });
 
@@ -208,9 +205,9 @@ describe('a workbook that is not a site budget, or not whole', () => {
       path === 'xl/workbook.xml' ? xml.replace(`sheet name="${from}"`, `sheet name="${to}"`) : xml,
     );
 
-  test('every missing sheet is named', async () => {
+  test('every missing sheet is named', () => {
     const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(good));
-    expect(await problemsOf(bytes)).toEqual(
+    expect(problemsOf(bytes)).toEqual(
       ['Budget', 'Positions'].map((sheet) => ({
         code: 'workbook.sheetMissing',
         severity: 'fatal',
@@ -220,64 +217,56 @@ describe('a workbook that is not a site budget, or not whole', () => {
     );
   });
 
-  test('sheets are found as Excel finds them, whatever their capitals', async () => {
-    expect(await codesOf(rename('Budget', 'BUDGET')(good))).toEqual([]);
+  test('sheets are found as Excel finds them, whatever their capitals', () => {
+    expect(codesOf(rename('Budget', 'BUDGET')(good))).toEqual([]);
   });
 
-  test('who it is: the hidden sheet, else the document properties, else nothing', async () => {
+  test('who it is: the hidden sheet, else the document properties, else nothing', () => {
     const noSheet = rename('_sitebook', 'old')(good);
-    const read = await readWorkbook(noSheet, 'site.xlsx');
+    const read = readWorkbook(noSheet, 'site.xlsx');
     expect(read).toMatchObject({ ok: true, value: { identity: smallIdentity() } });
 
     const neither = editParts(noSheet, (path, xml) => (path === 'docProps/custom.xml' ? null : xml));
-    expect(await codesOf(neither)).toEqual(['workbook.notSitebook']);
+    expect(codesOf(neither)).toEqual(['workbook.notSitebook']);
   });
 
-  test('the hidden sheet counts where the two differ: the pane notes a saved revision there', async () => {
+  test('the hidden sheet counts where the two differ: the pane notes a saved revision there', () => {
     const row = IDENTITY_KEYS.indexOf('baseRevision') + 1;
-    const read = await readWorkbook(typeCells(good, '_sitebook', { [`B${String(row)}`]: '7' }), 'site.xlsx');
+    const read = readWorkbook(typeCells(good, '_sitebook', { [`B${String(row)}`]: '7' }), 'site.xlsx');
     expect(read).toMatchObject({ ok: true, value: { identity: { baseRevision: 7 } } });
   });
 });
 
 describe('cells come as Excel gives them', () => {
-  const valueAt = async (bytes: Uint8Array, row: number, column: number) => {
-    const read = await readWorkbook(bytes, 'site.xlsx');
+  const valueAt = (bytes: Uint8Array, row: number, column: number) => {
+    const read = readWorkbook(bytes, 'site.xlsx');
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     return read.value.cells.budget.values[row]?.[column];
   };
 
-  test('formulas as their last result, errors as text', async () => {
+  test('formulas as their last result, errors as text', () => {
     const bytes = typeCells(good, 'Budget', {
       I10: { formula: 'SUM(1,2)', result: 3 },
       I11: { formula: '1/0', result: '#DIV/0!' },
       I12: { error: '#N/A' },
       N10: { formula: '"a"&"b"', result: 'ab' },
     });
-    expect(await valueAt(bytes, 9, 8)).toBe(3);
-    expect(await valueAt(bytes, 10, 8)).toBe('#DIV/0!');
-    expect(await valueAt(bytes, 11, 8)).toBe('#N/A');
-    expect(await valueAt(bytes, 9, 13)).toBe('ab');
+    expect(valueAt(bytes, 9, 8)).toBe(3);
+    expect(valueAt(bytes, 10, 8)).toBe('#DIV/0!');
+    expect(valueAt(bytes, 11, 8)).toBe('#N/A');
+    expect(valueAt(bytes, 9, 13)).toBe('ab');
   });
 
-  test('a formula that was never worked out is blank, and said so at its cell', async () => {
-    const read = await readWorkbook(typeCells(good, 'Budget', { I10: { formula: 'SUM(1,2)' } }), 'site.xlsx');
+  test('a formula that was never worked out is blank, and said so at its cell', () => {
+    const read = readWorkbook(typeCells(good, 'Budget', { I10: { formula: 'SUM(1,2)' } }), 'site.xlsx');
     expect(read).toMatchObject({
       ok: true,
-      value: {
-        notes: [
-          {
-            code: 'cell.formulaWithoutValue',
-            severity: 'fatal',
-            place: { kind: 'workbook', sheet: 'Budget', cell: 'I10' },
-          },
-        ],
-      },
+      value: { cells: { budget: { unworked: [{ row: 9, column: 8 }] } } },
     });
     expect(read.ok && read.value.cells.budget.values[9]?.[9]).toBeNull();
   });
 
-  test('a date as its serial number', async () => {
+  test('a date as its text', async () => {
     const identity = smallIdentity();
     const bytes = await writeXlsx({
       sheets: [
@@ -286,15 +275,15 @@ describe('cells come as Excel gives them', () => {
         { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
       ],
     });
-    expect(await valueAt(bytes, 0, 0)).toBe(45_292);
+    expect(valueAt(bytes, 0, 0)).toBe('2024-01-01');
   });
 
-  test('hidden id columns are there, and empty rows below the last are not', async () => {
+  test('hidden id columns are there, and empty rows below the last are not', () => {
     const bytes = withSheet('Budget', (xml) =>
       xml.replace('</sheetData>', '<row r="900"><c r="A900" s="5"/></row></sheetData>'),
     );
-    expect(await valueAt(bytes, 14, 14)).toBe('line-11');
-    const read = await readWorkbook(bytes, 'site.xlsx');
+    expect(valueAt(bytes, 14, 14)).toBe('line-11');
+    const read = readWorkbook(bytes, 'site.xlsx');
     expect(read.ok && read.value.cells.budget.values.length).toBe(15);
   });
 });

@@ -13,7 +13,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { find, type FoundAccount } from '../../../core/finder/find.js';
 import type { Finder } from '../../../core/finder/finder.js';
 import type { Balance } from '../../../core/validation/figures.js';
-import { formatMoney } from '../../../ui/format/figures.js';
+import { formatMoney } from '../../../words/figures.js';
 import { ADD_LINE } from '../../../ui/messages/add-line.js';
 
 const WORDS = ADD_LINE;

@@ -4,7 +4,7 @@ import type { SiteContent } from '../../../core/budget/site-content.js';
 import type { Position } from '../../../core/staffing/position.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
 import type { Balance } from '../../../core/validation/figures.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { effectOfPost } from './post-plan.js';
 

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components';
 import type { AllocationEntry } from '../../../core/budget/allocation.js';
 import type { Balance } from '../../../core/validation/figures.js';
-import { formatChange, formatDate, formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatChange, formatDate, formatFte, formatMoney } from '../../../words/figures.js';
 import { ALLOCATION_CHANGES } from '../../../ui/messages/allocation-changes.js';
 import { newsBySource, type SourceNews } from './source-news.js';
 

@@ -1,7 +1,7 @@
 import { Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import type { LineComment } from '../../../contract/comments.js';
-import type { CellPlace } from '../../../excel/select-place.js';
+import type { CellPlace } from '../../../core/workbook/cell-of-place.js';
 import { CommentThreadView } from '../../../ui/comments/CommentThreadView.js';
 import { newestOf, threadsOf, useCommentCommand, useComments } from '../../../ui/comments/use-comments.js';
 import { COMMENTS } from '../../../ui/messages/comments.js';

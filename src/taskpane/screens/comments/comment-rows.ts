@@ -1,5 +1,5 @@
 import type { CommentPlace } from '../../../contract/comments.js';
-import { cellName, cellOf, type CellPlace } from '../../../excel/select-place.js';
+import { cellName, cellOf, type CellPlace } from '../../../core/workbook/cell-of-place.js';
 import type { CommentThread } from '../../../ui/comments/use-comments.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 

@@ -1,7 +1,7 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { PasteFault, PasteReport } from '../../../core/workbook/paste-check.js';
-import { cellName } from '../../../excel/select-place.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { cellName } from '../../../core/workbook/cell-of-place.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { GuardNotice } from './GuardNotice.js';

@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Balance } from '../../../core/validation/figures.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 
 const WORDS = PANE.balances;

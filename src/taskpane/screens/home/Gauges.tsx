@@ -1,7 +1,7 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { RuleGauge } from '../../../core/validation/sheet-state.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 
 const WORDS = PANE.balances;

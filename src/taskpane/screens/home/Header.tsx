@@ -18,7 +18,7 @@ import {
 } from '@fluentui/react-components';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
 import type { BudgetYear } from '../../../core/budget/budget-year.js';
-import { formatDate } from '../../../ui/format/figures.js';
+import { formatDate } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SHARED } from '../../../ui/messages/shared.js';
 import type { Marks } from '../../hooks/use-marks.js';

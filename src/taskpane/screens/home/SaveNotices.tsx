@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RevisionSummary } from '../../../contract/sites.js';
 import type { WorkbookIdentity } from '../../../core/workbook/identity.js';
 import { ExcelError } from '../../../excel/run-excel.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { GUARD } from '../../../ui/messages/guard.js';
 import { PANE } from '../../../ui/messages/pane.js';

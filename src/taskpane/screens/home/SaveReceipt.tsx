@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, CloudArrowUp16Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { problemKey } from '../../../core/problem.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { OFFLINE } from '../../../ui/messages/offline.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { describeProblem } from '../../../ui/messages/describe-problem.js';

@@ -2,7 +2,7 @@ import type { Place } from '../../../core/problem.js';
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
 import type { DecodedWorkbook } from '../../../core/workbook/decode.js';
 import type { BookIndex } from '../../../core/validation/book-index.js';
-import type { CellPlace } from '../../../excel/select-place.js';
+import type { CellPlace } from '../../../core/workbook/cell-of-place.js';
 
 /** Which row of the content the selected cell belongs to, and which funding source pays it. */
 export type SelectedRow = { kind: 'line' | 'position'; id: string; fundingSource: string | null };

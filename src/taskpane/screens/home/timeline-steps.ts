@@ -1,6 +1,6 @@
 import type { RouteStep } from '../../../core/approval/due-and-route.js';
 import type { Decision, Submission } from '../../../core/approval/submission.js';
-import { formatDate, formatInstant } from '../../../ui/format/figures.js';
+import { formatDate, formatInstant } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 
 const WORDS = PANE.timeline;

@@ -9,7 +9,7 @@ import {
 import { useState } from 'react';
 import type { QueueState, RefusedEntry } from '../../../api/queue-state.js';
 import type { SaveQueue } from '../../../api/save-queue.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { describeFailure } from '../../../ui/messages/describe-failure.js';
 import { OFFLINE } from '../../../ui/messages/offline.js';
 import { useQueue } from '../../hooks/use-queue.js';

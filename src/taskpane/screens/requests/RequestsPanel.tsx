@@ -1,6 +1,6 @@
 import { Badge, Button, makeStyles, Text, tokens, type BadgeProps } from '@fluentui/react-components';
 import type { SiteRequest } from '../../../contract/requests.js';
-import { formatInstant, formatMoney } from '../../../ui/format/figures.js';
+import { formatInstant, formatMoney } from '../../../words/figures.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { describeProblem } from '../../../ui/messages/describe-problem.js';
 import { REQUESTS } from '../../../ui/messages/requests.js';

@@ -15,7 +15,7 @@ import { getRevision, type RevisionSummary } from '../../../contract/sites.js';
 import type { SiteContent } from '../../../core/budget/site-content.js';
 import { compareContents, type RowDifference } from '../../../core/merge/compare-contents.js';
 import type { Problem } from '../../../core/problem.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { REVISIONS } from '../../../ui/messages/revisions.js';

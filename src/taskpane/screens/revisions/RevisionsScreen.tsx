@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { listOlderRevisions, listRevisions } from '../../../contract/revisions.js';
 import type { RevisionSummary } from '../../../contract/sites.js';
 import { Money } from '../../../ui/figures/Money.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { REVISIONS } from '../../../ui/messages/revisions.js';

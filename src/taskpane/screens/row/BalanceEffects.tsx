@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Balance } from '../../../core/validation/figures.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { ROW } from '../../../ui/messages/row.js';
 
 const WORDS = ROW.post;

@@ -13,7 +13,7 @@ import { useMemo, useState } from 'react';
 import { splitPost } from '../../../core/budget/edit-content.js';
 import type { SiteContent } from '../../../core/budget/site-content.js';
 import type { Position } from '../../../core/staffing/position.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { parseFte } from '../../../ui/format/parse-figures.js';
 import { SubScreen } from '../../../ui/layout/SubScreen.js';
 import { ROW } from '../../../ui/messages/row.js';

@@ -11,7 +11,7 @@ import {
 import { useState } from 'react';
 import type { LineItem } from '../../../core/budget/line-item.js';
 import type { Position } from '../../../core/staffing/position.js';
-import { formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatFte, formatMoney } from '../../../words/figures.js';
 import { ROW } from '../../../ui/messages/row.js';
 
 const WORDS = ROW.remove;

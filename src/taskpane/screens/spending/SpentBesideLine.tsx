@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { formatDate, formatMoney } from '../../../ui/format/figures.js';
+import { formatDate, formatMoney } from '../../../words/figures.js';
 import { SPENDING } from '../../../ui/messages/spending.js';
 import type { SpentOfLine } from './spent-of-line.js';
 

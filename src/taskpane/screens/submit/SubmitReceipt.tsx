@@ -2,7 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Submission } from '../../../core/approval/submission.js';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { SUBMIT } from '../../../ui/messages/submit.js';
 
 const WORDS = SUBMIT.receipt;

@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { getRevision } from '../../../contract/sites.js';
-import { formatChange, formatFte, formatMoney } from '../../../ui/format/figures.js';
+import { formatChange, formatFte, formatMoney } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SUBMIT } from '../../../ui/messages/submit.js';
 import { useServices } from '../../../ui/services/services.js';

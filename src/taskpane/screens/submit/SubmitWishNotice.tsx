@@ -7,7 +7,7 @@ import {
   MessageBarTitle,
   tokens,
 } from '@fluentui/react-components';
-import { formatInstant } from '../../../ui/format/figures.js';
+import { formatInstant } from '../../../words/figures.js';
 import { PANE } from '../../../ui/messages/pane.js';
 import { SUBMIT } from '../../../ui/messages/submit.js';
 import type { SubmitWish } from '../../hooks/use-submit-wish.js';

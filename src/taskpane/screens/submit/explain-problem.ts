@@ -1,7 +1,7 @@
 import { problemKey, type Problem } from '../../../core/problem.js';
 import { SHEET_NAMES } from '../../../core/workbook/layout.js';
 import { openLineKeys } from '../../../core/workbook/sheet-plan.js';
-import { cellName } from '../../../excel/select-place.js';
+import { cellName } from '../../../core/workbook/cell-of-place.js';
 import type { CellToWrite } from '../../../excel/write-cells.js';
 import type { ExplanationStore } from '../../sheet/explanation-store.js';
 import type { SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';

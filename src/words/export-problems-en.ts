@@ -1,7 +1,4 @@
-import type { Problem } from '../problem.js';
-
-type Params = { text: (name: string) => string };
-type Words = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
+import type { Message, Params } from './message.js';
 
 const say = (text: string) => () => text;
 const codeOf = (p: Params) => `Code ${p.text('code')} (${p.text('segment')})`;
@@ -16,7 +13,7 @@ const CORRECT = say('Correct it in the site’s sheet; the next version of the m
  * English sentences of what keeps a file from the accounting system, by code; the row and its lines stand beside them.
  * Only finance reads them, on its page and from the command line.
  */
-export const EXPORT_PROBLEMS_EN: Readonly<Record<string, Words>> = {
+export const EXPORT_PROBLEMS_EN: Record<string, Message> = {
   'export.account': {
     sentence: (p) =>
       p.text('fault') === 'missing'
@@ -81,10 +78,3 @@ export const EXPORT_PROBLEMS_EN: Readonly<Record<string, Words>> = {
     whatToDo: say('Choose another version, or a layout that takes its accounts.'),
   },
 };
-
-/** Sentence and way out of one of them; a code without one is shown as it is. */
-export function sayExportProblem({ code, params }: Problem): string {
-  const words = EXPORT_PROBLEMS_EN[code];
-  const p: Params = { text: (name) => String(params[name] ?? '') };
-  return words ? `${words.sentence(p)} ${words.whatToDo(p)}` : code;
-}

@@ -1,6 +1,6 @@
-import type { Cents } from '../../core/money.js';
-import { FTE_SCALE, type Fte } from '../../core/fte.js';
-import { figureLocale, wordLocale } from '../language/language.js';
+import type { Cents } from '../core/money.js';
+import { FTE_SCALE, type Fte } from '../core/fte.js';
+import { figureLocale, wordLocale } from './language.js';
 
 /** "$1,204.50", and "($1,204.50)" for a negative amount; without cents when there are none. */
 export function formatMoney(cents: Cents): string {

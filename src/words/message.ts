@@ -9,3 +9,6 @@ export type Params = {
 
 /** What a problem says, and what to do about it. */
 export type Message = { sentence: (p: Params) => string; whatToDo: (p: Params) => string };
+
+/** The same with its figures filled in. */
+export type ProblemText = { sentence: string; whatToDo: string };

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { SITE_OWNER } from '../../src/core/budget/site.js';
+import type { Problem } from '../../src/core/problem.js';
+import { describeInEnglish } from '../../src/words/describe-in-english.js';
+import type { CsvFiles } from '../imports/csv-table.js';
+import { readFolderFiles } from '../imports/folder-files.js';
+import { readDistrictFolder, type DistrictFolder } from '../imports/read-district-folder.js';
+import { stableIds } from '../imports/stable-ids.js';
+import { StartFailure } from '../start-failure.js';
+import { EXIT, type Outcome } from './cli.js';
+
+/**
+ * Carries out what needs a district that is there as import files. Where something is wrong in them the outcome is every
+ * problem, each with file, row and column.
+ */
+export async function withDistrict(
+  named: unknown,
+  action: (folder: DistrictFolder) => Promise<Outcome>,
+): Promise<Outcome> {
+  let files: CsvFiles;
+  try {
+    files = await readFolderFiles(path.resolve(String(named)));
+  } catch {
+    throw new StartFailure(
+      `There is no folder ${String(named)}.`,
+      'Name the folder with the import files of the district.',
+    );
+  }
+  const read = readDistrictFolder(files, stableIds());
+  if (read.ok) return action(read.value);
+  const { problems } = read;
+  return {
+    exit: EXIT.failed,
+    lines: [...problems.map(inWords), `${String(problems.length)} to fix; nothing was done.`],
+    json: { isDone: false, problems },
+  };
+}
+
+function inWords(problem: Problem): string {
+  const { place } = problem;
+  const { sentence, whatToDo } = describeInEnglish(problem);
+  const text = `${sentence} ${whatToDo}`.trimEnd();
+  if (place.kind !== 'file') return text;
+  const row = place.row === undefined ? '' : `, row ${String(place.row)}`;
+  return `${place.file}${row}${place.column === undefined ? '' : `, ${place.column}`}: ${text}`;
+}
+
+/** Adds how a command is told the district, and whose rows a site's workbook is for. */
+export function addDistrictOptions(command: Command): Command {
+  return command
+    .requiredOption('--folder <folder>', 'the folder with the district’s import files')
+    .option(
+      '--owners <who>',
+      'whose rows the workbooks are for: "site" for the site’s own, "all", or offices with commas between',
+      SITE_OWNER,
+    );
+}
+
+/** The office codes that `--owners` names. */
+export function ownersOf({ plan }: DistrictFolder, named: unknown): string[] {
+  const every = [...new Set([SITE_OWNER, plan.salaryOwner, ...plan.ownership.map(({ owner }) => owner)])];
+  if (named === 'all') return every;
+  const owners = String(named)
+    .split(',')
+    .map((owner) => owner.trim());
+  const unknown = owners.find((owner) => !every.includes(owner));
+  if (unknown === undefined) return owners;
+  throw new StartFailure(`There is no office ${unknown}.`, `There is: all, ${every.join(', ')}.`);
+}

@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { indexBook } from '../../src/core/validation/book-index.js';
+import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
+import { stableIds } from '../imports/stable-ids.js';
+import { readAddInId } from '../read-add-in-id.js';
+import { districtParts } from '../site-files/district-files.js';
+import { StartFailure } from '../start-failure.js';
+import { workbookName } from '../workbooks/workbook-name.js';
+import { writeSiteWorkbook } from '../workbooks/write-site-workbook.js';
+import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
+import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
+
+/** `sitebook workbooks --out FOLDER`: a workbook for every site, from the import files alone. */
+export const addWorkbooks: CliCommand = (program, run) => {
+  const command = program
+    .command('workbooks')
+    .description('write a workbook for every site, as its season opens')
+    .requiredOption('--out <folder>', 'where they are written; made where it is not there')
+    .option('--sites <codes>', 'only these sites, with commas between')
+    .option('--replace', 'write over workbooks that are there already');
+  addDistrictOptions(command)
+    .addHelpText(
+      'after',
+      `
+The same files give the same workbooks, with the same line ids: what comes back is known by them, here and by the server that
+the folder is imported into.`,
+    )
+    .action(run((cli, options) => writeWorkbooks(cli, options)));
+};
+
+async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promise<Outcome> {
+  return withDistrict(options['folder'], async (folder) => {
+    const owners = new Set(ownersOf(folder, options['owners']));
+    const wanted = typeof options['sites'] === 'string' ? options['sites'].split(',') : null;
+    const unknown = wanted?.find((code) => !folder.sites.some((site) => site.code === code));
+    if (unknown !== undefined)
+      throw new StartFailure(`There is no site ${unknown}.`, 'Check the codes in sites.csv.');
+    const parts = districtParts(folder, new Map()).filter(
+      ({ site }) => wanted?.includes(site.code) !== false,
+    );
+    const out = path.resolve(String(options['out']));
+    const targets = parts.map((part) => ({
+      part,
+      file: path.join(out, workbookName(part.site, folder.plan)),
+    }));
+    const there = targets.find(({ file }) => existsSync(file));
+    if (there && options['replace'] !== true)
+      throw new StartFailure(
+        `${there.file} is there already.`,
+        'Somebody may have worked in it: name another folder, or say --replace.',
+      );
+    mkdirSync(out, { recursive: true });
+    const addInId = readAddInId();
+    const newId = stableIds();
+    const bar = cli.progress?.(targets.length);
+    for (const { part, file } of targets) {
+      const book = { plan: folder.plan, ...part };
+      const identity = {
+        workbookId: newId('workbook', folder.shortName, folder.plan.year.id, part.site.code),
+        layoutVersion: LAYOUT_VERSION,
+        district: folder.shortName,
+        yearId: folder.plan.year.id,
+        siteCode: part.site.code,
+        baseRevision: 0,
+      };
+      writeFileSync(file, await writeSiteWorkbook(indexBook(book), book.opening, owners, identity, addInId));
+      bar?.step();
+    }
+    bar?.stop();
+    return {
+      exit: EXIT.fine,
+      lines: [`${String(targets.length)} workbooks in ${out}.`],
+      json: { files: targets.map(({ part, file }) => ({ site: part.site.code, file })) },
+    };
+  });
+}

@@ -1,0 +1,184 @@
+import type { SiteContent } from '../budget/site-content.js';
+import type { Problem } from '../problem.js';
+import type { BookIndex } from '../validation/book-index.js';
+import {
+  decodeWorkbook,
+  type DecodedWorkbook,
+  type RowPlaces,
+  type SheetCells,
+  type WorkbookCells,
+} from './decode.js';
+import { budgetColumns, cellAddress, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
+import type { Owners } from '../validation/owned-rows.js';
+import { lockedChanges } from './locked-changes.js';
+import { mergedCells } from './merged-cells.js';
+import { readMoney, type CellValue } from './read-figure.js';
+import { recogniseColumns } from './recognise-columns.js';
+import { accountOf, textOf, type CellOf } from './row-checks.js';
+import { numberedIds } from './row-identity.js';
+import { formatSplits } from './splits-text.js';
+
+/**
+ * Reads a workbook that came back as a file, where nobody watched over it while it was worked on. Columns may have been
+ * moved or renamed, rows inserted above the titles, ids lost: columns are known by their titles, a renamed one by its
+ * neighbours (`workbook.columnRenamed`); a row by its id, else by account string, title and current amount, else, where
+ * that fits more than one, by nothing (`row.ambiguous`, fatal). Merged cells that hide figures are fatal
+ * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
+ * else is `decodeWorkbook`'s; rows are at the places where the file has them.
+ */
+export function readReturned(
+  index: BookIndex,
+  known: SiteContent,
+  cells: WorkbookCells,
+  owners: Owners,
+): DecodedWorkbook {
+  const problems: Problem[] = [];
+  const budget = prepare(cells.budget, problems, {
+    sheet: SHEET_NAMES.budget,
+    columns: budgetColumns(index.book.plan.chart.structure),
+    idKey: 'lineId',
+    known: known.lines,
+    keyOfKnown: ({ account, title, currentCents }) => JSON.stringify([account, title, currentCents]),
+    keyOf(cell) {
+      const current = readMoney(cell('currentAmount'));
+      return current.ok
+        ? JSON.stringify([accountOf(index, cell), textOf(cell('program')), current.value])
+        : null;
+    },
+  });
+  const positions = prepare(cells.positions, problems, {
+    sheet: SHEET_NAMES.positions,
+    columns: POSITION_COLUMNS,
+    idKey: 'positionId',
+    known: known.positions,
+    keyOfKnown: ({ number, jobClass, splits }) => JSON.stringify([number, jobClass, formatSplits(splits)]),
+    keyOf: (cell) =>
+      JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
+  });
+  const decoded = decodeWorkbook(index, known, { budget, positions }, { newId: numberedIds(), before: null });
+  problems.push(
+    ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
+      if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
+      const line = decoded.content.lines.find((one) => one.id === id);
+      return line === undefined || !index.account(line.account).isFed;
+    }),
+    ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
+  );
+  problems.push(...lockedChanges(index, known, owners, { budget, positions }, decoded));
+  return { ...decoded, problems: [...problems, ...decoded.problems] };
+}
+
+/** Columns that a row is read from; the others follow from them, and a fed line's amount from its posts. */
+const LINE_KEYS: ReadonlySet<string> = new Set(['besidePosts', 'justification', 'lineId']);
+const POST_KEYS: ReadonlySet<string> = new Set(
+  POSITION_COLUMNS.map(({ key }) => key).filter((key) => key !== 'owner'),
+);
+
+/** Formulas without a result in cells that are read: programs other than Excel may leave them to be worked out. */
+function unworkedCells(
+  { unworked = [] }: SheetCells,
+  sheet: string,
+  { rows, columns }: RowPlaces,
+  isRead: (key: string, id: string) => boolean,
+): Problem[] {
+  if (unworked.length === 0) return [];
+  const ids = new Map([...rows].map(([id, row]) => [row, id]));
+  const keys = new Map([...columns].map(([key, column]) => [column, key]));
+  return unworked.flatMap(({ row, column }): Problem[] => {
+    const [id, key] = [ids.get(row), keys.get(column)];
+    if (id === undefined || key === undefined || !isRead(key, id)) return [];
+    const cell = cellAddress(row, column);
+    return [
+      {
+        code: 'cell.formulaWithoutValue',
+        severity: 'fatal',
+        place: { kind: 'workbook', sheet, cell },
+        params: { sheet, cell },
+      },
+    ];
+  });
+}
+
+type Sheet<Row> = {
+  sheet: string;
+  columns: readonly SheetColumn[];
+  idKey: string;
+  known: readonly Row[];
+  /** What a row without its id is known by. */
+  keyOfKnown: (row: Row) => string;
+  /** The same of a row in the sheet; null where it cannot be told. */
+  keyOf: (cell: CellOf) => string | null;
+};
+
+/** The sheet with the titles that its columns should have, and with ids where rows without one could be known. */
+function prepare<Row extends { id: string }>(
+  cells: SheetCells,
+  problems: Problem[],
+  sheet: Sheet<Row>,
+): SheetCells {
+  const { header, titles, places, renamed } = recogniseColumns(cells.values, sheet.columns, sheet.idKey);
+  for (const { column, title, is } of renamed) {
+    const cell = cellAddress(header, column);
+    problems.push({
+      code: 'workbook.columnRenamed',
+      severity: 'warning',
+      place: { kind: 'workbook', sheet: sheet.sheet, cell },
+      params: { sheet: sheet.sheet, cell, column: title, is },
+    });
+  }
+  problems.push(...mergedCells(cells, sheet.sheet, { header, places }));
+  const idColumn = places.get(sheet.idKey);
+  const values = cells.values.map((row, at) => (at === header ? titles : row));
+  if (idColumn === undefined) return { values, header };
+  const following = places.get('fundingSource');
+  const rows = values
+    .map((row, at) => ({ row, at }))
+    .filter(
+      ({ row, at }) =>
+        at > header && row.some((value, column) => column !== following && textOf(value) !== ''),
+    );
+  const known = new Set(sheet.known.map(({ id }) => id));
+  const idOf = (row: readonly CellValue[]) => textOf(row[idColumn] ?? null);
+  const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
+  const lost = rows.filter(({ row }) => !known.has(idOf(row)));
+  if (lost.length === 0) return { values, header };
+  const cellOf = (row: readonly CellValue[]) => (key: string) => row[places.get(key) ?? -1] ?? null;
+  const missing = groupBy(
+    sheet.known.filter(({ id }) => !written.has(id)),
+    sheet.keyOfKnown,
+  );
+  for (const [key, same] of groupBy(lost, ({ row }) => sheet.keyOf(cellOf(row)))) {
+    const candidates = key === null ? undefined : missing.get(key);
+    if (!candidates) continue;
+    const [one] = same;
+    const [candidate] = candidates;
+    if (same.length === 1 && candidates.length === 1 && one && candidate) {
+      const row = [...one.row];
+      while (row.length <= idColumn) row.push(null);
+      row[idColumn] = candidate.id;
+      values[one.at] = row;
+    } else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
+  }
+  return { values, header };
+}
+
+function ambiguous(sheet: string, at: number, same: readonly { at: number }[], candidates: number): Problem {
+  const cell = cellAddress(at, 0);
+  return {
+    code: 'row.ambiguous',
+    severity: 'fatal',
+    place: { kind: 'workbook', sheet, cell },
+    params: { sheet, cell, rows: same.map((one) => one.at + 1).join(', '), candidates },
+  };
+}
+
+function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
