@@ -52,7 +52,10 @@ export default {
       setupFiles: ['<rootDir>/test/support/jsdom-setup.ts'],
     }),
     // Those that need a database of Sitebook run on each kind, the others once.
-    project('server-once', ['start', 'embedded', 'workbooks', 'imports', 'exports', 'site-files'].map(onServer)),
+    project(
+      'server-once',
+      ['start', 'embedded', 'workbooks', 'imports', 'exports', 'site-files'].map(onServer),
+    ),
     project('server', ['http', 'stores', 'demo', 'faults', 'cli'].map(onServer), {
       ...withDatabase,
       testPathIgnorePatterns: hasOther ? ONE_DATABASE.map((pattern) => `/test/server/${pattern}`) : [],

@@ -2,8 +2,16 @@ import { addAudit } from './audit.js';
 import { addBackup } from './backup.js';
 import { addCheck } from './check.js';
 import type { CliCommand } from './cli.js';
+import { addExport } from './export.js';
 import { addRestore } from './restore.js';
 import { addWorkbooks } from './workbooks.js';
 
 /** Every command of `sitebook`, each in a file of its name: a new one is one more line here. */
-export const COMMANDS: readonly CliCommand[] = [addWorkbooks, addCheck, addAudit, addBackup, addRestore];
+export const COMMANDS: readonly CliCommand[] = [
+  addWorkbooks,
+  addCheck,
+  addExport,
+  addAudit,
+  addBackup,
+  addRestore,
+];

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], cli: Cli): Promise<Exit> {
     };
   const program = new Command('sitebook')
     .description(
-      'Workbooks out and in, and the database of a Sitebook: backups, and checks of what is in it.',
+      'Workbooks out and in, files for the accounting system, and the database of a Sitebook: backups, and checks of what is in it.',
     )
     .version(programVersion())
     .option('--json', 'print the result as one line of JSON')

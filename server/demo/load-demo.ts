@@ -57,7 +57,9 @@ export async function loadDemo(
   const load = (tx: Transaction) =>
     storeDemo({ ...parts, db: tx }, read.value, {
       passwordHash,
-      proposal: options.withSeason ? (site) => readProposal(files, read.value, site, parts.newId) : null,
+      proposal: options.withSeason
+        ? (site) => readProposal(files, read.value, site, () => parts.newId())
+        : null,
     });
   try {
     await inTransaction(parts.db, load);

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ListedEvent } from '../stores/audit-store.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../../src/core/exports/safe-text.js';
 
 /** An event with its place in the chain; without one where it waits to be sealed. */
 export type FileEntry = ListedEvent & { sealedAt: string | null; previousHash: string | null };

@@ -214,6 +214,22 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     'Los totales de control no encajan con el catálogo de cuentas.',
     'Corrija lo que está en la lista y envíelos otra vez.',
   ),
+  'export.layoutUnknown': text('No hay tal formato.', 'Elija uno de la lista.'),
+  'export.unknown': text('No hay tal archivo.', 'Elija uno de la lista.'),
+  'export.refused': {
+    title: (p) =>
+      Number(p['rows']) > 0
+        ? `El sistema contable rechazaría filas de este archivo: ${String(p['rows'])}. No se creó nada.`
+        : 'El sistema contable rechazaría este archivo. No se creó nada.',
+    whatToDo: () => 'Corrija lo que indica la lista e inténtelo otra vez.',
+  },
+  'export.notSince': {
+    title: (p) =>
+      Number(p['last']) > 0
+        ? `La versión ${String(p['last'])} fue la última que salió en este formato; los cambios se cuentan desde ella.`
+        : 'Todavía no salió nada en este formato, así que no hay de qué contar cambios.',
+    whatToDo: () => 'Recargue la página y elija otra vez.',
+  },
   'allocation.unknownSource': {
     title: (p) => `No hay fuente de fondos ${String(p['fundingSource'])}.`,
     whatToDo: () => 'Elija una de las fuentes de fondos del distrito.',

@@ -252,6 +252,24 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     'The control totals do not fit the chart of accounts.',
     'Correct what is listed, and send them again.',
   ),
+  'export.layoutUnknown': text(404, 'There is no such layout.', 'Choose one from the list.'),
+  'export.unknown': text(404, 'There is no such file.', 'Choose one from the list.'),
+  'export.refused': {
+    status: 422,
+    title: (p) =>
+      Number(p['rows']) > 0
+        ? `The accounting system would refuse rows of this file: ${String(p['rows'])}. Nothing was made.`
+        : 'The accounting system would refuse this file. Nothing was made.',
+    whatToDo: () => 'Correct what the list names, then try again.',
+  },
+  'export.notSince': {
+    status: 409,
+    title: (p) =>
+      Number(p['last']) > 0
+        ? `Version ${String(p['last'])} went out last in this layout, so changes are those since then.`
+        : 'Nothing went out in this layout yet, so there is nothing to tell changes from.',
+    whatToDo: () => 'Reload the page and choose again.',
+  },
   'allocation.unknownSource': {
     status: 422,
     title: (p) => `There is no funding source ${String(p['fundingSource'])}.`,

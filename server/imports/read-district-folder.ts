@@ -128,7 +128,10 @@ function readPlan(
     ...tables,
     ...given({ submission, approval, requests }),
     salaryOwner: setting('salary_owner'),
-    ...given({ lateClaims: readLateClaims(settingRows, problems) }),
+    ...given({
+      lateClaims: readLateClaims(settingRows, problems),
+      exportSettings: readExportSettings(settings),
+    }),
     rules: readRules(files, problems),
   });
   if (plan.success) return { shortName: setting('short_name'), value: plan.data };
@@ -180,6 +183,14 @@ function readLateClaims(
     'value',
   );
   return undefined;
+}
+
+/** What export layouts ask of the district: `export.cds` is the setting `cds`. The layout says what fits. */
+function readExportSettings(settings: ReadonlyMap<string, string>): DistrictPlan['exportSettings'] {
+  const prefix = 'export.';
+  const found = [...settings].filter(([key, value]) => key.startsWith(prefix) && value !== '');
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 function readRules(files: CsvFiles, problems: ImportProblems): RulePack {

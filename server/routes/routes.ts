@@ -5,6 +5,7 @@ import { addComment, listComments, replyToComment, resolveComment } from '../../
 import { createMaster, exportMaster, getMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { addAmendment, listAmendments } from '../../src/contract/amendments.js';
 import * as masterWork from '../../src/contract/master-work.js';
+import * as exportContract from '../../src/contract/master-exports.js';
 import { listOlderRevisions, listRevisions } from '../../src/contract/revisions.js';
 import {
   addRequest,
@@ -57,6 +58,7 @@ import {
 } from '../http/rate-limits.js';
 import { etagOf } from '../http/etags.js';
 import { publicRoute, route, streamRoute, type Route } from '../http/serve-endpoint.js';
+import * as exports from '../use-cases/export-master.js';
 import { addAllocationEntry as addToLedger } from '../use-cases/add-allocation-entry.js';
 import * as chart from '../use-cases/chart-codes.js';
 import * as answers from '../use-cases/answer-request.js';
@@ -189,6 +191,19 @@ export const ROUTES: readonly Route[] = [
   ),
   route(listAmendments, (parts, actor, { query }) => amendments.listAmendments(parts, actor, query)),
   route(addAmendment, (parts, actor, { body }) => amendments.addAmendment(parts, actor, body)),
+  route(exportContract.listExportLayouts, (parts, actor) => exports.listLayouts(parts, actor)),
+  route(exportContract.previewExport, (parts, actor, { params, body }) =>
+    exports.previewExport(parts, actor, params.version, body),
+  ),
+  route(exportContract.makeExport, (parts, actor, { params, body }) =>
+    exports.makeExport(parts, actor, params.version, body),
+  ),
+  route(exportContract.getExportFile, (parts, actor, { params }) =>
+    exports.takeExportFile(parts, actor, params, 'file'),
+  ),
+  route(exportContract.getNewAccountsFile, (parts, actor, { params }) =>
+    exports.takeExportFile(parts, actor, params, 'newAccountsFile'),
+  ),
   route(addAllocationEntry, (parts, actor, { params, body }) =>
     addToLedger(parts, actor, params.siteCode, body),
   ),

@@ -23,6 +23,8 @@ export type DistrictAction =
   | 'master.staged'
   | 'master.amended'
   | 'master.controlSet'
+  | 'master.exported'
+  | 'master.fileTaken'
   | 'year.imported'
   | 'rules.replaced'
   | 'chart.codeSet'

@@ -143,11 +143,18 @@ export async function findVersion(
   return found;
 }
 
-/** The lines of a version as CSV. */
+/** The lines of a version as CSV, with an audit row for whom they were handed. */
 export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<string> {
   const { master } = await readMaster(parts, actor, version);
   const year = await openYear(parts.db, actor.districtId);
-  return masterLinesCsv(year.plan.chart.structure, master);
+  await inTransaction(parts.db, (tx) =>
+    audit(tx, parts, actor, {
+      action: 'master.fileTaken',
+      subject: `${year.yearId}/v${String(version)}`,
+      details: { version },
+    }),
+  );
+  return masterLinesCsv(year.plan, master);
 }
 
 /** The merge puts everything in a fixed order, so the same sources give the same hash. */

@@ -10,6 +10,7 @@ export const Fte = z.int().min(-MAX_FTE).max(MAX_FTE);
 
 /** "0.5", "13.75": the plain form of files, without trailing zeros. */
 export function formatFtePlain(fte: Fte): string {
+  if (fte % FTE_SCALE === 0) return String(fte / FTE_SCALE);
   const digits = Math.abs(fte).toString().padStart(5, '0');
   const decimals = digits.slice(-4).replace(/0+$/, '');
   return `${fte < 0 ? '-' : ''}${digits.slice(0, -4)}${decimals === '' ? '' : `.${decimals}`}`;

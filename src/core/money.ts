@@ -65,8 +65,9 @@ export function splitCents(total: Cents, weights: readonly number[]): Cents[] {
 
 /** "1234.50": the plain form of files and exports. Two decimals always, a leading minus, no grouping. */
 export function formatCentsPlain(cents: Cents): string {
-  const digits = Math.abs(cents).toString().padStart(3, '0');
-  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const whole = Math.abs(cents);
+  const rest = whole % 100;
+  return `${cents < 0 ? '-' : ''}${String((whole - rest) / 100)}.${rest < 10 ? '0' : ''}${String(rest)}`;
 }
 
 /**

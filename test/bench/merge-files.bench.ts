@@ -78,7 +78,10 @@ try {
 }
 
 async function makeFolder(count: number): Promise<{ district: string; workbooks: string }> {
-  const [district, workbooks] = [path.join(work, `district-${count}`), path.join(work, `workbooks-${count}`)];
+  const [district, workbooks] = [
+    path.join(work, `district-${String(count)}`),
+    path.join(work, `workbooks-${String(count)}`),
+  ];
   const files = await manySites(count, LINES);
   mkdirSync(district);
   for (const [name, text] of files) writeFileSync(path.join(district, name), text);
@@ -124,7 +127,9 @@ function middle(runs: readonly Result[]): Result {
 }
 
 function assertSameTotals(results: readonly Result[]): void {
-  const seen = new Set(results.map(({ accounts, totalCents }) => `${accounts} ${totalCents}`));
+  const seen = new Set(
+    results.map(({ accounts, totalCents }) => `${String(accounts)} ${String(totalCents)}`),
+  );
   if (seen.size !== 1) throw new Error(`The contestants disagree: ${[...seen].join('; ')}`);
 }
 

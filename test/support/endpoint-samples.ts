@@ -158,6 +158,25 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
   createMaster: { body: nothing, mayAnswer: ['master.nothingApproved'] },
   listMasters: {},
   getMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
+  listExportLayouts: {},
+  previewExport: {
+    params: () => ({ version: '1' }),
+    body: () => ({ layoutId: 'generic-csv', since: null }),
+    mayAnswer: ['master.unknown'],
+  },
+  makeExport: {
+    params: () => ({ version: '1' }),
+    body: () => ({ layoutId: 'generic-csv', since: null }),
+    mayAnswer: ['master.unknown'],
+  },
+  getExportFile: {
+    params: () => ({ layoutId: 'generic-csv', number: '1' }),
+    mayAnswer: ['export.unknown'],
+  },
+  getNewAccountsFile: {
+    params: () => ({ layoutId: 'generic-csv', number: '1' }),
+    mayAnswer: ['export.unknown'],
+  },
   exportMaster: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
   getMasterWorkbook: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },
   getMasterState: { params: () => ({ version: '1' }), mayAnswer: ['master.unknown'] },

@@ -28,7 +28,9 @@ export const GOLDEN_FOLDER = path.resolve(import.meta.dirname, '../golden');
 export function goldenCases(): GoldenCase[] {
   if (!existsSync(GOLDEN_FOLDER)) return [];
   return readdirSync(GOLDEN_FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter(
+      (entry) => entry.isDirectory() && existsSync(path.join(GOLDEN_FOLDER, entry.name, 'workbook.xlsx')),
+    )
     .map(({ name }) => {
       const file = (part: string) => path.join(GOLDEN_FOLDER, name, part);
       return {

@@ -26,13 +26,13 @@ export async function openSheetStore(book: SiteBook = smallBook(), owners = ['si
 }
 
 /** Renders a part of the pane inside its providers. */
-export function renderPart(part: ReactNode, api = new FakeApi(), excel?: FakeExcel) {
+export function renderPart(part: ReactNode, api = new FakeApi(), excel?: FakeExcel, person = PRINCIPAL) {
   const session = createSessionStore({ storage: null, now: () => NOW });
   session.set({
     district: 'maple-valley',
     token: 'token',
     expiresAt: '2024-03-07T02:00:00.000Z',
-    person: PRINCIPAL,
+    person,
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const wrapped = (children: ReactNode) => (

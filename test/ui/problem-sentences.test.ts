@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UnreadCell } from '../../src/core/budget/line-item.js';
+import { EXPORT_PROBLEMS_EN } from '../../src/words/export-problems-en.js';
 import { FILE_PROBLEMS_EN } from '../../src/words/file-problems-en.js';
 import { IMPORT_PROBLEMS_EN } from '../../src/words/import-problems-en.js';
 import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
@@ -65,6 +66,10 @@ test('everything that keeps a version, an amendment or control totals from being
   const faults = ['unknown', 'twice'].map((fault) => `control.${fault}`);
   const codes = new Set([...codesIn(CORE, 'amendment'), ...codesIn(useCases, 'adoption'), ...faults]);
   expect([...codes].sort()).toEqual(Object.keys(MASTER_PROBLEMS).sort());
+});
+
+test('everything that keeps a file back has a sentence, and every sentence is of something that does', () => {
+  expect([...new Set(codesIn(CORE, 'export'))].sort()).toEqual(Object.keys(EXPORT_PROBLEMS_EN).sort());
 });
 
 beforeAll(() => addSentences(IMPORT_PROBLEMS_EN));

@@ -46,6 +46,8 @@ export const DistrictPlan = z.object({
   figures: z.record(z.string(), Cents).optional(),
   /** Sets of accounts that rules of a taken-over pack name, such as `parentEngagement`. */
   accountGroups: z.record(z.string(), z.array(AccountPattern)).optional(),
+  /** What the district says for the settings of export layouts, by key, such as its number with the state. */
+  exportSettings: z.record(z.string(), z.string()).optional(),
   /** What is asked of whoever submits; absent where the district asks nothing. */
   submission: SubmissionForm.optional(),
   /** The way of submissions through approval; absent where any reviewer of a site decides alone. */

@@ -1,6 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { isUnexplained, type Problem } from '../../core/problem.js';
-import { cellName, cellOf, cellOfSource, parseCell, type CellPlace } from '../../core/workbook/cell-of-place.js';
+import {
+  cellName,
+  cellOf,
+  cellOfSource,
+  parseCell,
+  type CellPlace,
+} from '../../core/workbook/cell-of-place.js';
 import { ruleOfProblem } from '../../ui/problem/rule-of-problem.js';
 import { repairOfProblem } from '../repairs/repair-of-problem.js';
 import { hasWaysOut, waysOfProblem, type Way, type WayCell } from '../repairs/ways-of-problem.js';

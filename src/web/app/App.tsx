@@ -13,6 +13,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
+import { EXPORT_PROBLEMS_EN } from '../../words/export-problems-en.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { pageLanguage } from '../../words/language.js';
@@ -47,6 +48,7 @@ import { SitesScreen } from '../sites/SitesScreen.js';
 // Here and not in the pane, which never shows what an import or a master budget finds.
 addSentences(IMPORT_PROBLEMS);
 addSentences(MASTER_PROBLEMS);
+addSentences(EXPORT_PROBLEMS_EN);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },

@@ -29,6 +29,7 @@ import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
 import { AccountsTable } from './AccountsTable.js';
+import { ExportPart } from './ExportPart.js';
 import { AmendmentsPart } from './AmendmentsPart.js';
 import { ExplainDialog, type Difference } from './ExplainDialog.js';
 import { ProofPart } from './ProofPart.js';
@@ -80,6 +81,7 @@ export function MasterVersion({ version, mayManage = false }: MasterVersionProps
       <Totals data={loaded.data} />
       <StagePart state={state.data} mayManage={mayManage} />
       <ProofPart data={loaded.data} />
+      <ExportPart version={version} />
       <Figures data={loaded.data} state={state.data} mayManage={mayManage} />
     </div>
   );

@@ -8,7 +8,7 @@ import {
 import { masterLinesCsv } from '../../../server/exports/master-lines-csv.js';
 import { smallBook } from '../../support/small-book.js';
 
-const { structure } = smallBook().plan.chart;
+const { plan } = smallBook();
 const ACCOUNT = '100-1131-608-050-410';
 
 function masterOf(...lines: Partial<ApprovedLine>[]): MasterBudget {
@@ -37,7 +37,7 @@ function masterOf(...lines: Partial<ApprovedLine>[]): MasterBudget {
   ]);
 }
 
-const csvOf = (...lines: Partial<ApprovedLine>[]) => masterLinesCsv(structure, masterOf(...lines));
+const csvOf = (...lines: Partial<ApprovedLine>[]) => masterLinesCsv(plan, masterOf(...lines));
 const rowsOf = (...lines: Partial<ApprovedLine>[]): Record<string, string>[] =>
   parse(csvOf(...lines), { columns: true });
 

@@ -7,6 +7,7 @@ import * as comments from '../../../src/contract/comments.js';
 import * as amendments from '../../../src/contract/amendments.js';
 import * as masterWork from '../../../src/contract/master-work.js';
 import * as masters from '../../../src/contract/master-budgets.js';
+import * as masterExports from '../../../src/contract/master-exports.js';
 import * as revisions from '../../../src/contract/revisions.js';
 import * as requests from '../../../src/contract/requests.js';
 import * as clientErrors from '../../../src/contract/client-errors.js';
@@ -47,6 +48,7 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     masters,
     masterWork,
     amendments,
+    masterExports,
     allocations,
     comments,
     requests,

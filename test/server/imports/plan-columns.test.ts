@@ -275,6 +275,16 @@ describe('what cannot be read or does not fit is named with file, row and column
   });
 });
 
+test('what export layouts ask of the district stands in district.csv', async () => {
+  const add =
+    (...rows: string[]): Change =>
+    (files) =>
+      files.set('district.csv', `${(files.get('district.csv') ?? '').trimEnd()}\n${rows.join('\n')}\n`);
+  expect((await district()).plan.exportSettings).toBeUndefined();
+  const { plan } = await district(add('export.cds,01100170000000', 'export.other,', 'exported,x'));
+  expect(plan.exportSettings).toEqual({ cds: '01100170000000' });
+});
+
 /** The sample's funding sources with their three first columns alone. */
 async function sourcesWithoutColumns(): Promise<string[]> {
   const [, ...rows] = ((await sampleFiles()).get('funding-sources.csv') ?? '').trimEnd().split('\n');

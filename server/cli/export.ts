@@ -1,0 +1,166 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { describeInEnglish } from '../../src/words/describe-in-english.js';
+import type { Problem } from '../../src/core/problem.js';
+import { formatCentsPlain } from '../../src/core/money.js';
+import { shippedLayouts } from '../exports/export-layouts.js';
+import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
+import { StartFailure } from '../start-failure.js';
+import { knownMigrations, migrationsFolder } from '../stores/known-migrations.js';
+import { listMasters } from '../stores/master-store.js';
+import type { Database } from '../stores/open-database.js';
+import { findDistrict, listDistricts, openYear } from '../stores/year-store.js';
+import { storeExport, type WrittenExport } from '../use-cases/export-master.js';
+import { Refusal } from '../use-cases/refusal.js';
+import { EXIT, settings, WrongSettings, type Cli, type CliCommand, type Outcome } from './cli.js';
+import { openExisting } from './open-existing.js';
+
+/** `sitebook export`: a version of the master budget as a file for the accounting system. */
+export const addExport: CliCommand = (program, run) => {
+  program
+    .command('export')
+    .description('write a version of the master budget for the accounting system')
+    .requiredOption('--layout <id>', `how it is written: ${[...shippedLayouts().keys()].join(', ')}`)
+    .requiredOption('--out <file>', 'the new file; new accounts go beside it, into <file>.new-accounts')
+    .option('--master-version <number>', 'the version of the master budget; without it the newest')
+    .option('--since <number>', 'only what changed since this version, which went out last in the layout')
+    .option('--district <short-name>', 'the district; needed where there are several')
+    .option('--set <key=value...>', 'a setting of the layout, in place of what district.csv says')
+    .addHelpText(
+      'after',
+      `
+The file is kept in the database, with an audit row, as if it had been made on the page. Where the accounting system would
+refuse a row, nothing is written, every such row is named with where it comes from, and the exit code is 1.`,
+    )
+    .action(run((cli, options) => exportMaster(cli, options)));
+};
+
+type Options = Record<string, unknown>;
+
+async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
+  const config = settings(cli);
+  const wanted = readWanted(options);
+  const out = path.resolve(String(options['out']));
+  for (const file of [out, newAccountsBeside(out)])
+    if (existsSync(file)) throw new StartFailure(`There is a file ${file} already.`, 'Choose another name.');
+  const { connection, version } = await openExisting(config);
+  try {
+    if (version.tag !== knownMigrations(migrationsFolder()).at(-1)?.tag)
+      throw new StartFailure(
+        'The tables of this database are those of an older Sitebook.',
+        'Start the server once, so that they are brought up to date.',
+      );
+    const db = drizzle(connection.pool);
+    const districtId = await districtOf(db, options['district']);
+    const number = numberOf(options, 'masterVersion') ?? (await newestVersion(db, districtId));
+    const parts = { db, now: cli.now, newId: randomUUID };
+    const exporter = { districtId, personId: null, name: 'sitebook export' };
+    const written = await storeExport(parts, exporter, number, wanted);
+    return written.ok ? await done(out, written) : refused(written);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { title, whatToDo } = REFUSAL_TEXTS[error.code];
+    throw new StartFailure(title(error.params), whatToDo(error.params));
+  } finally {
+    await connection.close();
+  }
+}
+
+const newAccountsBeside = (file: string) => `${file}.new-accounts`;
+
+async function done(file: string, { made }: Extract<WrittenExport, { ok: true }>): Promise<Outcome> {
+  const unpack = promisify(gunzip);
+  const first = made.newAccountsFile && newAccountsBeside(file);
+  if (first && made.newAccountsFile)
+    await writeFile(first, await unpack(made.newAccountsFile), { flag: 'wx' });
+  await writeFile(file, await unpack(made.file), { flag: 'wx' });
+  const { rowCount, totalCents, version, sinceVersion, newAccounts } = made.summary;
+  const since = sinceVersion === null ? '' : `, changes since version ${String(sinceVersion)}`;
+  return {
+    exit: EXIT.fine,
+    lines: [
+      ...(newAccounts && first
+        ? [`${first}: ${String(newAccounts.count)} new accounts; load it first.`]
+        : []),
+      `${file}: version ${String(version)}${since}, ${String(rowCount)} rows, ${formatCentsPlain(totalCents)}.`,
+    ],
+    json: { ...made.summary, file, newAccountsFile: first },
+  };
+}
+
+function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, { ok: false }>): Outcome {
+  const rows = rejected.flatMap(({ fileLine, account, lines, problems: ofRow }) => [
+    `line ${String(fileLine)}, account ${account}`,
+    ...ofRow.map((problem) => `  ${inWords(problem)}`),
+    ...lines.map(
+      ({ siteCode, revision, lineId, title }) =>
+        `  from site ${siteCode}, revision ${String(revision)}: ${title} (${lineId})`,
+    ),
+  ]);
+  const more = rejectedCount - rejected.length;
+  return {
+    exit: EXIT.failed,
+    lines: [
+      'Nothing was written: the accounting system would refuse it.',
+      ...problems.map(inWords),
+      ...rows,
+      ...(more > 0 ? [`and ${String(more)} more rows`] : []),
+    ],
+    json: { problems, rejected, rejectedCount },
+  };
+}
+
+function inWords(problem: Problem): string {
+  const { sentence, whatToDo } = describeInEnglish(problem);
+  return `${sentence} ${whatToDo}`;
+}
+
+function readWanted(options: Options) {
+  const given = Array.isArray(options['set']) ? (options['set'] as string[]) : [];
+  const pairs = given.map((pair) => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (key === undefined || value === undefined)
+      throw new WrongSettings(`“${pair}” is no setting.`, 'Write its key, = and its value.');
+    return [key, value] as const;
+  });
+  return {
+    layoutId: String(options['layout']),
+    since: numberOf(options, 'since'),
+    settings: Object.fromEntries(pairs),
+  };
+}
+
+function numberOf(options: Options, name: string): number | null {
+  const given = options[name];
+  if (typeof given !== 'string') return null;
+  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
+  throw new WrongSettings(`“${given}” is no version.`, `Write a number, such as 2.`);
+}
+
+async function districtOf(db: Database, named: unknown): Promise<string> {
+  if (typeof named === 'string') {
+    const found = await findDistrict(db, named.toLowerCase());
+    if (found) return found.id;
+    throw new StartFailure(
+      `There is no district ${named}.`,
+      'Check its short name, with which people sign in.',
+    );
+  }
+  const [only, ...others] = await listDistricts(db);
+  if (only !== undefined && others.length === 0) return only;
+  throw new StartFailure(
+    only === undefined ? 'There is no district in this database.' : 'There are several districts.',
+    'Name one with --district, by its short name.',
+  );
+}
+
+async function newestVersion(db: Database, districtId: string): Promise<number> {
+  const [newest] = await listMasters(db, await openYear(db, districtId), { below: null, limit: 1 });
+  if (newest) return newest.version;
+  throw new StartFailure('There is no master budget yet.', 'Merge approved sites first.');
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ExportLayout } from '../core/exports/export-layout.js';
+import { MasterLine } from '../core/merge/master-budget.js';
+import { Cents } from '../core/money.js';
+import { Problem } from '../core/problem.js';
+import { endpoint, NoBody, NoParams, Ordinal, OrdinalInPath } from './endpoint.js';
+
+const LayoutId = z.string().min(1).max(60);
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A file that was made for the accounting system. It is kept as it was, so that it can be taken again. */
+export const MasterExport = z.object({
+  layoutId: LayoutId,
+  /** Counts the exports of a layout in the year. */
+  number: Ordinal,
+  version: Ordinal,
+  /** The version that the file says the changes since; null of a whole budget. */
+  sinceVersion: Ordinal.nullable(),
+  fileName: z.string(),
+  fileHash: Hash,
+  rowCount: z.int().min(0),
+  totalCents: Cents,
+  /** The file of new accounts, which goes first; null where there are none. */
+  newAccounts: z.object({ fileName: z.string(), fileHash: Hash, count: z.int().min(1) }).nullable(),
+  madeBy: z.string(),
+  madeAt: z.iso.datetime(),
+});
+export type MasterExport = z.infer<typeof MasterExport>;
+
+/** The layouts that there are, with what the district says for their settings and what was made of each. */
+export const listExportLayouts = endpoint({
+  name: 'listExportLayouts',
+  method: 'GET',
+  path: '/v1/export-layouts',
+  permission: 'master:read',
+  params: NoParams,
+  body: NoBody,
+  reply: z.object({
+    layouts: z.array(
+      z.object({
+        id: LayoutId,
+        title: z.string(),
+        source: ExportLayout.shape.source,
+        deltas: ExportLayout.shape.deltas,
+        settings: z.array(
+          z.object({ key: z.string(), title: z.string(), expects: z.string(), value: z.string() }),
+        ),
+        /** This year's exports, newest first. */
+        exports: z.array(MasterExport),
+      }),
+    ),
+  }),
+});
+export type ListedLayout = z.infer<typeof listExportLayouts.reply>['layouts'][number];
+
+/** What is to be made of a version. Changes are those since the version that went out last in the layout. */
+export const WantedExport = z.object({
+  layoutId: LayoutId,
+  since: Ordinal.nullable(),
+  /** In place of what the district says for the layout's settings. */
+  settings: z.record(z.string().max(40), z.string().max(200)).optional(),
+});
+export type WantedExport = z.infer<typeof WantedExport>;
+
+const VersionParams = z.object({ version: OrdinalInPath });
+
+/** A row that the target would refuse, with the lines of the sites' sheets that it comes from. */
+const RejectedRow = z.object({
+  fileLine: z.int(),
+  account: z.string(),
+  lines: z.array(
+    MasterLine.pick({ siteCode: true, revision: true, lineId: true, account: true, title: true }),
+  ),
+  problems: z.array(Problem),
+});
+
+/** The dry run of a file: everything but the file. */
+export const previewExport = endpoint({
+  name: 'previewExport',
+  method: 'POST',
+  path: '/v1/master-budgets/:version/export-previews',
+  permission: 'master:read',
+  params: VersionParams,
+  body: WantedExport,
+  reply: z.object({
+    /** What keeps the whole file back. */
+    problems: z.array(Problem),
+    /** Null where nothing can be written at all. */
+    file: z
+      .object({
+        rowCount: z.int(),
+        lineCount: z.int(),
+        proposedCents: Cents,
+        leftOut: z.object({ lineCount: z.int(), proposedCents: Cents }),
+        newAccountCount: z.int(),
+        columns: z.array(z.object({ title: z.string(), isFigure: z.boolean() })),
+        preview: z.array(z.array(z.string())),
+        rejectedCount: z.int(),
+        /** The first of them. */
+        rejected: z.array(RejectedRow),
+      })
+      .nullable(),
+  }),
+});
+export type ExportPreview = z.infer<typeof previewExport.reply>;
+
+/** Makes the file and keeps it. Nothing is made where the target would refuse a row (`export.refused`). */
+export const makeExport = endpoint({
+  name: 'makeExport',
+  method: 'POST',
+  path: '/v1/master-budgets/:version/exports',
+  permission: 'master:manage',
+  params: VersionParams,
+  body: WantedExport,
+  reply: MasterExport,
+});
+
+const ExportParams = z.object({ layoutId: LayoutId, number: OrdinalInPath });
+const Bytes = z.custom<Uint8Array>((reply) => reply instanceof Uint8Array);
+
+/** The file, byte for byte as it was made. */
+export const getExportFile = endpoint({
+  name: 'getExportFile',
+  method: 'GET',
+  path: '/v1/master-exports/:layoutId/:number/file',
+  permission: 'master:read',
+  params: ExportParams,
+  body: NoBody,
+  reply: Bytes,
+  contentType: 'application/octet-stream',
+});
+
+/** The file of new accounts that goes before it. */
+export const getNewAccountsFile = endpoint({
+  name: 'getNewAccountsFile',
+  method: 'GET',
+  path: '/v1/master-exports/:layoutId/:number/new-accounts',
+  permission: 'master:read',
+  params: ExportParams,
+  body: NoBody,
+  reply: Bytes,
+  contentType: 'application/octet-stream',
+});
