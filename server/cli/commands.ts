@@ -3,6 +3,7 @@ import { addBackup } from './backup.js';
 import { addCheck } from './check.js';
 import type { CliCommand } from './cli.js';
 import { addExport } from './export.js';
+import { addMerge } from './merge.js';
 import { addRestore } from './restore.js';
 import { addWorkbooks } from './workbooks.js';
 
@@ -10,6 +11,7 @@ import { addWorkbooks } from './workbooks.js';
 export const COMMANDS: readonly CliCommand[] = [
   addWorkbooks,
   addCheck,
+  addMerge,
   addExport,
   addAudit,
   addBackup,

@@ -6,8 +6,7 @@ import { readFolderFiles } from '../../../dist/server/imports/folder-files.js';
 import { readDistrictFolder } from '../../../dist/server/imports/read-district-folder.js';
 import { stableIds } from '../../../dist/server/imports/stable-ids.js';
 import { checkDistrictFiles } from '../../../dist/server/site-files/district-files.js';
-import { revisionOfFile } from '../../../dist/server/site-files/revision-of-file.js';
-import { mergeRevisions } from '../../../dist/src/core/merge/master-budget.js';
+import { mergeSiteFiles } from '../../../dist/server/site-files/merge-site-files.js';
 
 const [district, folder] = process.argv.slice(2);
 const read = readDistrictFolder(await readFolderFiles(district), stableIds());
@@ -20,7 +19,7 @@ const options = { owners: ['site'], takesSuggestions: false, keepsContent: false
 const reports = await checkDistrictFiles(read.value, files, options);
 const refused = reports.find(({ isRead }) => !isRead);
 if (refused) throw new Error(JSON.stringify(refused));
-const master = mergeRevisions(reports.map((report) => revisionOfFile(report, '2024-03-15T00:00:00Z')));
+const { master } = mergeSiteFiles(read.value, reports, '2024-03-15T00:00:00Z');
 const wallMs = performance.now() - startedAt;
 const { user, system } = process.cpuUsage(cpuBefore);
 console.log(
