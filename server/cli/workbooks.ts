@@ -1,13 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { indexBook } from '../../src/core/validation/book-index.js';
-import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import { stableIds } from '../imports/stable-ids.js';
-import { readAddInId } from '../read-add-in-id.js';
 import { districtParts } from '../site-files/district-files.js';
+import { writeOpeningWorkbook } from '../site-files/write-opening-workbook.js';
 import { StartFailure } from '../start-failure.js';
 import { workbookName } from '../workbooks/workbook-name.js';
-import { writeSiteWorkbook } from '../workbooks/write-site-workbook.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
 import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
 
@@ -51,20 +48,10 @@ async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promi
         'Somebody may have worked in it: name another folder, or say --replace.',
       );
     mkdirSync(out, { recursive: true });
-    const addInId = readAddInId();
     const newId = stableIds();
     const bar = cli.progress?.(targets.length);
     for (const { part, file } of targets) {
-      const book = { plan: folder.plan, ...part };
-      const identity = {
-        workbookId: newId('workbook', folder.shortName, folder.plan.year.id, part.site.code),
-        layoutVersion: LAYOUT_VERSION,
-        district: folder.shortName,
-        yearId: folder.plan.year.id,
-        siteCode: part.site.code,
-        baseRevision: 0,
-      };
-      writeFileSync(file, await writeSiteWorkbook(indexBook(book), book.opening, owners, identity, addInId));
+      writeFileSync(file, await writeOpeningWorkbook(folder, part, owners, newId));
       bar?.step();
     }
     bar?.stop();
