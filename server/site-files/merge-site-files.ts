@@ -9,27 +9,30 @@ import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { ReadFile } from './read-site-file.js';
 
 /**
- * Merges workbooks of sites into a master budget and works its tie-out, as the server does with approved revisions: a file
- * counts as the revision after the one that it was made from. Nobody approved it: its name stands where the approver's would.
+ * Files as a merge takes them: each as the revision after the one that it was made from. Nobody approved it: its name stands
+ * where the approver's would.
  */
+export function revisionsOfFiles(reports: readonly ReadFile[], readAt: string): ApprovedRevision[] {
+  return reports.map(({ file, identity, siteName, contentHash, totalCents, totalFte, lines }) => ({
+    siteCode: identity.siteCode,
+    siteName,
+    revision: identity.baseRevision + 1,
+    contentHash,
+    approvedBy: file,
+    approvedAt: readAt,
+    totalCents,
+    totalFte,
+    lines,
+  }));
+}
+
+/** Merges workbooks of sites into a master budget and works its tie-out, as the server does with approved revisions. */
 export function mergeSiteFiles(
   folder: DistrictFolder,
   reports: readonly ReadFile[],
   readAt: string,
 ): { master: MasterBudget; tieOut: TieOut } {
-  const revisions = reports.map(
-    ({ file, identity, siteName, contentHash, totalCents, totalFte, lines }): ApprovedRevision => ({
-      siteCode: identity.siteCode,
-      siteName,
-      revision: identity.baseRevision + 1,
-      contentHash,
-      approvedBy: file,
-      approvedAt: readAt,
-      totalCents,
-      totalFte,
-      lines,
-    }),
-  );
+  const revisions = revisionsOfFiles(reports, readAt);
   const master = mergeRevisions(revisions);
   const posts = new Map(reports.map(({ identity, content }) => [identity.siteCode, content.positions]));
   const opening = new Map(
