@@ -1,3 +1,4 @@
+import { zipSync, type Zippable } from 'fflate';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stableIds } from '../imports/stable-ids.js';
@@ -8,12 +9,18 @@ import { workbookName } from '../workbooks/workbook-name.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
 import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
 
+/** The earliest time a zip can hold: the same input gives the same bytes. */
+const ZIP_EPOCH = new Date(1980, 0, 1);
+
 /** `sitebook workbooks --out FOLDER`: a workbook for every site, from the import files alone. */
 export const addWorkbooks: CliCommand = (program, run) => {
   const command = program
     .command('workbooks')
     .description('write a workbook for every site, as its season opens')
-    .requiredOption('--out <folder>', 'where they are written; made where it is not there')
+    .requiredOption(
+      '--out <place>',
+      'a folder, made where it is not there; or one file, where it ends with .zip',
+    )
     .option('--sites <codes>', 'only these sites, with commas between')
     .option('--replace', 'write over workbooks that are there already');
   addDistrictOptions(command)
@@ -37,28 +44,33 @@ async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promi
       ({ site }) => wanted?.includes(site.code) !== false,
     );
     const out = path.resolve(String(options['out']));
-    const targets = parts.map((part) => ({
-      part,
-      file: path.join(out, workbookName(part.site, folder.plan)),
-    }));
-    const there = targets.find(({ file }) => existsSync(file));
-    if (there && options['replace'] !== true)
+    // All in one file to send, or a folder of them.
+    const isZip = out.toLowerCase().endsWith('.zip');
+    const targets = parts.map((part) => ({ part, name: workbookName(part.site, folder.plan) }));
+    const files = isZip ? [out] : targets.map(({ name }) => path.join(out, name));
+    const there = files.find((file) => existsSync(file));
+    if (there !== undefined && options['replace'] !== true)
       throw new StartFailure(
-        `${there.file} is there already.`,
-        'Somebody may have worked in it: name another folder, or say --replace.',
+        `${there} is there already.`,
+        'Somebody may have worked in it: name another place, or say --replace.',
       );
-    mkdirSync(out, { recursive: true });
+    mkdirSync(isZip ? path.dirname(out) : out, { recursive: true });
+    const zipped: Zippable = {};
     const newId = stableIds();
     const bar = cli.progress?.(targets.length);
-    for (const { part, file } of targets) {
-      writeFileSync(file, await writeOpeningWorkbook(folder, part, owners, newId));
+    for (const { part, name } of targets) {
+      const bytes = await writeOpeningWorkbook(folder, part, owners, newId);
+      // Packed already.
+      if (isZip) zipped[name] = [bytes, { level: 0, mtime: ZIP_EPOCH }];
+      else writeFileSync(path.join(out, name), bytes);
       bar?.step();
     }
     bar?.stop();
+    if (isZip) writeFileSync(out, zipSync(zipped));
     return {
       exit: EXIT.fine,
       lines: [`${String(targets.length)} workbooks in ${out}.`],
-      json: { files: targets.map(({ part, file }) => ({ site: part.site.code, file })) },
+      json: { out, files: targets.map(({ part, name }) => ({ site: part.site.code, name })) },
     };
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import os from 'node:os';
 import path from 'node:path';
@@ -82,6 +83,14 @@ describe('workbooks out and back', () => {
     expect(refused.err).toContain('is there already');
     const replaced = ['workbooks', '--folder', SAMPLE, '--out', again, '--sites', '608', '--replace'];
     expect(await sitebookHere(replaced)).toMatchObject({ exit: 0 });
+  });
+
+  test('all of them in one zip', async () => {
+    const out = path.join(folder, 'all.zip');
+    expect(await sitebookHere(['workbooks', '--folder', SAMPLE, '--out', out])).toMatchObject({ exit: 0 });
+    const files = unzipSync(await readFile(out));
+    expect(Object.keys(files).sort()).toEqual((await readdir(made)).sort());
+    expect(Buffer.from(files[HIGH_SCHOOL] ?? [])).toEqual(await readFile(path.join(made, HIGH_SCHOOL)));
   });
 
   test('what was typed is told with its cell; a locked row that was changed keeps what it had', async () => {
