@@ -5,6 +5,7 @@ import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import type { SiteFileReply, takeSiteFile as endpoint } from '../../src/contract/site-files.js';
 import type { Receipt, RevisionSummary } from '../../src/contract/sites.js';
+import type { FileFinding } from '../site-files/check-site-file.js';
 import { packBooks, type SitePart } from '../site-files/packed-books.js';
 import { fileProblem, misfitOf, type FileReport, type ReadFile } from '../site-files/read-site-file.js';
 import { checkSentFile, type BookOfFile } from '../site-files/sent-file.js';
@@ -47,18 +48,29 @@ async function checkAndSave(parts: Parts, actor: Actor, sent: Sent, bytes: Buffe
     return found;
   });
   if (report === null) throw new Refusal('server.busy');
+  const before = report.isRead && !isUncertain(report) ? await savedBefore(parts, report, against) : null;
+  // What was saved since is no news about a file that was saved before it.
+  if (before !== null) return replyTo(withoutConflicts(report), against.latest, before);
+  if (sent.mode === 'check') return replyTo(report, against.latest, null);
   const stopping = report.findings.filter(({ stopsSaving }) => !report.isRead || stopsSaving === true);
-  if (!report.isRead || stopping.length > 0) {
-    if (sent.mode === 'check') return replyTo(report, against.latest, null);
+  if (!report.isRead || stopping.length > 0)
     throw new Refusal(
       'siteFile.refused',
       { file: sent.name },
       stopping.map(({ problem }) => problem),
     );
-  }
-  const before = await savedBefore(parts, report, against);
-  if (before !== null || sent.mode === 'check') return replyTo(report, against.latest, before);
   return replyTo(report, against.latest, await save(parts, actor, report, against, bytes));
+}
+
+const isConflict = ({ problem }: FileFinding) => problem.code === 'file.conflict';
+
+/** Whether something in the file itself could not be read for certain. */
+function isUncertain({ findings }: ReadFile): boolean {
+  return findings.some((finding) => finding.stopsSaving === true && !isConflict(finding));
+}
+
+function withoutConflicts(report: FileReport): FileReport {
+  return { ...report, findings: report.findings.filter((finding) => !isConflict(finding)) };
 }
 
 /** The book of the site that a file is of, as far as the actor may send one in for it. */
