@@ -82,7 +82,7 @@ test('an administrator starts with the people, and sees no budget', async () => 
 });
 
 test('nobody else has the tab; who does more has both', () => {
-  expect(tabsOf(PRINCIPAL)).toEqual(['sites', 'queue']);
+  expect(tabsOf(PRINCIPAL)).toEqual(['sites', 'files', 'queue']);
   expect(tabsOf({ ...PRINCIPAL, roles: [grantOf('preparer', { siteCodes: ['608'] })] })).toEqual(['sites']);
   expect(tabsOf({ ...PRINCIPAL, roles: [grantOf('budgetManager')] })).not.toContain('people');
   const both = { ...PRINCIPAL, roles: [grantOf('administrator'), grantOf('principal')] };
