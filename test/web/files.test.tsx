@@ -92,7 +92,7 @@ describe('files from sites', () => {
     expect(screen.getByText('No files yet')).toBeTruthy();
     choose('high.xlsx', 'locked.xlsx', 'late.xlsx');
     const save = await screen.findByRole('button', { name: 'Save 1 file that is ready' });
-    expect(screen.getByRole('status').textContent).toBe('3 files: 1 to fix, 1 ready, 1 not taken');
+    await screen.findByText('3 files: 1 to fix, 1 ready, 1 not taken');
     expect((await rowOf('high.xlsx')).getByText('608 Dayton High School')).toBeTruthy();
     expect((await rowOf('high.xlsx')).getByText('1,234')).toBeTruthy();
 

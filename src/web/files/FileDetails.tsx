@@ -35,13 +35,7 @@ export function FileDetails({ row: { reply, failure }, onRetry }: { row: FileRow
   const styles = useStyles();
   return (
     <div className={styles.root}>
-      {failure && (
-        <ErrorState
-          context="loading"
-          failure={failure}
-          onRetry={failure.kind === 'refused' ? undefined : onRetry}
-        />
-      )}
+      {failure && <ErrorState context="loading" failure={failure} onRetry={onRetry} />}
       {reply && <Found reply={reply} />}
     </div>
   );
