@@ -25,6 +25,8 @@ export const OIDC_LIMIT: RateLimit = { minutes: 10, most: 600, counts: 'all', pe
 export const RESET_LIMIT: RateLimit = { minutes: 60, most: 30, counts: 'all', per: 'address' };
 export const RESET_REDEEM_LIMIT: RateLimit = { minutes: 15, most: 30, counts: 'refused', per: 'address' };
 export const PASSWORD_LIMIT: RateLimit = { minutes: 15, most: 10, counts: 'refused', per: 'person' };
+/** A district of some hundred sites, each file checked and saved, some of them again. */
+export const FILE_LIMIT: RateLimit = { minutes: 60, most: 2_000, counts: 'all', per: 'person' };
 export const CLIENT_ERROR_LIMIT: RateLimit = { minutes: 60, most: 60, counts: 'all', per: 'address' };
 
 /** Counts requests, together with other processes on the same database; rejects with `request.tooMany`. */

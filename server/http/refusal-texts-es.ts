@@ -395,6 +395,10 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
         : `Hay ${String(p['count'])} errores en el paquete de reglas, así que las reglas quedan como están.`,
     whatToDo: () => 'Corrija lo que nombra la lista, regla por regla, y envíe el paquete otra vez.',
   },
+  'siteFile.refused': {
+    title: (p) => `${String(p['file'])} no se guardó.`,
+    whatToDo: () => 'Corrija en el archivo lo que dice la lista y envíelo de nuevo.',
+  },
   'chart.segmentUnknown': {
     title: (p) => `Sus cuentas no tienen el segmento ${String(p['segment'])}.`,
     whatToDo: (p) => `Elija uno de estos: ${String(p['known'])}.`,

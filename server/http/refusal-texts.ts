@@ -473,6 +473,11 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
         : `${String(p['count'])} things in the rule pack are wrong, so the rules stay as they are.`,
     whatToDo: () => 'Put right what the list names, rule by rule, and send the pack again.',
   },
+  'siteFile.refused': {
+    status: 422,
+    title: (p) => `${String(p['file'])} was not saved.`,
+    whatToDo: () => 'Mend what the list names in the file, and send it again.',
+  },
   'chart.segmentUnknown': {
     status: 404,
     title: (p) => `Your account strings have no segment ${String(p['segment'])}.`,

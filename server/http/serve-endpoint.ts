@@ -39,13 +39,13 @@ export type Route = { endpoint: AnyEndpoint; serve: (parts: Parts) => RequestHan
 const readSheet = bodyReader(16 * 1024 * 1024);
 const FORM_BYTES = 64 * 1024;
 const readForm = bodyReader(FORM_BYTES);
-const readSmall = new Map<number, ReturnType<typeof bodyReader>>();
+const readers = new Map<number, ReturnType<typeof bodyReader>>();
 
 function readerOf({ permission, maxBodyBytes }: AnyEndpoint): ReturnType<typeof bodyReader> {
   if (permission === 'site:write') return readSheet;
   if (maxBodyBytes === undefined) return readForm;
-  const reader = readSmall.get(maxBodyBytes) ?? bodyReader(maxBodyBytes);
-  readSmall.set(maxBodyBytes, reader);
+  const reader = readers.get(maxBodyBytes) ?? bodyReader(maxBodyBytes);
+  readers.set(maxBodyBytes, reader);
   return reader;
 }
 

@@ -37,6 +37,7 @@ import {
 import { listSignInWays, redeemHandover, signInWithEntra } from '../../src/contract/sign-in-ways.js';
 import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
 import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
+import { takeSiteFile } from '../../src/contract/site-files.js';
 import {
   approveSubmissions,
   decideSubmission,
@@ -48,6 +49,7 @@ import {
 import {
   CLIENT_ERROR_LIMIT,
   CONFIRM_LIMIT,
+  FILE_LIMIT,
   NEW_CODE_LIMIT,
   PASSWORD_LIMIT,
   REDEEM_LIMIT,
@@ -85,6 +87,7 @@ import * as passwords from '../use-cases/passwords.js';
 import * as people from '../use-cases/people.js';
 import * as elsewhere from '../use-cases/sign-in-elsewhere.js';
 import * as signIns from '../use-cases/sign-in.js';
+import * as siteFiles from '../use-cases/take-site-file.js';
 import * as decisions from '../use-cases/decide-submission.js';
 import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
 import { readSubmission } from '../use-cases/read-submission.js';
@@ -150,6 +153,7 @@ export const ROUTES: readonly Route[] = [
   route(saveRevision, (parts, actor, { params, body }) =>
     revisions.saveRevision(parts, actor, params.siteCode, body),
   ),
+  route(takeSiteFile, (parts, actor, { body }) => siteFiles.takeSiteFile(parts, actor, body), FILE_LIMIT),
   route(getRevision, (parts, actor, { params }) =>
     sites.readRevision(parts, actor, params.siteCode, params.number),
   ),

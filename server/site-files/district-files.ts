@@ -3,6 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
+import type { FileLimits } from './limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
 import {
   fileProblem,
@@ -11,7 +12,7 @@ import {
   type ReadFile,
   type SiteFile,
 } from './read-site-file.js';
-import { readSiteFiles, type FileLimits } from './read-site-files.js';
+import { readSiteFiles } from './read-site-files.js';
 
 /**
  * Checks workbooks of a district that is there as import files. Posts that sites share count as the file of their own site

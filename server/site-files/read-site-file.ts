@@ -5,19 +5,20 @@ import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { isKnownLayout } from '../../src/core/workbook/layout.js';
 import { errorMessage } from '../error-code.js';
 import { contentHash } from '../content-hash.js';
-import { READ_LIMITS, readWorkbook } from '../workbooks/read-workbook.js';
+import { READ_LIMITS, readWorkbook, type ReadWorkbook } from '../workbooks/read-workbook.js';
 import {
   checkSiteFile,
   type CheckedSiteFile,
   type CheckOptions,
   type FileFinding,
 } from './check-site-file.js';
+import type { FileLimits } from './limited-thread.js';
 import { unpackBook, type PackedBooks } from './packed-books.js';
 
 /** A file by what people call it, and where it is. */
 export type SiteFile = { name: string; path: string };
 
-export type FileOptions = Omit<CheckOptions, 'owners'> & {
+export type FileOptions = Omit<CheckOptions, 'owners' | 'latest'> & {
   owners: readonly string[];
   /** Whether the lines of a file's content are wanted as they were typed; else only with their figures. */
   keepsContent: boolean;
@@ -27,56 +28,99 @@ export type FileOptions = Omit<CheckOptions, 'owners'> & {
 export type RefusedFile = { file: string; isRead: false; findings: FileFinding[] };
 
 /** A file that was read as the budget of a site, whatever is found in it. */
-export type ReadFile = CheckedSiteFile & {
+export type ReadFile = Omit<CheckedSiteFile, 'sent'> & {
   file: string;
   isRead: true;
   identity: WorkbookIdentity;
   siteName: string;
   contentHash: string;
+  /** Hash of what the file holds by itself, where it was brought together with what others saved since. */
+  sentHash: string;
 };
 export type FileReport = RefusedFile | ReadFile;
 
 /** Reads and checks one file; never throws for what is in it. */
 export function readSiteFile(books: PackedBooks, { name, path }: SiteFile, options: FileOptions): FileReport {
-  const refused = (problems: readonly Problem[]): RefusedFile => ({
-    file: name,
-    isRead: false,
-    findings: problems.map((problem) => ({ problem, cell: cellOfPlace(problem) })),
-  });
   let bytes: Uint8Array;
   try {
     // Not even read where it is larger than anything that would be.
     const { size } = statSync(path);
     if (size > READ_LIMITS.maxFileBytes)
-      return refused([fileProblem('file.tooLarge', name, { what: 'file', limit: READ_LIMITS.maxFileBytes })]);
+      return refusedFile(name, [
+        fileProblem('file.tooLarge', name, { what: 'file', limit: READ_LIMITS.maxFileBytes }),
+      ]);
     bytes = readFileSync(path);
   } catch (error) {
-    return refused([fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
+    return refusedFile(name, [fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
   }
   const read = readWorkbook(bytes, name);
-  if (!read.ok) return refused(read.problems);
-  const { identity, cells } = read.value;
-  const { district, yearId, siteCode, layoutVersion } = identity;
-  if (district.toLowerCase() !== books.district.toLowerCase() || yearId !== books.plan.year.id)
-    return refused([fileProblem('file.otherDistrict', name, { district, year: yearId })]);
-  if (!isKnownLayout(layoutVersion))
-    return refused([fileProblem('file.otherLayout', name, { layout: layoutVersion })]);
-  const unpacked = unpackBook(books, siteCode);
-  if (!unpacked) return refused([fileProblem('file.siteUnknown', name, { site: siteCode })]);
-  const { book, base } = unpacked;
-  const checked = checkSiteFile(indexBook(book), base, cells, {
-    ...options,
+  return read.ok ? checkReadFile(books, name, read.value, options) : refusedFile(name, read.problems);
+}
+
+/** Checks a file that was read against the book of its site. */
+export function checkReadFile(
+  books: PackedBooks,
+  name: string,
+  { identity, cells }: ReadWorkbook,
+  options: FileOptions,
+): FileReport {
+  const misfit = misfitOf(identity, books, name);
+  if (misfit) return refusedFile(name, [misfit]);
+  const unpacked = unpackBook(books, identity.siteCode);
+  if (!unpacked)
+    return refusedFile(name, [fileProblem('file.siteUnknown', name, { site: identity.siteCode })]);
+  const { book, base, latest } = unpacked;
+  const { sent, ...checked } = checkSiteFile(indexBook(book), base, cells, {
+    takesSuggestions: options.takesSuggestions,
     owners: new Set(options.owners),
+    ...(latest ? { latest } : {}),
   });
+  const hash = contentHash(checked.content);
   return {
     ...checked,
     file: name,
     isRead: true,
     identity,
     siteName: book.site.name,
-    contentHash: contentHash(checked.content),
+    contentHash: hash,
+    sentHash: latest ? contentHash(sent) : hash,
     content: options.keepsContent ? checked.content : { ...checked.content, lines: [] },
   };
+}
+
+/** Why a workbook is not one of this district and year that can be read; null where it is. */
+export function misfitOf(
+  { district, yearId, layoutVersion }: WorkbookIdentity,
+  books: Pick<PackedBooks, 'district' | 'plan'>,
+  name: string,
+): Problem | null {
+  if (district.toLowerCase() !== books.district.toLowerCase() || yearId !== books.plan.year.id)
+    return fileProblem('file.otherDistrict', name, { district, year: yearId });
+  return isKnownLayout(layoutVersion)
+    ? null
+    : fileProblem('file.otherLayout', name, { layout: layoutVersion });
+}
+
+/** A file that is not taken, for these reasons. */
+export function refusedFile(name: string, problems: readonly Problem[]): RefusedFile {
+  return {
+    file: name,
+    isRead: false,
+    findings: problems.map((problem) => ({ problem, cell: cellOfPlace(problem) })),
+  };
+}
+
+/** A file whose reading cost more than it may. */
+export function overLimit(
+  name: string,
+  over: 'time' | 'memory',
+  { seconds, memoryMb }: FileLimits,
+): RefusedFile {
+  return refusedFile(name, [
+    over === 'time'
+      ? fileProblem('file.tooSlow', name, { seconds })
+      : fileProblem('file.tooLarge', name, { what: 'memory', limit: memoryMb * 2 ** 20 }),
+  ]);
 }
 
 export function fileProblem(code: string, file: string, params: Problem['params']): Problem {

@@ -40,6 +40,14 @@ export function ownersAt(actor: Actor, siteCode: string): Set<string> {
   return owners;
 }
 
+/** The same for a workbook that comes as a file: the budget manager sends in what a site without the add-in filled in. */
+export function fileOwnersAt(actor: Actor, siteCode: string): Set<string> {
+  const owners = ownersAt(actor, siteCode);
+  if (actor.roles.some((grant) => grant.role === 'budgetManager' && isAtSite(grant, siteCode)))
+    owners.add(SITE_OWNER);
+  return owners;
+}
+
 const EDITORS: readonly Role[] = ['preparer', 'principal', 'departmentManager'];
 
 /**
@@ -52,6 +60,7 @@ const HOLDERS: Record<
 > = {
   'site:read': { roles: [...EDITORS, ...REVIEWERS, 'auditor'], withOffices: true },
   'site:write': { roles: EDITORS, withOffices: true },
+  'siteFile:write': { roles: [...EDITORS, 'budgetManager'], withOffices: true },
   'site:submit': { roles: ['principal', 'departmentManager'] },
   'submission:read': { roles: ['principal', 'departmentManager', ...REVIEWERS, 'auditor'] },
   'submission:decide': { roles: ['principal', 'departmentManager', ...REVIEWERS] },

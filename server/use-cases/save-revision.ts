@@ -3,7 +3,7 @@ import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
-import { takeOwnedRows } from '../../src/core/validation/owned-rows.js';
+import { takeOwnedRows, type Owners } from '../../src/core/validation/owned-rows.js';
 import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
@@ -22,6 +22,9 @@ import { sharedOf } from './visiting-posts.js';
 
 type Save = BodyOf<typeof endpoint>;
 
+/** The file that a save came in as, which the audit trail names: its bytes by their SHA-256. */
+export type SavedFile = { name: string; hash: string };
+
 /** Stores a sheet, and stamps the receipt with the server's time for whatever the client queues next. */
 export async function saveRevision(
   parts: Parts,
@@ -29,22 +32,28 @@ export async function saveRevision(
   siteCode: string,
   save: Save,
 ): Promise<Receipt> {
-  const stored = await storeSheet(parts, actor, siteCode, save);
+  const stored = await storeSheet(parts, actor, siteCode, save, { owners: ownersAt(actor, siteCode) });
   return { ...stored, serverStamp: await parts.tokens.stamp(actor) };
 }
 
 /**
  * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
  * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
- * a sheet that started from an older revision than the latest is refused whole.
+ * a sheet that started from an older revision than the latest is refused whole. `owners`: whose rows it may change.
  */
-async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Save): Promise<Receipt> {
+export async function storeSheet(
+  parts: Parts,
+  actor: Actor,
+  siteCode: string,
+  save: Save,
+  { owners, file }: { owners: Owners; file?: SavedFile },
+): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
     const { year, latest } = await latestInOpenYear(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
     const base = await baseContent(tx, loaded, siteCode, save, latest);
-    const { content, kept } = takeOwnedRows(loaded.index, base, save.content, ownersAt(actor, siteCode));
+    const { content, kept } = takeOwnedRows(loaded.index, base, save.content, owners);
     const state = openSheet(loaded.index, content);
     const hash = contentHash(content);
     if ((latest?.number ?? 0) !== save.baseRevision) {
@@ -58,7 +67,9 @@ async function storeSheet(parts: Parts, actor: Actor, siteCode: string, save: Sa
     // What the sheet started from was there before it was queued.
     const claim = await boundClaim(parts, actor, save.queued, latest ? madeAt(latest) : null);
     const summary = { ...summarize(state, hash, save.baseRevision + 1, actor, parts.now()), ...claim };
-    if (await store(tx, parts, actor, loaded, { siteCode, save, content, summary }))
+    if (
+      await store(tx, parts, actor, loaded, { siteCode, save, content, summary, ...(file ? { file } : {}) })
+    )
       return receipt(loaded, siteCode, summary, state, kept, false);
     // Another save came first, between the look at the latest revision and this one: perhaps this very save.
     const first = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
@@ -157,9 +168,9 @@ async function store(
   parts: Parts,
   actor: Actor,
   loaded: LoadedSite,
-  next: { siteCode: string; save: Save; content: SiteContent; summary: RevisionSummary },
+  next: { siteCode: string; save: Save; content: SiteContent; summary: RevisionSummary; file?: SavedFile },
 ): Promise<boolean> {
-  const { siteCode, save, content, summary } = next;
+  const { siteCode, save, content, summary, file } = next;
   const isStored = await addRevision(tx, loaded.year, {
     siteCode,
     workbookId: save.workbookId,
@@ -182,6 +193,7 @@ async function store(
       revision: summary.number,
       contentHash: summary.contentHash,
       baseRevision: save.baseRevision,
+      ...(file ? { file: file.name, fileHash: file.hash } : {}),
     },
   });
   return true;

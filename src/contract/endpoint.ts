@@ -10,6 +10,8 @@ export type Permission =
   | 'site:read'
   /** Save a site's sheet: people with an office at that site, each for their own rows. */
   | 'site:write'
+  /** Send in a site's workbook as a file: the site's people for their own rows, the budget manager for the site's. */
+  | 'siteFile:write'
   /** Send a site's budget into approval, and take it back: the site's own manager. */
   | 'site:submit'
   /** Look at what sites submitted: reviewers, federal programs, budget managers and auditors. */
@@ -65,6 +67,11 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is another than that of a form. */
   maxBodyBytes?: number;
+  /**
+   * A write that is safe to repeat by itself and long to carry out: it takes no key, since a keyed write is one transaction
+   * from its beginning to its end.
+   */
+  isRepeatable?: true;
   /** The reply has an entity tag: who sends it again (`If-None-Match`) gets 304 while nothing has changed. */
   hasEtag?: boolean;
   /**
@@ -118,8 +125,12 @@ export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
 export const IdempotencyKey = z.uuid();
 
 /** Whether a request to it may carry a key. */
-export function takesKey({ method, permission }: Pick<Endpoint, 'method' | 'permission'>): boolean {
-  return method !== 'GET' && permission !== 'public';
+export function takesKey({
+  method,
+  permission,
+  isRepeatable,
+}: Pick<Endpoint, 'method' | 'permission' | 'isRepeatable'>): boolean {
+  return method !== 'GET' && permission !== 'public' && isRepeatable !== true;
 }
 
 /** Sent by every client; a server that no longer serves that version answers `client.outdated`. */

@@ -104,6 +104,7 @@ export const ErrorCode = z.enum([
   'provider.noPerson',
   'request.stale',
   'rules.invalid',
+  'siteFile.refused',
   'chart.segmentUnknown',
   'chart.segmentWithoutList',
   'chart.codeUnknown',

@@ -18,6 +18,7 @@ export const WEB_EN = {
     queue: 'Queue',
     requests: 'Requests',
     sites: 'Sites',
+    files: 'Files',
     allocations: 'Allocations',
     plan: 'Rules',
     master: 'Master budget',

@@ -29,6 +29,19 @@ const TOO_LARGE: Record<string, (limit: number) => string> = {
   memory: (limit) => `reading it takes more than ${megabytes(limit)} of memory`,
 };
 
+/** What of a row differs. */
+const FIELDS: Record<string, string> = {
+  row: 'row',
+  amount: 'amount',
+  fte: 'FTE',
+  salary: 'salary',
+  jobClass: 'job class',
+  benefitPlans: 'benefits',
+  splits: 'funding',
+  startDate: 'start date',
+  extraPay: 'extra pay',
+};
+
 const megabytes = (bytes: number) => `${String(Math.round(bytes / 2 ** 20))} MB`;
 const FRESH_COPY = 'Open a fresh copy of the workbook, copy the figures into it, and send that one.';
 
@@ -94,6 +107,19 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) =>
       `${p.text('file')} belongs to ${p.text('district')} (${p.text('year')}), not to this one.`,
     whatToDo: () => 'Send the workbook that was made for this district and year.',
+  },
+  'file.revisionUnknown': {
+    sentence: (p) =>
+      `${p.text('file')} started from revision ${p.text('revision')}, which its site does not have.`,
+    whatToDo: () => 'Copy the figures into a fresh copy of the workbook, and send that one.',
+  },
+  'file.conflict': {
+    sentence: (p) =>
+      `The ${FIELDS[p.text('field')] ?? p.text('field')} of “${p.text('row')}” was saved otherwise after this file was made${
+        p.has('mineCents') ? `: ${p.money('theirsCents')}, and ${p.money('mineCents')} in the file` : ''
+      }.`,
+    whatToDo: () =>
+      'Put what counts into a fresh copy of the workbook, and send that one. Nothing was saved.',
   },
   'file.unreadable': {
     sentence: (p) => `${p.text('file')} cannot be opened: ${p.text('detail')}.`,

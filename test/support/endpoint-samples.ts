@@ -111,6 +111,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
     }),
     mayAnswer: ['revision.unknown'],
   },
+  takeSiteFile: { body: () => ({ name: 'none.xlsx', content: '', mode: 'check', takesSuggestions: false }) },
   getRevision: { params: (ids) => ({ ...ofSite(ids), number: '1' }) },
   submitRevision: {
     params: ofSite,

@@ -82,11 +82,14 @@ test('an administrator starts with the people, and sees no budget', async () => 
 });
 
 test('nobody else has the tab; who does more has both', () => {
-  expect(tabsOf(PRINCIPAL)).toEqual(['sites', 'queue']);
-  expect(tabsOf({ ...PRINCIPAL, roles: [grantOf('preparer', { siteCodes: ['608'] })] })).toEqual(['sites']);
+  expect(tabsOf(PRINCIPAL)).toEqual(['sites', 'files', 'queue']);
+  expect(tabsOf({ ...PRINCIPAL, roles: [grantOf('preparer', { siteCodes: ['608'] })] })).toEqual([
+    'sites',
+    'files',
+  ]);
   expect(tabsOf({ ...PRINCIPAL, roles: [grantOf('budgetManager')] })).not.toContain('people');
   const both = { ...PRINCIPAL, roles: [grantOf('administrator'), grantOf('principal')] };
-  expect(tabsOf(both)).toEqual(['sites', 'queue', 'people', 'audit', 'mail']);
+  expect(tabsOf(both)).toEqual(['sites', 'files', 'queue', 'people', 'audit', 'mail']);
 });
 
 test('a list that is empty, and one that does not come, say so', async () => {

@@ -99,6 +99,8 @@ export const AUDIT_EN = {
     version: 'Version',
     since: 'Changes since version',
     rows: 'Rows',
+    file: 'File',
+    fileHash: 'SHA-256 of the file',
   },
   notSealed: 'not yet',
   nobody: 'unknown',

@@ -100,6 +100,8 @@ export const AUDIT_ES: Words<typeof AUDIT_EN> = {
     version: 'Versión',
     since: 'Cambios desde la versión',
     rows: 'Filas',
+    file: 'Archivo',
+    fileHash: 'SHA-256 del archivo',
   },
   notSealed: 'todavía no',
   nobody: 'desconocido',

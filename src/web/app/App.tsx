@@ -14,6 +14,7 @@ import { useCallback, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Role } from '../../core/district/role.js';
 import { EXPORT_PROBLEMS_EN } from '../../words/export-problems-en.js';
+import { FILE_PROBLEMS_EN } from '../../words/file-problems-en.js';
 import { listSites } from '../../contract/sites.js';
 import type { Person } from '../../contract/sign-in.js';
 import { pageLanguage } from '../../words/language.js';
@@ -37,6 +38,7 @@ import { AuditScreen } from '../audit/AuditScreen.js';
 import { MailScreen } from '../mail/MailScreen.js';
 import { LinkPage } from '../link/LinkPage.js';
 import { AllocationsScreen } from '../allocations/AllocationsScreen.js';
+import { FilesScreen } from '../files/FilesScreen.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
 import { PeopleScreen } from '../people/PeopleScreen.js';
@@ -49,6 +51,7 @@ import { SitesScreen } from '../sites/SitesScreen.js';
 addSentences(IMPORT_PROBLEMS);
 addSentences(MASTER_PROBLEMS);
 addSentences(EXPORT_PROBLEMS_EN);
+addSentences(FILE_PROBLEMS_EN);
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
@@ -81,6 +84,7 @@ export type TabName =
   | 'queue'
   | 'requests'
   | 'sites'
+  | 'files'
   | 'allocations'
   | 'plan'
   | 'master'
@@ -131,6 +135,7 @@ export function tabsOf({ roles }: Person): TabName[] {
   const isAdministrator = hasOneOf('administrator');
   // Who looks after people alone sees no budget; somebody without any role is told so by the sites' page.
   if (!isAdministrator || roles.some(({ role }) => role !== 'administrator')) tabs.push('sites');
+  if (hasOneOf('preparer', 'principal', 'departmentManager', 'budgetManager')) tabs.push('files');
   // Whoever is in charge of a site signs steps of its budget, and looks at the site first.
   if (!isOffice && hasOneOf('principal', 'departmentManager')) tabs.push('queue');
   if (hasOneOf('budgetManager')) tabs.push('allocations', 'plan');
@@ -210,6 +215,11 @@ function Office({ person }: { person: Person }) {
           {tabs.includes('sites') && (
             <Route path="/sites">
               <SitesScreen />
+            </Route>
+          )}
+          {tabs.includes('files') && (
+            <Route path="/files">
+              <FilesScreen />
             </Route>
           )}
           {tabs.includes('allocations') && (

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 /** Where a table that stacks has less room than this, every row becomes a block of labelled lines. */
 const NARROW = '@container figure-table (max-width: 860px)';
@@ -74,13 +74,22 @@ export type FigureTableProps<Row> = {
   keyOf: (row: Row) => string;
   /** For lists of words rather than figures: where there is little room, rows become blocks. */
   stacks?: boolean;
+  /** What is shown below a row, over the whole width; nothing where it gives nothing. */
+  detailsOf?: (row: Row) => ReactNode;
 };
 
 /**
  * A plain table of figures: units in the header, figures right-aligned, the first column names the row. The roles are
  * written down since a table that is laid out as blocks loses its own.
  */
-export function FigureTable<Row>({ label, columns, rows, keyOf, stacks = false }: FigureTableProps<Row>) {
+export function FigureTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  stacks = false,
+  detailsOf,
+}: FigureTableProps<Row>) {
   const styles = useStyles();
   const figure = (isFigure: boolean) => isFigure && styles.figure;
   const stacked = (style: string | undefined) => stacks && style;
@@ -107,50 +116,67 @@ export function FigureTable<Row>({ label, columns, rows, keyOf, stacks = false }
         </thead>
         <tbody role="rowgroup" className={mergeClasses(stacked(styles.tableStacked))}>
           {rows.map((row) => (
-            <tr key={keyOf(row)} role="row" className={mergeClasses(stacked(styles.rowStacked))}>
-              {columns.map(({ title, isFigure, render }, at) => {
-                const content = render(row);
-                const isEmpty = content === '' || content === null || content === false;
-                return at === 0 ? (
-                  <th
-                    key={at}
-                    role="rowheader"
-                    scope="row"
-                    className={mergeClasses(
-                      styles.cell,
-                      styles.name,
-                      figure(isFigure),
-                      stacked(styles.nameOfWords),
-                      stacked(styles.cellStacked),
-                      stacked(styles.nameStacked),
-                    )}
-                  >
-                    {content}
-                  </th>
-                ) : (
-                  <td
-                    key={at}
-                    role="cell"
-                    className={mergeClasses(
-                      styles.cell,
-                      figure(isFigure),
-                      stacked(styles.cellStacked),
-                      isEmpty && stacked(styles.emptyStacked),
-                    )}
-                  >
-                    {stacks && (
-                      <span className={styles.label} aria-hidden="true">
-                        {title}
-                      </span>
-                    )}
-                    {stacks ? <span>{content}</span> : content}
-                  </td>
-                );
-              })}
-            </tr>
+            <Fragment key={keyOf(row)}>
+              <tr role="row" className={mergeClasses(stacked(styles.rowStacked))}>
+                {columns.map(({ title, isFigure, render }, at) => {
+                  const content = render(row);
+                  const isEmpty = content === '' || content === null || content === false;
+                  return at === 0 ? (
+                    <th
+                      key={at}
+                      role="rowheader"
+                      scope="row"
+                      className={mergeClasses(
+                        styles.cell,
+                        styles.name,
+                        figure(isFigure),
+                        stacked(styles.nameOfWords),
+                        stacked(styles.cellStacked),
+                        stacked(styles.nameStacked),
+                      )}
+                    >
+                      {content}
+                    </th>
+                  ) : (
+                    <td
+                      key={at}
+                      role="cell"
+                      className={mergeClasses(
+                        styles.cell,
+                        figure(isFigure),
+                        stacked(styles.cellStacked),
+                        isEmpty && stacked(styles.emptyStacked),
+                      )}
+                    >
+                      {stacks && (
+                        <span className={styles.label} aria-hidden="true">
+                          {title}
+                        </span>
+                      )}
+                      {stacks ? <span>{content}</span> : content}
+                    </td>
+                  );
+                })}
+              </tr>
+              <Details content={detailsOf?.(row)} columns={columns.length} stacks={stacks} />
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+type DetailsProps = { content: ReactNode; columns: number; stacks: boolean };
+
+function Details({ content, columns, stacks }: DetailsProps) {
+  const styles = useStyles();
+  if (content === undefined || content === null || content === false) return null;
+  return (
+    <tr role="row" className={mergeClasses(stacks && styles.rowStacked)}>
+      <td role="cell" colSpan={columns} className={styles.cell}>
+        {content}
+      </td>
+    </tr>
   );
 }

@@ -24,6 +24,7 @@ const REACH: Record<Exclude<Permission, 'public' | 'signedIn'>, Record<Role, Rea
                      preparer  principal  departmentManager  reviewer  federalPrograms  budgetManager  auditor  administrator
   site:read          own       own        own                own       own              all            all      -
   site:write         own       own        own                -         -                -              -        -
+  siteFile:write     own       own        own                -         -                all            -        -
   site:submit        -         own        own                -         -                -              -        -
   submission:read    -         own        own                own       own              all            all      -
   submission:decide  -         own        own                own       own              all            -        -

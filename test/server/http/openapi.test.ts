@@ -57,7 +57,9 @@ describe('the description of the API', () => {
       const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
       expect(inPath.map(({ name }) => `{${name}}`).sort()).toEqual((path.match(/\{\w+\}/g) ?? []).sort());
       const hasKey = operation.parameters.some(({ name }) => name === 'idempotency-key');
-      expect(hasKey).toBe(endpoint.method !== 'GET' && endpoint.permission !== 'public');
+      expect(hasKey).toBe(
+        endpoint.method !== 'GET' && endpoint.permission !== 'public' && endpoint.isRepeatable !== true,
+      );
       for (const [status, { content }] of Object.entries(operation.responses))
         if (!['200', '304'].includes(status))
           expect(Object.keys(content)).toEqual(['application/problem+json']);

@@ -19,6 +19,7 @@ import * as people from '../../../src/contract/people.js';
 import * as signInWays from '../../../src/contract/sign-in-ways.js';
 import * as signIns from '../../../src/contract/sign-in.js';
 import * as sites from '../../../src/contract/sites.js';
+import * as siteFiles from '../../../src/contract/site-files.js';
 import * as submissions from '../../../src/contract/submissions.js';
 import type { Permission } from '../../../src/contract/endpoint.js';
 import { grantOf, Role, type Grant } from '../../../src/core/district/role.js';
@@ -44,6 +45,7 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
     delegations,
     districtPlan,
     sites,
+    siteFiles,
     submissions,
     masters,
     masterWork,
@@ -61,10 +63,11 @@ test('every endpoint of the contract has a route, and no route is twice', () => 
   expect(new Set(addresses).size).toBe(addresses.length);
 });
 
-const PREPARER_OF = ['site:read', 'site:write', 'comment:write', 'request:write'] as const;
+const PREPARER_OF = ['site:read', 'site:write', 'siteFile:write', 'comment:write', 'request:write'] as const;
 const PRINCIPAL_OF = [
   'site:read',
   'site:write',
+  'siteFile:write',
   'site:submit',
   'submission:read',
   'submission:decide',
@@ -116,6 +119,7 @@ describe('who may do what', () => {
       '608',
       [
         'site:read',
+        'siteFile:write',
         'submission:read',
         'submission:decide',
         'submission:reopen',
@@ -148,6 +152,7 @@ describe('who may do what', () => {
   const all: Permission[] = [
     'site:read',
     'site:write',
+    'siteFile:write',
     'site:submit',
     'submission:read',
     'submission:decide',

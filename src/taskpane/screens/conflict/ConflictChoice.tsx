@@ -4,7 +4,7 @@ import type { RowLabel } from '../../../core/merge/content-fields.js';
 import type { Conflict, Side } from '../../../core/merge/three-way.js';
 import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
-import { describeRow, describeValue } from './describe-field.js';
+import { describeRow, describeValue } from '../../../ui/changes/describe-field.js';
 
 const WORDS = CONFLICT;
 

@@ -4,7 +4,7 @@ import type { RowDifference } from '../../../core/merge/compare-contents.js';
 import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { REVISIONS } from '../../../ui/messages/revisions.js';
-import { describeRow, describeValue } from '../conflict/describe-field.js';
+import { describeRow, describeValue } from '../../../ui/changes/describe-field.js';
 
 const WORDS = REVISIONS;
 const SHOWN_AT_ONCE = 50;

@@ -1,9 +1,9 @@
-import type { FieldValue, RowKind, RowLabel } from '../../../core/merge/content-fields.js';
-import { problemKey, type Problem } from '../../../core/problem.js';
-import { QUANTITY_SCALE } from '../../../core/staffing/position.js';
-import { formatFte, formatMoney } from '../../../words/figures.js';
-import { CONFLICT } from '../../../ui/messages/conflict.js';
-import { describeProblem } from '../../../ui/messages/describe-problem.js';
+import type { FieldValue, RowKind, RowLabel } from '../../core/merge/content-fields.js';
+import { problemKey, type Problem } from '../../core/problem.js';
+import { QUANTITY_SCALE } from '../../core/staffing/position.js';
+import { formatFte, formatMoney } from '../../words/figures.js';
+import { CONFLICT } from '../messages/conflict.js';
+import { describeProblem } from '../messages/describe-problem.js';
 
 const WORDS = CONFLICT.value;
 

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { projectRoot } from '../project-root.js';
+
+/** What reading one file may cost: a thread that needs more is ended. */
+export type FileLimits = { seconds: number; memoryMb: number };
+export const FILE_LIMITS: FileLimits = { seconds: 10, memoryMb: 320 };
+
+/** What a thread said, or which of its limits it went over. */
+export type Said<Reply> = { reply: Reply } | { over: 'time' | 'memory' };
+
+/** A thread that answers one message at a time with JSON, and is ended where an answer costs too much. */
+export class LimitedThread {
+  isEnded = false;
+  private readonly worker: Worker;
+
+  /** `script` is the name of a compiled module of this folder, without `.js`. */
+  constructor(
+    script: string,
+    private readonly limits: FileLimits,
+    workerData: unknown = null,
+  ) {
+    this.worker = new Worker(workerFile(script), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
+      // Not those of a test run, which a thread does not know.
+      execArgv: [],
+    });
+  }
+
+  async ask<Reply>(message: unknown): Promise<Said<Reply>> {
+    const { worker } = this;
+    const said = await new Promise<Said<Reply>>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.isEnded = true;
+        done({ over: 'time' });
+      }, this.limits.seconds * 1000);
+      const onMessage = (text: string) => done({ reply: JSON.parse(text) as Reply });
+      const onError = (error: Error & { code?: string }) => {
+        this.isEnded = true;
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') done({ over: 'memory' });
+        else {
+          stopListening();
+          reject(error);
+        }
+      };
+      const stopListening = () => {
+        clearTimeout(timer);
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+      };
+      const done = (outcome: Said<Reply>) => {
+        stopListening();
+        resolve(outcome);
+      };
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+      worker.postMessage(message);
+    });
+    if (this.isEnded) await this.end();
+    return said;
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+/** The compiled worker, also where this module itself is run from its source. */
+function workerFile(script: string): string {
+  const own = path.join(path.dirname(fileURLToPath(import.meta.url)), `${script}.js`);
+  return existsSync(own) ? own : path.join(projectRoot(), `dist/server/site-files/${script}.js`);
+}

@@ -1,0 +1,70 @@
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
+import type { PackedBooks } from './packed-books.js';
+import {
+  overLimit,
+  refusedFile,
+  type FileOptions,
+  type FileReport,
+  type RefusedFile,
+} from './read-site-file.js';
+import type { Problem } from '../../src/core/problem.js';
+
+/** A file as somebody sent it. */
+export type SentFile = { name: string; bytes: Uint8Array };
+
+/** What its thread is asked, one after the other. */
+export type SentFileAsk =
+  | ({ step: 'read' } & SentFile)
+  | { step: 'check'; name: string; books: PackedBooks; options: FileOptions };
+export type SentFileIdentity = { identity: WorkbookIdentity } | { refused: RefusedFile };
+
+/** What a workbook is checked against: the book of the one site that it names, or why it is not taken. */
+export type BookOfFile = { books: PackedBooks; options: FileOptions } | { problem: Problem };
+
+const MOST_AT_ONCE = 2;
+/** Each that waits holds its bytes. */
+const MOST_WAITING = 8;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Reads a file that was sent in a thread of its own, asks `bookOf` for the book of the site that the file says it is of,
+ * and checks it there. What is in the file is never an exception. Null where too many wait already.
+ */
+export async function checkSentFile(
+  file: SentFile,
+  bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
+  limits: FileLimits = FILE_LIMITS,
+): Promise<FileReport | null> {
+  if (running >= MOST_AT_ONCE) {
+    if (waiting.length >= MOST_WAITING) return null;
+    // Whoever ends hands its place over.
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else running += 1;
+  const thread = new LimitedThread('sent-file-worker', limits);
+  try {
+    return await readAndCheck(thread, file, bookOf, limits);
+  } finally {
+    await thread.end();
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+async function readAndCheck(
+  thread: LimitedThread,
+  { name, bytes }: SentFile,
+  bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
+  limits: FileLimits,
+): Promise<FileReport> {
+  const ask = <Reply>(message: SentFileAsk) => thread.ask<Reply>(message);
+  const read = await ask<SentFileIdentity>({ step: 'read', name, bytes });
+  if ('over' in read) return overLimit(name, read.over, limits);
+  if ('refused' in read.reply) return read.reply.refused;
+  const book = await bookOf(read.reply.identity);
+  if ('problem' in book) return refusedFile(name, [book.problem]);
+  const checked = await ask<FileReport>({ step: 'check', name, ...book });
+  return 'over' in checked ? overLimit(name, checked.over, limits) : checked.reply;
+}

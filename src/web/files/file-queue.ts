@@ -1,0 +1,120 @@
+import type { ApiClient } from '../../api/client.js';
+import { takeSiteFile, type SiteFileReply } from '../../contract/site-files.js';
+import { failureOf } from '../../ui/messages/describe-failure.js';
+import { stateOf, type FileRow } from './file-row.js';
+import type { NamedFile } from './dropped-files.js';
+
+/** What the server reads; a larger file is not even sent. */
+const MOST_BYTES = 20 * 2 ** 20;
+
+/**
+ * The files of the page: checked and saved one after the other in the order in which they came, so that one that is bad
+ * stops no other.
+ */
+export class FileQueue {
+  rows: readonly FileRow[] = [];
+  private takesSuggestions = false;
+  private isWorking = false;
+  private lastId = 0;
+  private readonly listeners = new Set<() => void>();
+
+  /** `onSaved` hears of each file that became a revision. */
+  constructor(
+    private readonly api: ApiClient,
+    private readonly onSaved: () => void,
+  ) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly getRows = (): readonly FileRow[] => this.rows;
+
+  /** Adds files; one of a name that is there takes its place, as when it was mended and comes again. */
+  add(files: readonly NamedFile[]): void {
+    const names = new Set(files.map(({ name }) => name));
+    const added = files.map(({ name, file }): FileRow => {
+      this.lastId += 1;
+      return { id: this.lastId, name, file, step: 'toCheck', reply: null, failure: null };
+    });
+    this.set([...this.rows.filter(({ name }) => !names.has(name)), ...added]);
+    void this.work();
+  }
+
+  /** Whether text that can only mean one figure is taken for it; what is not saved yet is checked anew. */
+  takeSuggestions(takes: boolean): void {
+    this.takesSuggestions = takes;
+    this.again((row) => stateOf(row) === 'ready' || stateOf(row) === 'toFix');
+  }
+
+  checkAgain(id: number): void {
+    this.again((row) => row.id === id);
+  }
+
+  saveReady(): void {
+    this.set(this.rows.map((row) => (stateOf(row) === 'ready' ? { ...row, step: 'toSave' } : row)));
+    void this.work();
+  }
+
+  removeSaved(): void {
+    this.set(this.rows.filter((row) => stateOf(row) !== 'saved'));
+  }
+
+  private again(which: (row: FileRow) => boolean): void {
+    this.set(this.rows.map((row) => (which(row) ? { ...row, step: 'toCheck', failure: null } : row)));
+    void this.work();
+  }
+
+  private async work(): Promise<void> {
+    if (this.isWorking) return;
+    this.isWorking = true;
+    const next = () => this.rows.find(({ step }) => step === 'toCheck' || step === 'toSave');
+    for (let row = next(); row; row = next()) {
+      const isSave = row.step === 'toSave';
+      this.change(row.id, { step: isSave ? 'saving' : 'checking' });
+      try {
+        const reply = await this.send(row, isSave ? 'save' : 'check');
+        this.change(row.id, { step: 'checked', reply, failure: null });
+        if (isSave) this.onSaved();
+      } catch (error) {
+        this.change(row.id, { step: 'checked', failure: failureOf(error) });
+      }
+    }
+    this.isWorking = false;
+  }
+
+  private async send({ name, file }: FileRow, mode: 'check' | 'save'): Promise<SiteFileReply> {
+    if (file.size > MOST_BYTES) return tooLarge(name);
+    const body = { name, content: await base64Of(file), mode, takesSuggestions: this.takesSuggestions };
+    return this.api.call(takeSiteFile, { params: {}, body });
+  }
+
+  private change(id: number, part: Partial<FileRow>): void {
+    this.set(this.rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  }
+
+  private set(rows: readonly FileRow[]): void {
+    this.rows = rows;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function tooLarge(name: string): SiteFileReply {
+  const problem = {
+    code: 'file.tooLarge',
+    severity: 'fatal' as const,
+    place: { kind: 'file' as const, file: name },
+    params: { file: name, what: 'file', limit: MOST_BYTES },
+  };
+  return { isRead: false, file: name, findings: [{ problem, cell: null }] };
+}
+
+function base64Of(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // `data:…;base64,` and the bytes; of an empty file nothing follows.
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read'));
+    reader.readAsDataURL(file);
+  });
+}
