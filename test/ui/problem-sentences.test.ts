@@ -42,7 +42,11 @@ test('every problem that the core can find has a sentence and says what to do', 
 
 test('everything that is found in workbooks that come as files has a sentence, and every sentence is of something found', () => {
   const readers = ['workbooks', 'site-files'].map((name) => path.resolve(IMPORTS, '..', name));
-  const codes = readers.flatMap((folder) => codesIn(folder, 'cell|file|row|workbook'));
+  const useCases = path.resolve(IMPORTS, '../use-cases');
+  const codes = [
+    ...readers.flatMap((folder) => codesIn(folder, 'cell|file|row|workbook')),
+    ...codesIn(useCases, 'file'),
+  ];
   const returned = [
     'cell.formulaWithoutValue',
     'cell.lockedChanged',
