@@ -113,7 +113,8 @@ function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     // `data:…;base64,` and the bytes; of an empty file nothing follows.
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+    reader.onload = () =>
+      resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : '');
     reader.onerror = () => reject(reader.error ?? new Error('The file could not be read'));
     reader.readAsDataURL(file);
   });
