@@ -1,11 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { findDistrict, listDistricts } from '../stores/year-store.js';
-import { migrationsFolder, knownMigrations } from '../stores/known-migrations.js';
 import { StartFailure } from '../start-failure.js';
 import { verifyAudit } from '../use-cases/verify-audit.js';
 import type { AuditVerdict } from '../../src/contract/audit.js';
 import { EXIT, settings, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { openExisting } from './open-existing.js';
+import { openCurrent } from './open-existing.js';
 
 /** `sitebook audit verify`: whether the sealed audit trail is whole, without a server and without its program's word. */
 export const addAudit: CliCommand = (program, run) => {
@@ -30,14 +29,8 @@ shows that. Exit code 1 when something is wrong.`,
 async function verify(cli: Cli, options: Record<string, unknown>): Promise<Outcome> {
   const config = settings(cli);
   const pinned = typeof options['pinned'] === 'string' ? readPinned(options['pinned']) : null;
-  const { connection, version } = await openExisting(config);
+  const { connection } = await openCurrent(config);
   try {
-    const newest = knownMigrations(migrationsFolder()).at(-1);
-    if (version.tag !== newest?.tag)
-      throw new StartFailure(
-        'The tables of this database are those of an older Sitebook.',
-        'Start the server once, so that they are brought up to date.',
-      );
     const db = drizzle(connection.pool);
     const districts = await chosen(db, options['district']);
     if (pinned && districts.length !== 1)

@@ -11,14 +11,13 @@ import { formatCentsPlain } from '../../src/core/money.js';
 import { shippedLayouts } from '../exports/export-layouts.js';
 import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
 import { StartFailure } from '../start-failure.js';
-import { knownMigrations, migrationsFolder } from '../stores/known-migrations.js';
 import { listMasters } from '../stores/master-store.js';
 import type { Database } from '../stores/open-database.js';
 import { findDistrict, listDistricts, openYear } from '../stores/year-store.js';
 import { storeExport, type WrittenExport } from '../use-cases/export-master.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { EXIT, settings, WrongSettings, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { openExisting } from './open-existing.js';
+import { openCurrent } from './open-existing.js';
 
 /** `sitebook export`: a version of the master budget as a file for the accounting system. */
 export const addExport: CliCommand = (program, run) => {
@@ -48,13 +47,8 @@ async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
   const out = path.resolve(String(options['out']));
   for (const file of [out, newAccountsBeside(out)])
     if (existsSync(file)) throw new StartFailure(`There is a file ${file} already.`, 'Choose another name.');
-  const { connection, version } = await openExisting(config);
+  const { connection } = await openCurrent(config);
   try {
-    if (version.tag !== knownMigrations(migrationsFolder()).at(-1)?.tag)
-      throw new StartFailure(
-        'The tables of this database are those of an older Sitebook.',
-        'Start the server once, so that they are brought up to date.',
-      );
     const db = drizzle(connection.pool);
     const districtId = await districtOf(db, options['district']);
     const number = numberOf(options, 'masterVersion') ?? (await newestVersion(db, districtId));

@@ -28,6 +28,17 @@ export async function openExisting(config: Pick<Config, 'dataFolder' | 'database
   }
 }
 
+/** The same where the tables must be those of this version, since they are read or written by its own rules. */
+export async function openCurrent(config: Pick<Config, 'dataFolder' | 'databaseUrl'>): Promise<Existing> {
+  const existing = await openExisting(config);
+  if (existing.version.tag === knownMigrations(migrationsFolder()).at(-1)?.tag) return existing;
+  await existing.connection.close();
+  throw new StartFailure(
+    'The tables of this database are those of an older Sitebook.',
+    'Start the server once, so that they are brought up to date.',
+  );
+}
+
 function assertFolder(folder: string): void {
   if (existsSync(path.join(folder, 'pglite'))) return;
   throw new StartFailure(

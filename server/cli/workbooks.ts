@@ -1,22 +1,26 @@
+import { zipSync, type Zippable } from 'fflate';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { indexBook } from '../../src/core/validation/book-index.js';
-import { LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import { stableIds } from '../imports/stable-ids.js';
-import { readAddInId } from '../read-add-in-id.js';
 import { districtParts } from '../site-files/district-files.js';
+import { writeOpeningWorkbook } from '../site-files/write-opening-workbook.js';
 import { StartFailure } from '../start-failure.js';
 import { workbookName } from '../workbooks/workbook-name.js';
-import { writeSiteWorkbook } from '../workbooks/write-site-workbook.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
 import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
+
+/** The earliest time a zip can hold: the same input gives the same bytes. */
+const ZIP_EPOCH = new Date(1980, 0, 1);
 
 /** `sitebook workbooks --out FOLDER`: a workbook for every site, from the import files alone. */
 export const addWorkbooks: CliCommand = (program, run) => {
   const command = program
     .command('workbooks')
     .description('write a workbook for every site, as its season opens')
-    .requiredOption('--out <folder>', 'where they are written; made where it is not there')
+    .requiredOption(
+      '--out <place>',
+      'a folder, made where it is not there; or one file, where it ends with .zip',
+    )
     .option('--sites <codes>', 'only these sites, with commas between')
     .option('--replace', 'write over workbooks that are there already');
   addDistrictOptions(command)
@@ -40,38 +44,33 @@ async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promi
       ({ site }) => wanted?.includes(site.code) !== false,
     );
     const out = path.resolve(String(options['out']));
-    const targets = parts.map((part) => ({
-      part,
-      file: path.join(out, workbookName(part.site, folder.plan)),
-    }));
-    const there = targets.find(({ file }) => existsSync(file));
-    if (there && options['replace'] !== true)
+    // All in one file to send, or a folder of them.
+    const isZip = out.toLowerCase().endsWith('.zip');
+    const targets = parts.map((part) => ({ part, name: workbookName(part.site, folder.plan) }));
+    const files = isZip ? [out] : targets.map(({ name }) => path.join(out, name));
+    const there = files.find((file) => existsSync(file));
+    if (there !== undefined && options['replace'] !== true)
       throw new StartFailure(
-        `${there.file} is there already.`,
-        'Somebody may have worked in it: name another folder, or say --replace.',
+        `${there} is there already.`,
+        'Somebody may have worked in it: name another place, or say --replace.',
       );
-    mkdirSync(out, { recursive: true });
-    const addInId = readAddInId();
+    mkdirSync(isZip ? path.dirname(out) : out, { recursive: true });
+    const zipped: Zippable = {};
     const newId = stableIds();
     const bar = cli.progress?.(targets.length);
-    for (const { part, file } of targets) {
-      const book = { plan: folder.plan, ...part };
-      const identity = {
-        workbookId: newId('workbook', folder.shortName, folder.plan.year.id, part.site.code),
-        layoutVersion: LAYOUT_VERSION,
-        district: folder.shortName,
-        yearId: folder.plan.year.id,
-        siteCode: part.site.code,
-        baseRevision: 0,
-      };
-      writeFileSync(file, await writeSiteWorkbook(indexBook(book), book.opening, owners, identity, addInId));
+    for (const { part, name } of targets) {
+      const bytes = await writeOpeningWorkbook(folder, part, owners, newId);
+      // Packed already.
+      if (isZip) zipped[name] = [bytes, { level: 0, mtime: ZIP_EPOCH }];
+      else writeFileSync(path.join(out, name), bytes);
       bar?.step();
     }
     bar?.stop();
+    if (isZip) writeFileSync(out, zipSync(zipped));
     return {
       exit: EXIT.fine,
       lines: [`${String(targets.length)} workbooks in ${out}.`],
-      json: { files: targets.map(({ part, file }) => ({ site: part.site.code, file })) },
+      json: { out, files: targets.map(({ part, name }) => ({ site: part.site.code, name })) },
     };
   });
 }

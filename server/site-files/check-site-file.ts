@@ -1,5 +1,6 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Fte } from '../../src/core/fte.js';
+import { approvedLines } from '../../src/core/merge/approved-lines.js';
 import { compareContents, type RowDifference } from '../../src/core/merge/compare-contents.js';
 import type { FieldName } from '../../src/core/merge/content-fields.js';
 import type { ApprovedLine } from '../../src/core/merge/master-budget.js';
@@ -64,19 +65,7 @@ export function checkSiteFile(
     ? mergeContents(base, sent, latest)
     : { content: sent, conflicts: [] };
   const { figures, problems } = openSheet(index, content);
-  const lines = content.lines.map((line): ApprovedLine => {
-    const is = figures.lines.get(line.id);
-    return {
-      lineId: line.id,
-      account: line.account,
-      title: line.title,
-      currentCents: line.currentCents,
-      currentFte: line.currentFte,
-      proposedCents: is?.proposedCents ?? 0,
-      proposedFte: is?.proposedFte ?? 0,
-      justification: line.justification,
-    };
-  });
+  const lines = approvedLines(content, index.book.opening, figures);
   const found = (problem: Problem): FileFinding => ({
     problem,
     cell: cellOfProblem(index, decoded, problem, owners),

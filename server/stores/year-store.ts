@@ -40,7 +40,11 @@ const ROWS_AT_ONCE = 500;
 export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
   const { districtId, plan } = year;
   const yearId = plan.year.id;
-  await tx.insert(district).values({ id: districtId, shortName: year.shortName, name: plan.districtName });
+  // A district may be there before its first year.
+  await tx
+    .insert(district)
+    .values({ id: districtId, shortName: year.shortName, name: plan.districtName })
+    .onConflictDoNothing();
   await tx.insert(budgetYear).values({
     districtId,
     id: yearId,
@@ -92,6 +96,17 @@ export async function addDistrict(
 ): Promise<boolean> {
   const added = await tx.insert(district).values(next).onConflictDoNothing().returning({ id: district.id });
   return added.length === 1;
+}
+
+/** Which years a district has, and whether each is open. */
+export async function listYears(
+  db: Database | Transaction,
+  districtId: string,
+): Promise<{ yearId: string; isOpen: boolean }[]> {
+  return db
+    .select({ yearId: budgetYear.id, isOpen: budgetYear.isOpen })
+    .from(budgetYear)
+    .where(eq(budgetYear.districtId, districtId));
 }
 
 /** The time zone of a district's open year; null where no year is open. */

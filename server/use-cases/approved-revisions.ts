@@ -1,4 +1,5 @@
-import type { ApprovedLine, ApprovedRevision, MasterBudget } from '../../src/core/merge/master-budget.js';
+import { approvedLines } from '../../src/core/merge/approved-lines.js';
+import type { ApprovedRevision, MasterBudget } from '../../src/core/merge/master-budget.js';
 import { mergedOf } from '../../src/core/approval/counted.js';
 import type { Decision, Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
@@ -151,40 +152,8 @@ async function priced(
   const { index, opening } = await assembleSite(db, year, siteCode, shared);
   return {
     siteName: index.book.site.name,
-    lines: approvedLines(stored.content, opening, openSheet(index, stored.content)),
+    lines: approvedLines(stored.content, opening, openSheet(index, stored.content).figures),
   };
-}
-
-/** The lines of a content with their figures, and those that it took out of the opening one. */
-export function approvedLines(
-  content: SiteContent,
-  opening: SiteContent,
-  { figures }: ReturnType<typeof openSheet>,
-): ApprovedLine[] {
-  const there = new Set(content.lines.map(({ id }) => id));
-  const removed = opening.lines.filter(({ id }) => !there.has(id));
-  const common = ({ id, account, title, currentCents, currentFte }: SiteContent['lines'][number]) => ({
-    lineId: id,
-    account,
-    title,
-    currentCents,
-    currentFte,
-  });
-  return [
-    ...content.lines.map((line) => ({
-      ...common(line),
-      proposedCents: figures.lines.get(line.id)?.proposedCents ?? 0,
-      proposedFte: figures.lines.get(line.id)?.proposedFte ?? 0,
-      justification: line.justification,
-    })),
-    ...removed.map((line) => ({
-      ...common(line),
-      proposedCents: 0,
-      proposedFte: 0,
-      justification: '',
-      isRemoved: true as const,
-    })),
-  ];
 }
 
 /**

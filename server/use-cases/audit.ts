@@ -12,6 +12,9 @@ import type { Parts } from './parts.js';
 type News = Pick<AuditEvent, 'subject' | 'details'> &
   ({ action: SiteAction; siteCode: string } | { action: DistrictAction; siteCode?: undefined });
 
+/** Stands for who works at the command line, where nobody signs in. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Writes what the signed-in person did to the audit trail, in the transaction of the change it tells of. It is sealed
  * moments after that is committed. `siteCode` is of what is about one site.

@@ -23,7 +23,7 @@ import * as store from '../stores/export-store.js';
 import { findMaster } from '../stores/master-store.js';
 import { inTransaction, type Database } from '../stores/open-database.js';
 import { openYear, type Year } from '../stores/year-store.js';
-import { audit } from './audit.js';
+import { audit, NOBODY } from './audit.js';
 import { localDate } from './local-date.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -32,8 +32,6 @@ import { Refusal } from './refusal.js';
 export type Exporter = { districtId: string; personId: string | null; name: string };
 type ExportParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges'>;
 
-/** Whom the trail names where nobody signed in. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 const ROWS_SHOWN = 8;
 const REJECTED_NAMED = 200;
 /** Pieces of a file after which other requests have their turn. */

@@ -7,7 +7,9 @@ import type { Parts } from './parts.js';
 import { rulePackHashOf } from './change-plan.js';
 import { sharedOf } from './visiting-posts.js';
 
-/** Stores a district's year: all of it or nothing. The ids of district and person are the caller's. */
+/**
+ * Stores a district's year: all of it or nothing. The ids of district and person are the caller's.
+ */
 export async function importYear(
   parts: Pick<Parts, 'db' | 'now' | 'newId'>,
   folder: DistrictFolder,

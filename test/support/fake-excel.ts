@@ -102,7 +102,8 @@ export class FakeExcel implements ExcelHost {
 
   /** What stands in the id column, from the top. */
   ids(sheet: 'budget' | 'positions'): string[] {
-    return this[sheet].cells.map((row) => String(row.at(-1)));
+    const column = idColumnOf(this[sheet]);
+    return this[sheet].cells.map((row) => String(row[column] ?? null));
   }
 
   value(sheet: 'budget' | 'positions', id: string, key: string): CellValue {
@@ -281,7 +282,7 @@ export class FakeExcel implements ExcelHost {
     const cells = grid.cells[at];
     if (!cells) return;
     cells[column] = value;
-    if (column === grid.columns.length - 1) grid.ids[at] = String(value);
+    if (column === idColumnOf(grid)) grid.ids[at] = String(value);
   }
 
   private put({ ids, columns, cells }: Grid, id: string, key: string, value: CellValue): void {
@@ -299,6 +300,10 @@ export class FakeExcel implements ExcelHost {
   cells(): WorkbookCells {
     return { budget: { values: sheetOf(this.budget) }, positions: { values: sheetOf(this.positions) } };
   }
+}
+
+function idColumnOf({ columns }: Grid): number {
+  return columns.findIndex(({ key }) => key === 'lineId' || key === 'positionId');
 }
 
 function gridOf({ columns, rows }: SheetPlan): Grid {

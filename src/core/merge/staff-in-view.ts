@@ -132,6 +132,7 @@ const fteOfParts = (parts: number) => Math.round(parts / WHOLE_SHARE_PPM);
 /** Lines of the same account have lines of several sites only where an account string does not name its site. */
 function duplicates(master: MasterBudget): DuplicateLine[] {
   return master.accounts.flatMap(({ account, lines }) => {
+    if (lines.length === 1) return [];
     const alike = new Map<string, DuplicateLine>();
     for (const { title, proposedCents, siteCode, lineId } of lines) {
       if (proposedCents === 0) continue;

@@ -155,18 +155,22 @@ function againstRevisions(
   sums: MasterSums,
   revisions: readonly ApprovedRevision[],
 ): TieOutPart[] {
-  return [...sums].map(([dimension, { proposed }]) => {
-    const submitted: Sums = new Map();
-    for (const { siteCode, totalCents, totalFte, lines } of revisions) {
-      if (dimension === 'site') addTo(submitted, siteCode, totalCents, totalFte);
-      else
-        for (const line of lines) {
-          const code = reader.codeOf(dimension, { ...line, siteCode });
-          addTo(submitted, code, line.proposedCents, line.proposedFte);
-        }
+  const submitted = new Map<Dimension, Sums>(reader.dimensions.map((dimension) => [dimension, new Map()]));
+  const bySite: Sums = new Map();
+  submitted.delete('site');
+  for (const { siteCode, totalCents, totalFte, lines } of revisions) {
+    addTo(bySite, siteCode, totalCents, totalFte);
+    for (const { account, proposedCents, proposedFte } of lines) {
+      const charged = { account, siteCode };
+      for (const [dimension, ofDimension] of submitted)
+        addTo(ofDimension, reader.codeOf(dimension, charged), proposedCents, proposedFte);
     }
-    return { dimension, against: 'revisions', rows: compare(reader, dimension, proposed, submitted) };
-  });
+  }
+  return [...sums].map(([dimension, { proposed }]) => ({
+    dimension,
+    against: 'revisions',
+    rows: compare(reader, dimension, proposed, submitted.get(dimension) ?? bySite),
+  }));
 }
 
 /** Allocations are given by site and funding source, so nothing finer is compared. Sites not merged stay out. */

@@ -7,6 +7,8 @@ import { readDistrictFolder, type DistrictFolder } from '../../../server/imports
 import { stableIds } from '../../../server/imports/stable-ids.js';
 import { checkDistrictFiles, isRead } from '../../../server/site-files/district-files.js';
 import type { ReadFile, SiteFile } from '../../../server/site-files/read-site-file.js';
+import { differs, rowsOf } from '../../../src/core/merge/tie-out.js';
+import { mergeSiteFiles } from '../../../server/site-files/merge-site-files.js';
 import { editRows, typeCells, type RawValue } from '../../support/alter-workbook.js';
 import { records, sampleFiles } from '../../support/sample-district.js';
 import { parseCentsPlain } from '../../../src/core/money.js';
@@ -97,6 +99,12 @@ describe('reconciliation night', () => {
     ];
     const reports = await check(files);
     const found = Object.fromEntries(reports.map((report) => [report.file, doneTo(report)]));
+    // What came back merges, and equals what each file holds; the dollar that moved changes no total.
+    const { master, tieOut } = mergeSiteFiles(district, reports, '2024-03-15T20:00:00Z');
+    expect(tieOut.mergedEqualsSubmitted).toBe(true);
+    expect(rowsOf(tieOut, 'site', 'revisions').filter(differs)).toEqual([]);
+    const opening = [...district.openings.values()].flatMap(({ lines }) => lines);
+    expect(master.totalCents).toBe(opening.reduce((sum, { currentCents }) => sum + currentCents, 0));
     expect(found).toEqual({
       '608.xlsx': ['changed Budget!I18', 'changed Budget!I22'],
       '125.xlsx': ['cell.lockedChanged Budget!D6', 'cell.lockedChanged Positions!H5'],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
+import { readXlsx } from 'hucre/xlsx';
 import os from 'node:os';
 import path from 'node:path';
 import { parseCentsPlain } from '../../../src/core/money.js';
@@ -83,6 +85,14 @@ describe('workbooks out and back', () => {
     expect(await sitebookHere(replaced)).toMatchObject({ exit: 0 });
   });
 
+  test('all of them in one zip', async () => {
+    const out = path.join(folder, 'all.zip');
+    expect(await sitebookHere(['workbooks', '--folder', SAMPLE, '--out', out])).toMatchObject({ exit: 0 });
+    const files = unzipSync(await readFile(out));
+    expect(Object.keys(files).sort()).toEqual((await readdir(made)).sort());
+    expect(Buffer.from(files[HIGH_SCHOOL] ?? [])).toEqual(await readFile(path.join(made, HIGH_SCHOOL)));
+  });
+
   test('what was typed is told with its cell; a locked row that was changed keeps what it had', async () => {
     const bytes = await readFile(path.join(made, HIGH_SCHOOL));
     const file = await put(
@@ -101,7 +111,7 @@ describe('workbooks out and back', () => {
     expect(cellsOf(report!, 'cell.text')).toEqual(['Budget!I19']);
     const taken = await check('--take-suggestions', file);
     expect(ofReading(taken.files[0]!).map(({ problem, cell }) => [problem.code, cell])).toEqual([
-      ['account.changed', 'Budget!A7'],
+      ['cell.lockedChanged', 'Budget!C7'],
     ]);
     expect(cellsOf(taken.files[0]!, 'cell.text')).toEqual([]);
     expect(cellsOf(taken.files[0]!, 'cell.textTaken')).toEqual(['Budget!I19']);
@@ -139,6 +149,55 @@ describe('workbooks out and back', () => {
         findings: [{ problem: { code: 'file.otherDistrict', params: { district: 'elsewhere' } } }],
       },
     ]);
+  });
+});
+
+describe('merging', () => {
+  const merge = (...args: string[]) => sitebookHere(['merge', '--json', '--folder', SAMPLE, ...args]);
+
+  test('all sites make one master that ties out, with its workbook and its report', async () => {
+    const [out, report] = [path.join(folder, 'master.xlsx'), path.join(folder, 'report.json')];
+    const done = await merge(made, '--draft', '--out', out, '--report', report);
+    expect(done).toMatchObject({ exit: 0, err: '' });
+    const found = JSON.parse(done.out) as Record<string, unknown>;
+    expect(found).toMatchObject({
+      isMerged: true,
+      totalCents: 3_449_352_241,
+      accounts: 2_221,
+      leftOut: [],
+      tieOut: { mergedEqualsSubmitted: true, missingSites: [] },
+    });
+    expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(found);
+    const { sheets } = await readXlsx(await readFile(out));
+    expect(sheets.map(({ name }) => name)).toContain('Lines');
+  });
+
+  test('the order of files makes no difference', async () => {
+    const files = (await readdir(made)).map((name) => path.join(made, name));
+    const hashOf = async (named: string[]) =>
+      (JSON.parse((await merge('--draft', ...named)).out) as { contentHash: string }).contentHash;
+    expect(await hashOf([...files].reverse())).toBe(await hashOf(files));
+  });
+
+  test('what has to be fixed keeps the master back, what cannot be read always does, unless the rest is asked for', async () => {
+    const out = path.join(folder, 'none.xlsx');
+    const blocked = await merge(made, '--out', out);
+    expect(blocked.exit).toBe(1);
+    expect(JSON.parse(blocked.out)).toMatchObject({ isMerged: false });
+    await expect(readFile(out)).rejects.toThrow('ENOENT');
+    const damaged = await put(
+      'damaged/608.xlsx',
+      (await readFile(path.join(made, HIGH_SCHOOL))).subarray(0, 5000),
+    );
+    const grade = path.join(made, '125 Dayton Grade School 2024-25.xlsx');
+    expect(JSON.parse((await merge('--draft', damaged, grade)).out)).toMatchObject({ isMerged: false });
+    const partial = await merge('--draft', '--partial', damaged, grade);
+    expect(partial.exit).toBe(1);
+    expect(JSON.parse(partial.out)).toMatchObject({
+      isMerged: true,
+      leftOut: ['608.xlsx'],
+      totalCents: 795_932_322,
+    });
   });
 });
 

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { inTransaction, openDatabase } from '../../../server/stores/open-database.js';
+import { auditEvent } from '../../../server/stores/schema-audit.js';
+import { addDistrict, listSites, openYear } from '../../../server/stores/year-store.js';
+import { KINDS, newDatabase, type NewDatabase } from '../../support/database-kinds.js';
+import { sampleFiles } from '../../support/sample-district.js';
+import { sitebookHere } from '../../support/sitebook-command.js';
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../../assets/sample-district');
+const districtId = randomUUID();
+let folder: string;
+let made: NewDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-import-'));
+  made = await newDatabase(KINDS.at(-1)!, folder, { isMade: true });
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function inDatabase<T>(
+  work: (db: Awaited<ReturnType<typeof openDatabase>>['db']) => Promise<T>,
+): Promise<T> {
+  const { db, close } = await openDatabase(made.config);
+  try {
+    return await work(db);
+  } finally {
+    await close();
+  }
+}
+
+test('a check opens no database', async () => {
+  const done = await sitebookHere(['import', SAMPLE, '--check'], {});
+  expect(done).toMatchObject({ exit: 0, err: '' });
+  expect(done.out).toBe('Nothing to fix: 5 sites, 2,227 lines, 95 allocations.');
+});
+
+test('a year goes into the district of that short name, once', async () => {
+  const unknown = await sitebookHere(['import', SAMPLE], made.settings);
+  expect(unknown).toMatchObject({ exit: 1, out: '' });
+  expect(unknown.err).toContain('There is no district dayton');
+  await inDatabase((db) =>
+    inTransaction(db, (tx) => addDistrict(tx, { id: districtId, shortName: 'dayton', name: 'Dayton' })),
+  );
+  const done = await sitebookHere(['import', SAMPLE, '--json'], made.settings);
+  expect(done).toMatchObject({ exit: 0, err: '' });
+  expect(JSON.parse(done.out)).toMatchObject({ isDone: true, sites: 5, lines: 2_227, yearId: '2024-25' });
+  await inDatabase(async (db) => {
+    const year = await openYear(db, districtId);
+    expect((await listSites(db, year)).map(({ code }) => code)).toEqual(['608', '571', '125', '001', '000']);
+    expect(await db.select().from(auditEvent)).toMatchObject([{ action: 'year.imported' }]);
+  });
+  const again = await sitebookHere(['import', SAMPLE], made.settings);
+  expect(again).toMatchObject({ exit: 1, out: '' });
+  expect(again.err).toContain('has the year 2024-25 already');
+});
+
+test('files with faults store nothing: every one is named', async () => {
+  const broken = path.join(folder, 'broken');
+  await mkdir(broken);
+  for (const [name, text] of await sampleFiles()) await writeFile(path.join(broken, name), text);
+  await writeFile(path.join(broken, 'sites.csv'), 'code,name,level\n608,High School,castle\n');
+  const done = await sitebookHere(['import', broken, '--json'], made.settings);
+  expect(done.exit).toBe(1);
+  const { isDone, problems } = JSON.parse(done.out) as { isDone: boolean; problems: { place: object }[] };
+  expect(isDone).toBe(false);
+  expect(problems[0]?.place).toMatchObject({ file: 'sites.csv', row: 2, column: 'level' });
+});
