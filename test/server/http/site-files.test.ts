@@ -8,7 +8,7 @@ import { listRevisions } from '../../../src/contract/revisions.js';
 import { takeSiteFile, type SiteFileReply } from '../../../src/contract/site-files.js';
 import { getRevision, getSiteBook, getWorkbook, saveRevision } from '../../../src/contract/sites.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
-import { editParts, typeCells, type RawValue } from '../../support/alter-workbook.js';
+import { editParts, editRows, typeCells, type RawValue } from '../../support/alter-workbook.js';
 import { badFiles, type BadFile } from '../../support/bad-files.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -32,6 +32,20 @@ beforeEach(() => {
 const workbookOf = async (siteCode: string, client = chen) =>
   new Uint8Array(await client.call(getWorkbook, { params: { siteCode }, body: undefined }));
 const typed = (book: Uint8Array, cells: Record<string, RawValue>) => typeCells(book, 'Budget', cells);
+
+/** The first amount that may be typed in a workbook: I5 of the site's own is one. */
+function openAmount(book: Uint8Array): string {
+  const styles = (one: Uint8Array) => {
+    const found: string[] = [];
+    editRows(one, 'Budget', (rows) => {
+      found.push(...rows.map((row) => row[8]?.style ?? ''));
+      return rows;
+    });
+    return found;
+  };
+  const isOpen = styles(opening)[4];
+  return `I${String(styles(book).findIndex((style, row) => row >= 4 && style === isOpen) + 1)}`;
+}
 
 type Options = { client?: ApiClient; name?: string; takesSuggestions?: boolean };
 const send = (
@@ -270,14 +284,16 @@ describe('whose file it is', () => {
   });
 
   test('rows of a central office stay as they are in a file that finance sends', async () => {
-    const { book, owners } = await (
-      await server.as('lindqvist')
-    ).call(getSiteBook, { params: { siteCode: '608' }, body: undefined });
-    expect(owners).not.toContain('site');
-    expect(book.opening.lines.length).toBeGreaterThan(0);
-    const bytes = await workbookOf('608', await server.as('lindqvist'));
-    // Row 5 is the site's own, and locked in the office's copy: it is the site's file that finance may send.
-    expect(isRead(await send('check', bytes)).changes).toEqual([]);
+    const lindqvist = await server.as('lindqvist');
+    const bytes = await workbookOf('608', lindqvist);
+    const cell = openAmount(bytes);
+    const changed = typed(bytes, { [cell]: 77 });
+    const bySite = isRead(await send('save', changed));
+    expect(bySite.changes).toEqual([]);
+    expect(bySite.findings.map((finding) => finding.cell)).toContain(`Budget!${cell}`);
+    const byOffice = isRead(await send('save', changed, { client: lindqvist }));
+    expect(byOffice.changes.map((change) => change.cell)).toEqual([`Budget!${cell}`]);
+    expect(byOffice.receipt).toMatchObject({ isRepeat: false, revision: { savedBy: 'Erik Lindqvist' } });
   });
 
   test('a revision that the site does not have is none to start from', async () => {
