@@ -50,6 +50,7 @@ export default {
     project('pane', ['taskpane', 'web'], {
       testEnvironment: 'jsdom',
       setupFiles: ['<rootDir>/test/support/jsdom-setup.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/patient-queries.ts'],
     }),
     // Those that need a database of Sitebook run on each kind, the others once.
     project(
