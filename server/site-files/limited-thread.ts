@@ -28,6 +28,10 @@ export class LimitedThread {
       // Not those of a test run, which a thread does not know.
       execArgv: [],
     });
+    // One that was given up may still break before it has ended: that is nobody's fault any more.
+    this.worker.on('error', () => {
+      this.isEnded = true;
+    });
   }
 
   async ask<Reply>(message: unknown): Promise<Said<Reply>> {
