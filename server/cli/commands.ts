@@ -6,6 +6,7 @@ import { addExport } from './export.js';
 import { addImport } from './import.js';
 import { addMerge } from './merge.js';
 import { addRestore } from './restore.js';
+import { addVerify } from './verify.js';
 import { addWorkbooks } from './workbooks.js';
 
 /** Every command of `sitebook`, each in a file of its name: a new one is one more line here. */
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CliCommand[] = [
   addCheck,
   addMerge,
   addExport,
+  addVerify,
   addAudit,
   addBackup,
   addRestore,

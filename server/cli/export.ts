@@ -13,10 +13,11 @@ import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
 import { StartFailure } from '../start-failure.js';
 import { listMasters } from '../stores/master-store.js';
 import type { Database } from '../stores/open-database.js';
-import { findDistrict, listDistricts, openYear } from '../stores/year-store.js';
+import { openYear } from '../stores/year-store.js';
 import { storeExport, type WrittenExport } from '../use-cases/export-master.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { EXIT, settings, WrongSettings, type Cli, type CliCommand, type Outcome } from './cli.js';
+import { districtOf } from './district-of.js';
 import { openCurrent } from './open-existing.js';
 
 /** `sitebook export`: a version of the master budget as a file for the accounting system. */
@@ -134,23 +135,6 @@ function numberOf(options: Options, name: string): number | null {
   if (typeof given !== 'string') return null;
   if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
   throw new WrongSettings(`“${given}” is no version.`, `Write a number, such as 2.`);
-}
-
-async function districtOf(db: Database, named: unknown): Promise<string> {
-  if (typeof named === 'string') {
-    const found = await findDistrict(db, named.toLowerCase());
-    if (found) return found.id;
-    throw new StartFailure(
-      `There is no district ${named}.`,
-      'Check its short name, with which people sign in.',
-    );
-  }
-  const [only, ...others] = await listDistricts(db);
-  if (only !== undefined && others.length === 0) return only;
-  throw new StartFailure(
-    only === undefined ? 'There is no district in this database.' : 'There are several districts.',
-    'Name one with --district, by its short name.',
-  );
 }
 
 async function newestVersion(db: Database, districtId: string): Promise<number> {

@@ -10,15 +10,21 @@ import { contentHash } from '../content-hash.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
+type Receipt = BodyOf<typeof endpoint>;
+
+/** The same for somebody who is signed in, of sites that she may see. */
+export async function checkReceipt(parts: Parts, actor: Actor, receipt: Receipt): Promise<ReceiptVerdict> {
+  if (!mayDo(actor, 'site:read', receipt.siteCode)) throw new Refusal('permission.missing');
+  return verifyReceipt(parts, actor.districtId, receipt);
+}
+
 /** Holds a receipt of the open year against the trail and against the revision that is stored. */
-export async function checkReceipt(
-  { db }: Parts,
-  actor: Actor,
-  receipt: BodyOf<typeof endpoint>,
+export async function verifyReceipt(
+  { db }: Pick<Parts, 'db'>,
+  districtId: string,
+  receipt: Receipt,
 ): Promise<ReceiptVerdict> {
   const { siteCode, revision } = receipt;
-  if (!mayDo(actor, 'site:read', siteCode)) throw new Refusal('permission.missing');
-  const { districtId } = actor;
   const year = await openYear(db, districtId);
   const stored = await findRevision(db, year, siteCode, revision);
   const subject = revisionSubject(year.yearId, siteCode, revision);
