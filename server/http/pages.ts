@@ -61,6 +61,7 @@ export function pages({ webFolder, officeJsFolder, officeJsOrigin }: PagesOption
       '/sites',
       '/allocations',
       '/allocations/:siteCode',
+      '/files',
       '/plan',
       '/master',
       '/master/:version',

@@ -40,11 +40,11 @@ const ROWS_AT_ONCE = 500;
 export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
   const { districtId, plan } = year;
   const yearId = plan.year.id;
-  // A district may be there before its first year.
+  // A district may be there before its first year; another one of its short name may not.
   await tx
     .insert(district)
     .values({ id: districtId, shortName: year.shortName, name: plan.districtName })
-    .onConflictDoNothing();
+    .onConflictDoNothing({ target: district.id });
   await tx.insert(budgetYear).values({
     districtId,
     id: yearId,

@@ -54,17 +54,18 @@ test('the menu marks faulty cells in the sheet and takes the marks off again', a
   // It can be chosen once the workbook has been asked.
   const item = (text: string) =>
     pane.locator('[role="menuitem"]:not([aria-disabled="true"])').filter({ hasText: text });
-  expect(await marks()).toBe(0);
+  // The workbook marks some cells by itself.
+  const own = await marks();
   await pane.getByRole('button', { name: 'Account' }).press('Enter');
   await item('Mark faulty cells in the sheet').press('Enter');
   await pane.getByTestId('done').getByText('have red text').waitFor();
-  expect(await marks()).toBe(1);
+  expect(await marks()).toBe(own + 1);
   await pane.getByRole('button', { name: 'Account' }).press('Enter');
   await item('Take the marks off the sheet').waitFor();
   expect(await lookAt(desk, 'marks-menu')).toEqual([]);
   await item('Take the marks off the sheet').press('Enter');
   await pane.getByTestId('done').getByText('The marks are off the sheet.').waitFor();
-  expect(await marks()).toBe(0);
+  expect(await marks()).toBe(own);
 }, 180_000);
 
 test('the timeline says who has the budget and who comes next', async () => {

@@ -68,7 +68,7 @@ export function FilesScreen() {
         }}
       />
       {hadNone && (
-        <MessageBar intent="warning" role="alert">
+        <MessageBar intent="warning" layout="multiline" role="alert">
           <MessageBarBody>{WORDS.noWorkbooks}</MessageBarBody>
         </MessageBar>
       )}

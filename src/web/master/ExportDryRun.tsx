@@ -85,7 +85,7 @@ function FileFacts({ file, isWhole }: { file: File; isWhole: boolean }) {
         </>
       ) : (
         isWhole && (
-          <MessageBar intent="success">
+          <MessageBar intent="success" layout="multiline">
             <MessageBarBody>{WORDS.clean}</MessageBarBody>
           </MessageBar>
         )

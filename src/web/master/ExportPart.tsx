@@ -40,7 +40,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     justifyItems: 'stretch',
   },
-  choice: { maxWidth: '480px' },
+  // No wider than there is room for, however long the longest name.
+  choice: { maxWidth: '480px', gridTemplateColumns: 'minmax(0, 1fr)' },
+  select: { minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   make: { justifySelf: 'start' },
 });
@@ -72,7 +74,12 @@ export function ExportPart({ version }: { version: number }) {
       {layout && (
         <>
           <Field label={WORDS.layout} className={styles.choice}>
-            <Select value={layout.id} onChange={(_, { value }) => setChosen(value)}>
+            <Select
+              value={layout.id}
+              className={styles.select}
+              select={{ className: styles.select }}
+              onChange={(_, { value }) => setChosen(value)}
+            >
               {layouts.map(({ id, title }) => (
                 <option key={id} value={id}>
                   {title}

@@ -81,8 +81,8 @@ export function MasterVersion({ version, mayManage = false }: MasterVersionProps
       <Totals data={loaded.data} />
       <StagePart state={state.data} mayManage={mayManage} />
       <ProofPart data={loaded.data} />
-      <ExportPart version={version} />
       <Figures data={loaded.data} state={state.data} mayManage={mayManage} />
+      <ExportPart version={version} />
     </div>
   );
 }

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
+import { stableIds } from '../../../server/imports/stable-ids.js';
 import { inTransaction, openDatabase } from '../../../server/stores/open-database.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { addDistrict, listSites, openYear } from '../../../server/stores/year-store.js';
+import { importYear } from '../../../server/use-cases/import-year.js';
 import { KINDS, newDatabase, type NewDatabase } from '../../support/database-kinds.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { sitebookHere } from '../../support/sitebook-command.js';
@@ -18,6 +21,7 @@ let made: NewDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-import-'));
   made = await newDatabase(KINDS.at(-1)!, folder, { isMade: true });
+  await (await openDatabase(made.config)).close();
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -56,6 +60,16 @@ test('a year goes into the district of that short name, once', async () => {
   const again = await sitebookHere(['import', SAMPLE], made.settings);
   expect(again).toMatchObject({ exit: 1, out: '' });
   expect(again.err).toContain('has the year 2024-25 already');
+});
+
+test('nobody else’s district of that short name takes a year: two that load the same at once do not both', async () => {
+  const read = readDistrictFolder(await sampleFiles(), stableIds());
+  if (!read.ok) throw new Error(read.problems[0]?.code);
+  const parts = { now: () => new Date(), newId: randomUUID };
+  await expect(
+    inDatabase((db) => importYear({ ...parts, db }, read.value, randomUUID(), randomUUID())),
+  ).rejects.toThrow();
+  expect(await inDatabase((db) => db.select().from(auditEvent))).toHaveLength(1);
 });
 
 test('files with faults store nothing: every one is named', async () => {
