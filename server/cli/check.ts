@@ -1,6 +1,7 @@
 import { bySeverity, isUnexplained, type Problem } from '../../src/core/problem.js';
 import { describeInEnglish } from '../../src/words/describe-in-english.js';
 import { formatMoney } from '../../src/words/figures.js';
+import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { checkDistrictFiles, isRead } from '../site-files/district-files.js';
 import { findSiteFiles } from '../site-files/find-files.js';
 import type { FileReport } from '../site-files/read-site-file.js';
@@ -22,18 +23,7 @@ export const addCheck: CliCommand = (program, run) => {
 
 async function check(cli: Cli, options: Record<string, unknown>, named: string[]): Promise<Outcome> {
   return withDistrict(options['folder'], async (folder) => {
-    const files = findSiteFiles(named);
-    const bar = cli.progress?.(files.length);
-    const reports = await checkDistrictFiles(
-      folder,
-      files,
-      {
-        owners: ownersOf(folder, options['owners']),
-        takesSuggestions: options['takeSuggestions'] === true,
-        keepsContent: false,
-      },
-      bar ? { onRead: bar.step } : {},
-    ).finally(() => bar?.stop());
+    const reports = await readNamed(cli, folder, named, options);
     const isFine = reports.every((report) => isRead(report) && countOf(report, 'fatal') === 0);
     return {
       exit: isFine ? EXIT.fine : EXIT.failed,
@@ -41,6 +31,27 @@ async function check(cli: Cli, options: Record<string, unknown>, named: string[]
       json: { isFine, files: reports.map(asJson) },
     };
   });
+}
+
+/** Reads and checks the files that a command line names, with its options, and shows how far it is. */
+export async function readNamed(
+  cli: Cli,
+  folder: DistrictFolder,
+  named: readonly string[],
+  options: Record<string, unknown>,
+): Promise<FileReport[]> {
+  const files = findSiteFiles(named);
+  const bar = cli.progress?.(files.length);
+  try {
+    const fileOptions = {
+      owners: ownersOf(folder, options['owners']),
+      takesSuggestions: options['takeSuggestions'] === true,
+      keepsContent: false,
+    };
+    return await checkDistrictFiles(folder, files, fileOptions, bar ? { onRead: bar.step } : {});
+  } finally {
+    bar?.stop();
+  }
 }
 
 export function countOf({ findings }: FileReport, severity: Problem['severity']): number {

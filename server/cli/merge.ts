@@ -3,15 +3,14 @@ import path from 'node:path';
 import { differs, type TieOut } from '../../src/core/merge/tie-out.js';
 import { formatMoney } from '../../src/words/figures.js';
 import { sha256 } from '../content-hash.js';
-import { checkDistrictFiles, isRead } from '../site-files/district-files.js';
-import { findSiteFiles } from '../site-files/find-files.js';
+import { isRead } from '../site-files/district-files.js';
 import type { FileReport } from '../site-files/read-site-file.js';
 import { mergeSiteFiles } from '../site-files/merge-site-files.js';
 import { StartFailure } from '../start-failure.js';
 import { writeMasterWorkbook } from '../workbooks/write-master-workbook.js';
-import { asJson, inWords } from './check.js';
+import { asJson, inWords, readNamed } from './check.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
+import { addDistrictOptions, withDistrict } from './district-option.js';
 
 /** `sitebook merge <files…> --out master.xlsx`: workbooks of sites into one master budget, without a server. */
 export const addMerge: CliCommand = (program, run) => {
@@ -36,18 +35,7 @@ takes it in spite of what rules find, --partial leaves it out. The report is wri
 
 async function merge(cli: Cli, options: Record<string, unknown>, named: string[]): Promise<Outcome> {
   return withDistrict(options['folder'], async (folder) => {
-    const files = findSiteFiles(named);
-    const bar = cli.progress?.(files.length);
-    const reports = await checkDistrictFiles(
-      folder,
-      files,
-      {
-        owners: ownersOf(folder, options['owners']),
-        takesSuggestions: options['takeSuggestions'] === true,
-        keepsContent: false,
-      },
-      bar ? { onRead: bar.step } : {},
-    ).finally(() => bar?.stop());
+    const reports = await readNamed(cli, folder, named, options);
     const isBlocked = ({ findings }: FileReport) =>
       findings.some(
         ({ problem }) =>
