@@ -29,7 +29,11 @@ export async function withDistrict(
   }
   const read = readDistrictFolder(files, stableIds());
   if (read.ok) return action(read.value);
-  const { problems } = read;
+  return problemsFound(read.problems);
+}
+
+/** What keeps a district's files from being used, each with where it stands. */
+export function problemsFound(problems: readonly Problem[]): Outcome {
   return {
     exit: EXIT.failed,
     lines: [...problems.map(inWords), `${String(problems.length)} to fix; nothing was done.`],
