@@ -5,7 +5,7 @@ import { stableIds } from '../imports/stable-ids.js';
 import { districtParts } from '../site-files/district-files.js';
 import { writeOpeningWorkbook } from '../site-files/write-opening-workbook.js';
 import { StartFailure } from '../start-failure.js';
-import { workbookName } from '../workbooks/workbook-name.js';
+import { workbookName } from '../../src/core/workbook/workbook-name.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
 import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
 

@@ -11,7 +11,7 @@ export const FILE_LIMITS: FileLimits = { seconds: 10, memoryMb: 320 };
 /** What a thread said, or which of its limits it went over. */
 export type Said<Reply> = { reply: Reply } | { over: 'time' | 'memory' };
 
-/** A thread that answers one message at a time with JSON, and is ended where an answer costs too much. */
+/** A thread that answers one message at a time, with JSON or with bytes, and is ended where an answer costs too much. */
 export class LimitedThread {
   isEnded = false;
   private readonly worker: Worker;
@@ -41,7 +41,8 @@ export class LimitedThread {
         this.isEnded = true;
         done({ over: 'time' });
       }, this.limits.seconds * 1000);
-      const onMessage = (text: string) => done({ reply: JSON.parse(text) as Reply });
+      const onMessage = (said: string | Uint8Array) =>
+        done({ reply: (typeof said === 'string' ? JSON.parse(said) : said) as Reply });
       const onError = (error: Error & { code?: string }) => {
         this.isEnded = true;
         if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') done({ over: 'memory' });

@@ -12,6 +12,8 @@ export type Permission =
   | 'site:write'
   /** Send in a site's workbook as a file: the site's people for their own rows, the budget manager for the site's. */
   | 'siteFile:write'
+  /** Take the workbooks of all sites at once: the budget manager. */
+  | 'workbooks:read'
   /** Send a site's budget into approval, and take it back: the site's own manager. */
   | 'site:submit'
   /** Look at what sites submitted: reviewers, federal programs, budget managers and auditors. */
