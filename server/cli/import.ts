@@ -8,7 +8,7 @@ import { NOBODY } from '../use-cases/audit.js';
 import { importAgain, type ImportOptions } from '../use-cases/import-again.js';
 import { importYear } from '../use-cases/import-year.js';
 import { EXIT, settings, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { problemsFound, withDistrict } from './district-option.js';
+import { problemsFound, withFolder } from './district-option.js';
 import { changesInWords } from './import-report.js';
 import { openCurrent } from './open-existing.js';
 
@@ -32,9 +32,7 @@ as they change, all of it or nothing: new allocations are added, rules, codes, s
 saved nothing yet open with what the files say. What sites saved stays. Once a master budget is adopted only spending is
 renewed. The embedded database is the running server's alone: stop it first.`,
     )
-    .action(
-      run((cli, options, [folder]) => withDistrict(folder, (district) => take(cli, district, options))),
-    );
+    .action(run((cli, options, [folder]) => withFolder(folder, (district) => take(cli, district, options))));
 };
 
 async function take(cli: Cli, folder: DistrictFolder, options: Options): Promise<Outcome> {

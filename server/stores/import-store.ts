@@ -3,7 +3,7 @@ import type { Site } from '../../src/core/budget/site.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Spending } from '../../src/core/budget/spending.js';
 import type { RevenueLine } from '../../src/core/merge/tie-out.js';
-import type { Transaction } from './open-database.js';
+import type { Database, Transaction } from './open-database.js';
 import { budgetYear, revenueLine, sharedPosts, site, type ImportedYear } from './schema.js';
 import type { SharedPosts } from './shared-post-store.js';
 import { addRevenue, siteRow, type Year } from './year-store.js';
@@ -22,16 +22,25 @@ const ofYear = ({ districtId, yearId }: OfYear) =>
   and(eq(site.districtId, districtId), eq(site.yearId, yearId));
 const ofSite = (year: OfYear, code: string) => and(ofYear(year), eq(site.code, code));
 
+const importedSites = (db: Database | Transaction, year: OfYear) =>
+  db.select().from(site).where(ofYear(year)).orderBy(asc(site.position));
+
+function importedSite({ position, opening, spending, ...row }: typeof site.$inferSelect): ImportedSite {
+  const { openingCents: _, ...found } = siteRow(row);
+  return { site: found, position, opening: JSON.parse(opening) as SiteContent, spending };
+}
+
+/** The sites of a year in their order, each with what its season opened with. */
+export async function listImportedSites(db: Database | Transaction, year: OfYear): Promise<ImportedSite[]> {
+  return (await importedSites(db, year)).map(importedSite);
+}
+
 /**
- * The sites of a year, in their order. Until the transaction ends nobody stores a first revision of one of them, so that
- * who has saved nothing yet stays so.
+ * The same, and until the transaction ends nobody stores a first revision of one of them, so that who has saved nothing
+ * yet stays so.
  */
 export async function lockSites(tx: Transaction, year: OfYear): Promise<ImportedSite[]> {
-  const rows = await tx.select().from(site).where(ofYear(year)).orderBy(asc(site.position)).for('update');
-  return rows.map(({ position, opening, spending, ...row }) => {
-    const { openingCents: _, ...found } = siteRow(row);
-    return { site: found, position, opening: JSON.parse(opening) as SiteContent, spending };
-  });
+  return (await importedSites(tx, year).for('update')).map(importedSite);
 }
 
 /** What the last import gave; null where it was before that was kept. */

@@ -11,7 +11,13 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getDemo } from '../../contract/sign-in.js';
-import { getWorkbook, getWorkbooks, listSites, type SiteStatus } from '../../contract/sites.js';
+import {
+  getWorkbook,
+  getWorkbooks,
+  listSites,
+  type RevisionSummary,
+  type SiteStatus,
+} from '../../contract/sites.js';
 import { workbookName } from '../../core/workbook/workbook-name.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatDate, formatInstant, localTimeZone } from '../../words/figures.js';
@@ -53,8 +59,7 @@ const FIGURE_COLUMNS: readonly FigureColumn<SiteStatus>[] = [
   {
     title: WORDS.columns.last,
     isFigure: false,
-    render: ({ revision }) =>
-      revision && `${revision.savedBy}, ${formatInstant(revision.savedAt, localTimeZone())}`,
+    render: ({ revision }) => revision && <LastSaved {...revision} />,
   },
   {
     title: WORDS.columns.current,
@@ -176,6 +181,12 @@ function Failed({ children }: { children: string }) {
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>{children}</MessageBarBody>
     </MessageBar>
+  );
+}
+
+function LastSaved({ savedBy, savedAt }: Pick<RevisionSummary, 'savedBy' | 'savedAt'>) {
+  return (
+    <span className={useStyles().state}>{`${savedBy}, ${formatInstant(savedAt, localTimeZone())}`}</span>
   );
 }
 
