@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { grantOf } from '../../src/core/district/role.js';
@@ -231,10 +231,11 @@ describe('the workbooks of all sites', () => {
 
   test('are the budget manager’s to take, and what fails is said', async () => {
     const saved: string[] = [];
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
       saved.push(this.download);
-    };
+    });
     Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => undefined });
     const api = await openSites(MANAGER);
     api.on(getWorkbooks, () => {
@@ -248,7 +249,7 @@ describe('the workbooks of all sites', () => {
     api.on(getWorkbook, () => new Uint8Array([1]));
     fireEvent.click(screen.getByRole('button', { name: `Download the workbook of ${site.name}` }));
     await waitFor(() => expect(saved[1]).toBe(`${site.code} ${site.name} 2024-25.xlsx`));
-    HTMLAnchorElement.prototype.click = click;
+    click.mockRestore();
   });
 
   test('are no reviewer’s', async () => {
