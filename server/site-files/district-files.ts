@@ -5,13 +5,8 @@ import type { SharedPosts } from '../stores/shared-post-store.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
 import type { FileLimits } from './limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
-import {
-  fileProblem,
-  type FileOptions,
-  type FileReport,
-  type ReadFile,
-  type SiteFile,
-} from './read-site-file.js';
+import { fileProblem } from './file-problem.js';
+import type { FileOptions, FileReport, ReadFile, SiteFile } from './read-site-file.js';
 import { readSiteFiles } from './read-site-files.js';
 
 /**

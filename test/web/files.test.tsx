@@ -26,6 +26,8 @@ const read = (file: string, part: Partial<Read> = {}): Read => ({
   totalFte: 0,
   findings: [],
   changes: [],
+  conflicts: [],
+  isCopied: false,
   receipt: null,
   ...part,
 });

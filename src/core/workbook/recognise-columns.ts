@@ -3,7 +3,7 @@ import type { CellValue } from './read-figure.js';
 import { textOf } from './row-checks.js';
 
 /** How far down the titles may have been pushed by rows that somebody inserted above them. */
-const LAST_HEADER_ROW = 30;
+export const LAST_HEADER_ROW = 30;
 
 export type RecognisedColumns = {
   /** Zero-based row of the titles. */
@@ -28,7 +28,7 @@ export function recogniseColumns(
   idKey: string,
 ): RecognisedColumns {
   const wanted = new Map(columns.map(({ title }, at) => [plain(title), at]));
-  const header = headerRow(values, wanted);
+  const header = titlesIn(values, columns).row;
   const titles = [...(values[header] ?? [])];
   const found: (number | undefined)[] = columns.map(() => undefined);
   titles.forEach((title, at) => {
@@ -56,17 +56,21 @@ function plain(value: CellValue | undefined): string {
     .toLowerCase();
 }
 
-/** The row with most of the titles among the first; where the layout has it when none has any. */
-function headerRow(values: readonly (readonly CellValue[])[], wanted: ReadonlyMap<string, number>): number {
+/** The row with most of the titles among the first, and how many; where the layout has it when none has any. */
+export function titlesIn(
+  values: readonly (readonly CellValue[])[],
+  columns: readonly SheetColumn[],
+): { row: number; count: number } {
+  const wanted = new Set(columns.map(({ title }) => plain(title)));
   let best = { row: HEADER_ROW, count: countTitles(values[HEADER_ROW], wanted) };
   for (let row = 0; row <= LAST_HEADER_ROW; row += 1) {
     const count = countTitles(values[row], wanted);
     if (count > best.count) best = { row, count };
   }
-  return best.row;
+  return best;
 }
 
-function countTitles(row: readonly CellValue[] | undefined, wanted: ReadonlyMap<string, number>): number {
+function countTitles(row: readonly CellValue[] | undefined, wanted: ReadonlySet<string>): number {
   return new Set((row ?? []).map(plain).filter((title) => wanted.has(title))).size;
 }
 

@@ -16,6 +16,7 @@ import { readMoney, type CellValue } from './read-figure.js';
 import { recogniseColumns } from './recognise-columns.js';
 import { accountOf, textOf, type CellOf } from './row-checks.js';
 import { numberedIds } from './row-identity.js';
+import { planPositionsSheet } from './sheet-plan.js';
 import { formatSplits } from './splits-text.js';
 
 /**
@@ -46,7 +47,7 @@ export function readReturned(
         : null;
     },
   });
-  const positions = prepare(cells.positions, problems, {
+  const positions = prepare(positionsOf(index, known, cells, owners), problems, {
     sheet: SHEET_NAMES.positions,
     columns: POSITION_COLUMNS,
     idKey: 'positionId',
@@ -65,7 +66,42 @@ export function readReturned(
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
   problems.push(...lockedChanges(index, known, owners, { budget, positions }, decoded));
-  return { ...decoded, problems: [...problems, ...decoded.problems] };
+  return {
+    ...decoded,
+    ...(cells.positions.isMissing ? { positions: { ...decoded.positions, rows: new Map() } } : {}),
+    problems: [...problems, ...decoded.problems].map((problem) => withRealNames(problem, cells)),
+  };
+}
+
+/** The Positions sheet; as it would be written, where the file has none: then posts are as they were. */
+function positionsOf(
+  index: BookIndex,
+  known: SiteContent,
+  { positions }: WorkbookCells,
+  owners: Owners,
+): SheetCells {
+  if (!positions.isMissing) return positions;
+  const { columns, rows } = planPositionsSheet(index, known, owners);
+  const titles = columns.map(({ title }) => title);
+  return { values: [titles, ...rows.map(({ values }) => values)], header: 0 };
+}
+
+/** What the file calls a sheet. */
+export function realSheetName({ budget, positions }: WorkbookCells, sheet: string): string {
+  const own = sheet === SHEET_NAMES.budget ? budget : sheet === SHEET_NAMES.positions ? positions : undefined;
+  return own?.name ?? sheet;
+}
+
+function withRealNames(problem: Problem, cells: WorkbookCells): Problem {
+  const { place, params } = problem;
+  if (place.kind !== 'workbook' || place.sheet === undefined) return problem;
+  const sheet = realSheetName(cells, place.sheet);
+  if (sheet === place.sheet) return problem;
+  return {
+    ...problem,
+    place: { ...place, sheet },
+    params: { ...params, ...(params['sheet'] === undefined ? {} : { sheet }) },
+  };
 }
 
 /** Columns that a row is read from; the others follow from them, and a fed line's amount from its posts. */

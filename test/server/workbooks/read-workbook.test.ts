@@ -205,8 +205,12 @@ describe('a workbook that is not a site budget, or not whole', () => {
       path === 'xl/workbook.xml' ? xml.replace(`sheet name="${from}"`, `sheet name="${to}"`) : xml,
     );
 
+  const untitled = (sheet: string) => (bytes: Uint8Array) =>
+    typeCells(bytes, sheet, Object.fromEntries([...'ABCDEFGHIJKLMNOP'].map((letter) => [`${letter}4`, null])));
+
   test('every missing sheet is named', () => {
-    const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(good));
+    const without = untitled('Budget')(untitled('Positions')(good));
+    const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(without));
     expect(problemsOf(bytes)).toEqual(
       ['Budget', 'Positions'].map((sheet) => ({
         code: 'workbook.sheetMissing',
@@ -215,6 +219,19 @@ describe('a workbook that is not a site budget, or not whole', () => {
         params: { file: 'site.xlsx', sheet },
       })),
     );
+  });
+
+  test('sheets that were given another name are known by their titles', () => {
+    const bytes = rename('Budget', 'Budget FY25')(rename('Positions', 'Posts')(good));
+    const read = readWorkbook(bytes, 'site.xlsx');
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        identity: smallIdentity(),
+        cells: { budget: { name: 'Budget FY25' }, positions: { name: 'Posts' } },
+        notes: [],
+      },
+    });
   });
 
   test('sheets are found as Excel finds them, whatever their capitals', () => {
@@ -227,7 +244,10 @@ describe('a workbook that is not a site budget, or not whole', () => {
     expect(read).toMatchObject({ ok: true, value: { identity: smallIdentity() } });
 
     const neither = editParts(noSheet, (path, xml) => (path === 'docProps/custom.xml' ? null : xml));
-    expect(codesOf(neither)).toEqual(['workbook.notSitebook']);
+    const unknown = readWorkbook(neither, 'site.xlsx');
+    expect(unknown).toMatchObject({ ok: true, value: { identity: null } });
+    // By its name alone a sheet is no Budget sheet of ours.
+    expect(codesOf(untitled('Budget')(neither))).toEqual(['workbook.notSitebook']);
   });
 
   test('the hidden sheet counts where the two differ: the pane notes a saved revision there', () => {
