@@ -9,7 +9,6 @@ import {
   type WorkbookCells,
 } from './decode.js';
 import { budgetColumns, cellAddress, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
-import type { Owners } from '../validation/owned-rows.js';
 import { lockedChanges } from './locked-changes.js';
 import { mergedCells } from './merged-cells.js';
 import { readMoney, type CellValue } from './read-figure.js';
@@ -27,12 +26,7 @@ import { formatSplits } from './splits-text.js';
  * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
  * else is `decodeWorkbook`'s; rows are at the places where the file has them.
  */
-export function readReturned(
-  index: BookIndex,
-  known: SiteContent,
-  cells: WorkbookCells,
-  owners: Owners,
-): DecodedWorkbook {
+export function readReturned(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
     sheet: SHEET_NAMES.budget,
@@ -47,7 +41,7 @@ export function readReturned(
         : null;
     },
   });
-  const positions = prepare(positionsOf(index, known, cells, owners), problems, {
+  const positions = prepare(positionsOf(index, known, cells), problems, {
     sheet: SHEET_NAMES.positions,
     columns: POSITION_COLUMNS,
     idKey: 'positionId',
@@ -65,7 +59,7 @@ export function readReturned(
     }),
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
-  problems.push(...lockedChanges(index, known, owners, { budget, positions }, decoded));
+  problems.push(...lockedChanges(index, known, { budget, positions }, decoded));
   return {
     ...decoded,
     ...(cells.positions.isMissing ? { positions: { ...decoded.positions, rows: new Map() } } : {}),
@@ -74,14 +68,9 @@ export function readReturned(
 }
 
 /** The Positions sheet; as it would be written, where the file has none: then posts are as they were. */
-function positionsOf(
-  index: BookIndex,
-  known: SiteContent,
-  { positions }: WorkbookCells,
-  owners: Owners,
-): SheetCells {
+function positionsOf(index: BookIndex, known: SiteContent, { positions }: WorkbookCells): SheetCells {
   if (!positions.isMissing) return positions;
-  const { columns, rows } = planPositionsSheet(index, known, owners);
+  const { columns, rows } = planPositionsSheet(index, known, new Set());
   const titles = columns.map(({ title }) => title);
   return { values: [titles, ...rows.map(({ values }) => values)], header: 0 };
 }
