@@ -24,9 +24,12 @@ export type FoundSheet = { cells: SheetCells | null; problems: Problem[] };
 
 const isNamed = (name: string, wanted: string) => name.toLowerCase() === wanted.toLowerCase();
 
-/** The sheet of that name, in any case of letters; null where there is none. */
-export function readNamed(book: OpenBook, wanted: string): RawSheet | null {
-  const entry = book.sheets.find(({ name }) => isNamed(name, wanted));
+/** The sheet that says who the workbook is; null where there is none. Numbers puts the name of the table behind its own. */
+export function readIdentitySheet(book: OpenBook): RawSheet | null {
+  const own = SHEET_NAMES.identity;
+  const entry =
+    book.sheets.find(({ name }) => isNamed(name, own)) ??
+    book.sheets.find(({ name }) => name.toLowerCase().startsWith(`${own} `));
   return entry ? readEntry(book, entry) : null;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../src/core/workbook/identity.js';
 import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
-import { findSheet, readNamed } from './find-sheets.js';
+import { findSheet, readIdentitySheet } from './find-sheets.js';
 import { TooManyCells, type SharedParts } from './read-sheet.js';
 import {
   readCustomProperties,
@@ -122,7 +122,7 @@ function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<Read
     is1904: parts.is1904,
   };
   const book = { sheets: parts.sheets, take, shared, maxCells: limits.maxCells };
-  const identitySheet = readNamed(book, SHEET_NAMES.identity);
+  const identitySheet = readIdentitySheet(book);
   const identity =
     (identitySheet ? decodeIdentity(identitySheet) : null) ??
     decodeIdentityProperties(readCustomProperties(take, parts.propertiesPath));

@@ -12,6 +12,8 @@ export type RecognisedColumns = {
   titles: CellValue[];
   /** Zero-based column by key, of those that were found. */
   places: Map<string, number>;
+  /** Keys of hidden columns that the file does not have; each stands empty behind the last column. */
+  lost: string[];
   /** Columns known by their neighbours alone: what their title should be, and what it is. */
   renamed: { column: number; title: string; is: string }[];
 };
@@ -19,13 +21,12 @@ export type RecognisedColumns = {
 /**
  * Finds the row of titles and the columns below it. A title counts in any case and with any blanks; of two that are the
  * same the first counts. A column whose title is nowhere is the one column that nobody knows between its neighbours in the
- * layout, where exactly one column is looked for there; otherwise it stays missing. A lost column of ids becomes an empty
- * one behind the last.
+ * layout, where exactly one column is looked for there; otherwise it stays missing. Hidden columns that are lost, as where a
+ * program has no such thing, become empty ones behind the last.
  */
 export function recogniseColumns(
   values: readonly (readonly CellValue[])[],
   columns: readonly SheetColumn[],
-  idKey: string,
 ): RecognisedColumns {
   const wanted = new Map(columns.map(({ title }, at) => [plain(title), at]));
   const header = titlesIn(values, columns).row;
@@ -37,17 +38,19 @@ export function recogniseColumns(
   });
   const renamed = findRenamed(titles, columns, found);
   const places = new Map<string, number>();
-  columns.forEach(({ key, title }, at) => {
+  const lost: string[] = [];
+  columns.forEach(({ key, title, isHidden, isOptional }, at) => {
     let place = found[at];
-    if (place === undefined && key === idKey) {
-      place = Math.max(titles.length, ...values.map(({ length }) => length));
+    if (place === undefined && isHidden && !isOptional) {
+      place = values.reduce((most, { length }) => Math.max(most, length), titles.length);
       while (titles.length < place) titles.push(null);
+      lost.push(key);
     }
     if (place === undefined) return;
     titles[place] = title;
     places.set(key, place);
   });
-  return { header, titles, places, renamed };
+  return { header, titles, places, lost, renamed };
 }
 
 function plain(value: CellValue | undefined): string {

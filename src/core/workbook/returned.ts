@@ -50,7 +50,13 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
     keyOf: (cell) =>
       JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
   });
-  const decoded = decodeWorkbook(index, known, { budget, positions }, { newId: numberedIds(), before: null });
+  const rowIds = { newId: numberedIds(), before: null };
+  const read = decodeWorkbook(index, known, { budget, positions }, rowIds);
+  const decoded = {
+    ...read,
+    lines: withoutColumns(read.lines, budget.lost),
+    positions: withoutColumns(read.positions, positions.lost),
+  };
   problems.push(
     ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
       if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
@@ -91,6 +97,11 @@ function withRealNames(problem: Problem, cells: WorkbookCells): Problem {
     place: { ...place, sheet },
     params: { ...params, ...(params['sheet'] === undefined ? {} : { sheet }) },
   };
+}
+
+/** What the file does not have has no cell there, and says nothing of a row. */
+function withoutColumns({ rows, columns }: RowPlaces, lost: readonly string[]): RowPlaces {
+  return { rows, columns: new Map([...columns].filter(([key]) => !lost.includes(key))) };
 }
 
 /** Columns that a row is read from; the others follow from them, and a fed line's amount from its posts. */
@@ -135,13 +146,16 @@ type Sheet<Row> = {
   keyOf: (cell: CellOf) => string | null;
 };
 
+/** `lost`: keys of columns that the file does not have, and that hold nothing. */
+type Prepared = SheetCells & { lost: readonly string[] };
+
 /** The sheet with the titles that its columns should have, and with ids where rows without one could be known. */
 function prepare<Row extends { id: string }>(
   cells: SheetCells,
   problems: Problem[],
   sheet: Sheet<Row>,
-): SheetCells {
-  const { header, titles, places, renamed } = recogniseColumns(cells.values, sheet.columns, sheet.idKey);
+): Prepared {
+  const { header, titles, places, lost: gone, renamed } = recogniseColumns(cells.values, sheet.columns);
   for (const { column, title, is } of renamed) {
     const cell = cellAddress(header, column);
     problems.push({
@@ -154,7 +168,7 @@ function prepare<Row extends { id: string }>(
   problems.push(...mergedCells(cells, sheet.sheet, { header, places }));
   const idColumn = places.get(sheet.idKey);
   const values = cells.values.map((row, at) => (at === header ? titles : row));
-  if (idColumn === undefined) return { values, header };
+  if (idColumn === undefined) return { values, header, lost: gone };
   const following = places.get('fundingSource');
   const rows = values
     .map((row, at) => ({ row, at }))
@@ -166,7 +180,7 @@ function prepare<Row extends { id: string }>(
   const idOf = (row: readonly CellValue[]) => textOf(row[idColumn] ?? null);
   const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
   const lost = rows.filter(({ row }) => !known.has(idOf(row)));
-  if (lost.length === 0) return { values, header };
+  if (lost.length === 0) return { values, header, lost: gone };
   const cellOf = (row: readonly CellValue[]) => (key: string) => row[places.get(key) ?? -1] ?? null;
   const missing = groupBy(
     sheet.known.filter(({ id }) => !written.has(id)),
@@ -184,7 +198,7 @@ function prepare<Row extends { id: string }>(
       values[one.at] = row;
     } else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
   }
-  return { values, header };
+  return { values, header, lost: gone };
 }
 
 function ambiguous(sheet: string, at: number, same: readonly { at: number }[], candidates: number): Problem {

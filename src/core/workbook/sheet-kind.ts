@@ -59,7 +59,7 @@ export type TellingRows = {
 
 /** The line ids and account strings of a Budget sheet. */
 export function tellingRows(structure: AccountStructure, { values }: SheetCells): TellingRows {
-  const { header, places } = recogniseColumns(values, budgetColumns(structure), 'lineId');
+  const { header, places } = recogniseColumns(values, budgetColumns(structure));
   const rows = values.slice(header + 1);
   const texts = (key: string) => {
     const column = places.get(key);

@@ -206,7 +206,11 @@ describe('a workbook that is not a site budget, or not whole', () => {
     );
 
   const untitled = (sheet: string) => (bytes: Uint8Array) =>
-    typeCells(bytes, sheet, Object.fromEntries([...'ABCDEFGHIJKLMNOP'].map((letter) => [`${letter}4`, null])));
+    typeCells(
+      bytes,
+      sheet,
+      Object.fromEntries([...'ABCDEFGHIJKLMNOP'].map((letter) => [`${letter}4`, null])),
+    );
 
   test('every missing sheet is named', () => {
     const without = untitled('Budget')(untitled('Positions')(good));
