@@ -168,6 +168,7 @@ async function send<E extends AnyEndpoint>(
       url,
       params: query?.data,
       data: endpoint.method === 'GET' ? undefined : body.data,
+      ...(endpoint.waitMs ? { timeout: endpoint.waitMs(body.data) } : {}),
       responseType: replyType(endpoint),
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,

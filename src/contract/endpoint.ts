@@ -67,6 +67,8 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is another than that of a form. */
   maxBodyBytes?: number;
+  /** Milliseconds that a client waits for the reply to what it sends, where that is long to send or to carry out. */
+  waitMs?(body: z.infer<Body>): number;
   /**
    * A write that is safe to repeat by itself and long to carry out: it takes no key, since a keyed write is one transaction
    * from its beginning to its end.

@@ -121,6 +121,11 @@ export type SiteFileReply = z.infer<typeof SiteFileReply>;
 /** 20 MB, the largest workbook that is read, as base64, and the fields around it. */
 const MAX_BODY_BYTES = 28 * 2 ** 20;
 
+/** A line of half a megabit a second, over which 28 MB take seven and a half minutes. */
+const SLOWEST_BYTES_A_MS = 64;
+/** For two turns of reading and checking and those who wait before it. */
+const READING_MS = 120_000;
+
 /**
  * Checks the workbook of a site that comes as a file, and saves it as the site's next revision: of the site, in the year
  * and from the revision that the file itself names. A file that started from an older revision than the latest is brought
@@ -157,5 +162,6 @@ export const takeSiteFile = endpoint({
   }),
   reply: SiteFileReply,
   maxBodyBytes: MAX_BODY_BYTES,
+  waitMs: ({ content }) => READING_MS + content.length / SLOWEST_BYTES_A_MS,
   isRepeatable: true,
 });

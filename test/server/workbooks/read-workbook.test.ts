@@ -302,6 +302,26 @@ describe('cells come as Excel gives them', () => {
     expect(valueAt(bytes, 0, 0)).toBe('2024-01-01');
   });
 
+  test('a date of a workbook that counts from 1904, whatever a newer program says behind that', async () => {
+    const identity = smallIdentity();
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: 'Budget', rows: [[new Date(Date.UTC(2024, 0, 1)), 'x']] },
+        { name: 'Positions', rows: [] },
+        { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
+      ],
+    });
+    const old = editParts(bytes, (part, xml) =>
+      part === 'xl/workbook.xml'
+        ? xml
+            .replace(/<workbookPr[^>]*\/>/, '')
+            .replace('<sheets>', '<workbookPr date1904="1"/><sheets>')
+            .replace('</workbook>', '<extLst><ext><x15:workbookPr xmlns:x15="x"/></ext></extLst></workbook>')
+        : xml,
+    );
+    expect(valueAt(old, 0, 0)).toBe('2028-01-02');
+  });
+
   test('hidden id columns are there, and empty rows below the last are not', () => {
     const bytes = withSheet('Budget', (xml) =>
       xml.replace('</sheetData>', '<row r="900"><c r="A900" s="5"/></row></sheetData>'),
