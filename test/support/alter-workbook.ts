@@ -39,7 +39,7 @@ export function partOf(xlsx: Uint8Array, path: string): string {
 
 /** The path of a sheet's part, for files in which the sheets' relationships are numbered in their order. */
 export function sheetPath(xlsx: Uint8Array, name: string): string {
-  const names = [...partOf(xlsx, 'xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(
+  const names = [...partOf(xlsx, 'xl/workbook.xml').matchAll(/<sheet [^>]*?\bname="([^"]*)"/g)].map(
     ([, found]) => found,
   );
   const at = names.indexOf(name);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ApiError, type ApiClient } from '../../../src/api/client.js';
+import type { ApiClient } from '../../../src/api/client.js';
 import type { BodyOf } from '../../../src/contract/endpoint.js';
-import type { ProblemReply } from '../../../src/contract/problem-reply.js';
 import { listRevisions } from '../../../src/contract/revisions.js';
 import { takeSiteFile, type SiteFileReply } from '../../../src/contract/site-files.js';
 import { SITE_OWNER } from '../../../src/core/budget/site.js';
@@ -13,6 +12,7 @@ import { FILE_LIMITS } from '../../../server/site-files/limited-thread.js';
 import { checkSentFile } from '../../../server/site-files/sent-file.js';
 import { editRows, typeCells, withMacros, type RawValue } from '../../support/alter-workbook.js';
 import { copiedSheet, withCopy } from '../../support/copy-sheet.js';
+import { refusalOf } from '../../support/refusal-of.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
 const limits = { ...FILE_LIMITS };
@@ -60,15 +60,6 @@ async function sendRead(...args: Parameters<typeof send>): Promise<Read> {
   const reply = await send(...args);
   if (!reply.isRead) throw new Error(JSON.stringify(reply.findings));
   return reply;
-}
-
-async function refused(call: Promise<unknown>): Promise<ProblemReply> {
-  const error: unknown = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError && error.failure.kind === 'refused') return error.failure.problem;
-  throw error instanceof Error ? error : new Error('The call was not refused');
 }
 
 const codesOf = ({ findings }: SiteFileReply) => findings.map(({ problem }) => problem.code);
@@ -120,12 +111,12 @@ describe('what was saved otherwise since a file was made', () => {
     if (!first) throw new Error('no conflict');
     const one = { kind: first.kind, id: first.id, field: first.field, side: 'mine' as const };
     const half = { revision: asked.latestRevision, sides: [one] };
-    const { problems } = await refused(send('save', file, { choices: half }));
+    const { problems } = await refusalOf(send('save', file, { choices: half }));
     expect(problems?.map(({ code, params }) => [code, params['mineCents']])).toEqual([
       ['file.conflict', 36_00],
     ]);
     const old = { ...decide(asked, 'mine')!, revision: asked.latestRevision - 1 };
-    expect((await refused(send('save', file, { choices: old }))).problems).toHaveLength(2);
+    expect((await refusalOf(send('save', file, { choices: old }))).problems).toHaveLength(2);
     expect(await latestOf()).toBe(3);
   });
 
@@ -195,7 +186,7 @@ describe('a Budget sheet that was copied into another workbook', () => {
       [`Budget (2)!I${String(row)}`, { as: 'money', cents: 44_00 }, 1],
     ]);
     expect(cellsOf(asked)).toEqual([`Budget (2)!I${String(other)}`]);
-    expect((await refused(send('save', old))).code).toBe('siteFile.refused');
+    expect((await refusalOf(send('save', old))).code).toBe('siteFile.refused');
     const saved = await sendRead('save', old, { choices: decide(asked, 'theirs') });
     expect(cellsOf(saved)).toEqual([`Budget (2)!I${String(other)}`]);
     expect(saved.receipt?.revision.number).toBe(2);
@@ -310,7 +301,7 @@ describe('what reading a file may cost', () => {
     async (_, tight, code) => {
       Object.assign(limits, tight);
       expect(codesOf(await send('check', opening))).toEqual([code]);
-      const { status, problems } = await refused(send('save', opening));
+      const { status, problems } = await refusalOf(send('save', opening));
       expect([status, problems?.map((problem) => problem.code)]).toEqual([422, [code]]);
       Object.assign(limits, FILE_LIMITS);
       expect((await send('check', opening)).isRead).toBe(true);
@@ -329,7 +320,7 @@ describe('what reading a file may cost', () => {
         return { problem: { code: 'file.held', severity: 'fatal', place: { kind: 'workbook' }, params: {} } };
       });
     const reading = Array.from({ length: 10 }, hold);
-    expect(await refused(send('check', opening))).toMatchObject({ status: 503, code: 'server.busy' });
+    expect(await refusalOf(send('check', opening))).toMatchObject({ status: 503, code: 'server.busy' });
     goOn();
     expect((await Promise.all(reading)).every((report) => report?.isRead === false)).toBe(true);
     expect((await send('check', opening)).isRead).toBe(true);
