@@ -93,12 +93,10 @@ function optionsOf(
   { takesSuggestions, choices }: Sent,
   latest: Latest,
 ): Pick<FileOptions, 'takesSuggestions' | 'choices'> {
-  const isAnswer = choices !== undefined && choices.revision === (latest?.number ?? 0);
+  const sides = choices?.revision === (latest?.number ?? 0) ? choices.sides : [];
   return {
     takesSuggestions,
-    ...(isAnswer
-      ? { choices: choices.sides.map(({ side, ...name }) => [conflictKey(name), side] as const) }
-      : {}),
+    choices: sides.map(({ side, ...name }) => [conflictKey(name), side] as const),
   };
 }
 

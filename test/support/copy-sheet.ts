@@ -1,4 +1,8 @@
-import { editParts, editRows, sheetPath, partOf } from './alter-workbook.js';
+import { HEADER_ROW } from '../../src/core/workbook/layout.js';
+import { editParts, editRows, partOf, sheetPath, type RawRow } from './alter-workbook.js';
+
+/** Line id and funding source, which stand last. */
+const HIDDEN_COLUMNS = 2;
 
 export type CopyOptions = {
   /** What the copy is called; Excel numbers copies. */
@@ -17,7 +21,11 @@ export function copiedSheet(
   book: Uint8Array,
   { name = 'Budget (2)', withPositions = false, losesIds = false }: CopyOptions = {},
 ): Uint8Array {
-  const copied = losesIds ? editRows(book, 'Budget', (rows) => rows.map((row) => row.slice(0, -2))) : book;
+  const withoutHidden = (rows: RawRow[]) => {
+    const shown = (rows[HEADER_ROW]?.length ?? 0) - HIDDEN_COLUMNS;
+    return rows.map((row) => row.slice(0, shown));
+  };
+  const copied = losesIds ? editRows(book, 'Budget', withoutHidden) : book;
   const notes = sheetPath(copied, 'Instructions');
   return editParts(copied, (part, xml) => {
     if (part === 'docProps/custom.xml') return null;

@@ -35,9 +35,9 @@ function eachPart(parts: Parts, change: (text: string, name: string) => string):
   return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, change(text, name)]));
 }
 
-function without({ ...parts }: Parts, ...names: string[]): Parts {
-  for (const name of names) delete parts[name];
-  return eachPart(parts, (text, part) => {
+function without(parts: Parts, ...names: string[]): Parts {
+  const left = Object.fromEntries(Object.entries(parts).filter(([name]) => !names.includes(name)));
+  return eachPart(left, (text, part) => {
     if (part === '[Content_Types].xml')
       return names.reduce(
         (left, name) => left.replace(new RegExp(`<Override PartName="/${name}"[^>]*/>`), ''),
@@ -85,7 +85,7 @@ function unaddressed(xml: string): string {
         next = Number(at) + 1;
         let column = 0;
         const written = cells.replace(/<c r="([A-Z]+)\d+"/g, (cell, letters: string) => {
-          const place = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+          const place = Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
           const gap = '<c/>'.repeat(place - column - 1);
           column = place;
           return gap + cell;

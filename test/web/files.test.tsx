@@ -198,7 +198,7 @@ describe('files from sites', () => {
 
   test('that were saved before are told as such', async () => {
     const api = new FakeApi().on(takeSiteFile, ({ body: { name } }) =>
-      read(name, { latestRevision: 5, receipt: { ...receipt!, isRepeat: true } }),
+      read(name, { latestRevision: 5, receipt: { ...receipt, isRepeat: true } }),
     );
     renderPart(<FilesScreen />, api);
     choose('again.xlsx');

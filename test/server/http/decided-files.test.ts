@@ -309,7 +309,7 @@ describe('what reading a file may cost', () => {
   );
 
   test('more than wait at once are told that the server is busy, and may come again', async () => {
-    let goOn = () => undefined as void;
+    let goOn: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
     const { structure } = (await chen.call(getSiteBook, { params: { siteCode: '608' }, body: undefined }))
       .book.plan.chart;

@@ -209,7 +209,7 @@ describe('a workbook that is not a site budget, or not whole', () => {
     typeCells(
       bytes,
       sheet,
-      Object.fromEntries([...'ABCDEFGHIJKLMNOP'].map((letter) => [`${letter}4`, null])),
+      Object.fromEntries(Array.from('ABCDEFGHIJKLMNOP').map((letter) => [`${letter}4`, null])),
     );
 
   test('every missing sheet is named', () => {
