@@ -21,6 +21,7 @@ import { Refusal } from '../use-cases/refusal.js';
 import { authenticate } from '../use-cases/sign-in.js';
 import { carryOutOnce, type SentReply } from './carry-out-once.js';
 import { etagOf, ifMatchHolds } from './etags.js';
+import { allowUpload } from './http-server.js';
 import { invalidField, invalidRequest, requestId } from './problem-handler.js';
 import { assertStorable, assertStorableBody, noteSuspects } from './storable-text.js';
 import { limiter, type RateLimit } from './rate-limits.js';
@@ -74,6 +75,7 @@ export function route<E extends AnyEndpoint>(
         const { siteCode = null } = params as { siteCode?: string };
         if (!mayDo(actor, endpoint.permission, siteCode)) throw new Refusal('permission.missing');
         const key = keyOf(endpoint, request);
+        if (endpoint.maxBodyBytes !== undefined) allowUpload(request);
         const body = await readBody(endpoint, request, response);
         const call = { params, query, body };
         const carryOut = async (within: Parts) => {

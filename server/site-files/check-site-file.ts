@@ -2,9 +2,9 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Fte } from '../../src/core/fte.js';
 import { approvedLines } from '../../src/core/merge/approved-lines.js';
 import { compareContents, type RowDifference } from '../../src/core/merge/compare-contents.js';
-import type { FieldName } from '../../src/core/merge/content-fields.js';
+import { labelOfRow, type FieldName, type RowLabel } from '../../src/core/merge/content-fields.js';
 import type { ApprovedLine } from '../../src/core/merge/master-budget.js';
-import { mergeContents, type Conflict } from '../../src/core/merge/three-way.js';
+import { mergeIntoSaved, type DecidedConflict, type Side } from '../../src/core/merge/three-way.js';
 import type { Cents } from '../../src/core/money.js';
 import type { Place, Problem } from '../../src/core/problem.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
@@ -12,11 +12,11 @@ import { takeOwnedRows, type Owners } from '../../src/core/validation/owned-rows
 import { openSheet } from '../../src/core/validation/sheet-state.js';
 import { cellOf } from '../../src/core/workbook/cell-of-place.js';
 import type { DecodedWorkbook, WorkbookCells } from '../../src/core/workbook/decode.js';
-import { cellAddress } from '../../src/core/workbook/layout.js';
-import { readReturned } from '../../src/core/workbook/returned.js';
+import { cellAddress, HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { readReturned, realSheetName } from '../../src/core/workbook/returned.js';
 import { takeSuggestions } from '../../src/core/workbook/take-suggestions.js';
 
-/** A problem with the cell of the file that it is about; null where it is about no cell. */
+/** A problem with the cell of the file that it is about, or where a row that is gone stood; null where it is about none. */
 export type FileFinding = {
   problem: Problem;
   cell: string | null;
@@ -24,13 +24,18 @@ export type FileFinding = {
   stopsSaving?: true;
 };
 
-/** A row that the file has otherwise than what it started from, with its cell; null where the row is gone. */
+/** A row that the file has otherwise than what it started from, with its cell, or where it stood; null of one without. */
 export type FileChange = { row: RowDifference; cell: string | null };
+
+/** What the file and what was saved since have otherwise, with the file's cell, and the side that was chosen. */
+export type FileConflict = DecidedConflict & RowLabel & { cell: string | null };
 
 /** What a site's workbook holds, checked as a save would be. */
 export type CheckedSiteFile = {
   findings: FileFinding[];
   changes: FileChange[];
+  /** What nobody chose a side of stops a save, and counts meanwhile as it was saved. */
+  conflicts: FileConflict[];
   content: SiteContent;
   /** What the file holds by itself: `content` has what others saved since as well. */
   sent: SiteContent;
@@ -46,6 +51,10 @@ export type CheckOptions = {
   takesSuggestions: boolean;
   /** What was saved since, where the file started from something older: the two are brought together. */
   latest?: SiteContent;
+  /** Of a file whose start nobody knows, which is checked against what was saved last: the oldest that it may be. */
+  oldest?: SiteContent;
+  /** Sides that somebody chose, by `conflictKey`. */
+  choices?: ReadonlyMap<string, Side>;
 };
 
 /**
@@ -56,33 +65,57 @@ export function checkSiteFile(
   index: BookIndex,
   base: SiteContent,
   cells: WorkbookCells,
-  { owners, takesSuggestions, latest }: CheckOptions,
+  { owners, takesSuggestions, latest, oldest, choices = new Map() }: CheckOptions,
 ): CheckedSiteFile {
   const decoded = readReturned(index, base, cells);
   const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
   const { content, conflicts } = latest
-    ? mergeContents(base, sent, latest)
-    : { content: sent, conflicts: [] };
+    ? mergeIntoSaved({ base, mine: sent, theirs: latest }, choices)
+    : oldest
+      ? mergeIntoSaved({ base: oldest, mine: sent, theirs: base }, choices, true)
+      : { content: sent, conflicts: [] };
   const { figures, problems } = openSheet(index, content);
   const lines = approvedLines(content, index.book.opening, figures);
-  const found = (problem: Problem): FileFinding => ({
-    problem,
-    cell: cellOfProblem(index, decoded, problem, owners),
+  const inFile = (cell: string | null) => cell && withRealName(cells, cell);
+  const stoodAt = rowsWhereWritten(base);
+  const told = conflicts.map((decided): FileConflict => {
+    const label = labelOfRow([sent, latest ?? base], decided.conflict);
+    const place = placeOfField(index, { ...decided.conflict, ...label }, decided.conflict.field);
+    const cell =
+      place && cellOfProblem(index, decoded, { code: '', severity: 'info', place, params: {} }, owners);
+    return {
+      ...decided,
+      ...label,
+      cell: inFile(cell ?? stoodAt(placeOfRow(decided.conflict))?.cell ?? null),
+    };
   });
+  const found = (problem: Problem): FileFinding => {
+    const cell = cellOfProblem(index, decoded, problem, owners);
+    const stood = cell === null ? stoodAt(problem.place) : null;
+    return stood === null
+      ? { problem, cell: inFile(cell) }
+      : {
+          problem: { ...problem, params: { ...problem.params, stoodAt: stood.row } },
+          cell: inFile(stood.cell),
+        };
+  };
   const foundInReading = (problem: Problem): FileFinding =>
     problem.severity === 'fatal' ? { ...found(problem), stopsSaving: true } : found(problem);
   return {
     findings: [
-      ...conflicts.map((conflict) => foundInReading(conflictProblem(index, content, conflict))),
+      ...told
+        .filter(({ side }) => side === null)
+        .map((conflict) => ({ ...foundInReading(conflictProblem(conflict)), cell: conflict.cell })),
       ...decoded.problems.map(foundInReading),
       // A changed account is said by its cell already.
       ...[...read.taken, ...kept.filter(({ code }) => code !== 'account.changed'), ...problems].map(found),
     ],
     changes: compareContents(latest ?? base, content).map((row) => ({
       row,
-      cell: cellOfChange(index, decoded, row),
+      cell: inFile(cellOfChange(index, decoded, row) ?? stoodAt(placeOfRow(row))?.cell ?? null),
     })),
+    conflicts: told,
     content,
     sent,
     lines,
@@ -91,28 +124,55 @@ export function checkSiteFile(
   };
 }
 
-/** A field that the file has otherwise than what another saved since. Merged rows that disagree are all there. */
-function conflictProblem(
-  index: BookIndex,
-  { lines, positions }: SiteContent,
-  { kind, id, field, mine, theirs }: Conflict,
-): Problem {
-  const line = kind === 'line' ? lines.find((one) => one.id === id) : undefined;
-  const post = kind === 'post' ? positions.find((one) => one.id === id) : undefined;
-  const place = placeOfField(index, { kind, id, account: line?.account ?? '' }, field);
+/** A field that the file has otherwise than what another saved since. */
+function conflictProblem({ conflict, title, account }: FileConflict): Problem {
+  const { kind, id, field, mine, theirs } = conflict;
+  const place: Place =
+    kind === 'line'
+      ? { kind: 'line', lineId: id, field: field === 'justification' ? field : 'amount' }
+      : kind === 'post'
+        ? { kind: 'position', positionId: id, field: 'row' }
+        : { kind: 'workbook' };
   return {
     code: 'file.conflict',
     severity: 'fatal',
-    place: place ?? { kind: 'workbook' },
+    place,
     params: {
       field,
-      row: line?.title ?? post?.number ?? '',
+      row: title === '' ? account : title,
       ...(mine.as === 'money' && theirs.as === 'money'
         ? { mineCents: mine.cents, theirsCents: theirs.cents }
         : {}),
     },
     part: field,
   };
+}
+
+type Stood = { row: number; cell: string };
+
+/** Where rows that are gone from a file stood when it was written: its rows are in the order of what it was made from. */
+function rowsWhereWritten(base: SiteContent): (place: Place | null) => Stood | null {
+  const rowOf = (rows: readonly { id: string }[], id: string, sheet: string): Stood | null => {
+    const at = rows.findIndex((row) => row.id === id);
+    const row = HEADER_ROW + 1 + at;
+    return at < 0 ? null : { row: row + 1, cell: `${sheet}!${cellAddress(row, 0)}` };
+  };
+  return (place) => {
+    if (place?.kind === 'line') return rowOf(base.lines, place.lineId, SHEET_NAMES.budget);
+    return place?.kind === 'position' ? rowOf(base.positions, place.positionId, SHEET_NAMES.positions) : null;
+  };
+}
+
+function placeOfRow({ kind, id }: Pick<RowDifference, 'kind' | 'id'>): Place | null {
+  if (kind === 'line') return { kind: 'line', lineId: id, field: 'row' };
+  return kind === 'post' ? { kind: 'position', positionId: id, field: 'row' } : null;
+}
+
+/** `Budget (2)!I5` for `Budget!I5`, where the file calls the sheet so. */
+function withRealName(cells: WorkbookCells, cell: string): string {
+  const end = cell.indexOf('!');
+  const sheet = end < 0 ? cell : cell.slice(0, end);
+  return `${realSheetName(cells, sheet)}${cell.slice(sheet.length)}`;
 }
 
 function cellOfProblem(

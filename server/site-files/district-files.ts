@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
 import type { SavedContents } from '../use-cases/stored-district.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
 import type { FileLimits } from './limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
+import { identityOfCopy, linesOfSite, siteOfCopy } from './copied-sheet.js';
+import { fileProblem } from './file-problem.js';
 import {
-  fileProblem,
   misfitOf,
   type FileOptions,
   type FileReport,
@@ -16,7 +16,7 @@ import {
   type SiteFile,
 } from './read-site-file.js';
 import { readFilesOf, readSiteFiles } from './read-site-files.js';
-import type { BookOfFile } from './sent-file.js';
+import type { BookOfFile, FileSource } from './sent-file.js';
 
 /** What a check works with beside the files: how far it is, what a file may cost, and what sites saved before. */
 export type CheckWith = { onRead?: () => void; limits?: FileLimits; saved?: SavedContents };
@@ -40,7 +40,12 @@ export async function checkDistrictFiles(
   const before = districtParts(folder, latest);
   const read = (parts: SitePart[], some: readonly SiteFile[], onEach: (report: FileReport) => FileReport) =>
     saved
-      ? readFilesOf(booksBySite(folder, parts, options, saved), some, onEach, limits)
+      ? readFilesOf(
+          { structure: folder.plan.chart.structure, bookOf: booksBySite(folder, parts, options, saved) },
+          some,
+          onEach,
+          limits,
+        )
       : readSiteFiles(packBooks(folder.shortName, folder.plan, parts), some, options, onEach, limits);
   const first = onlyOneEach(await read(before, files, keep));
   const contents = new Map([
@@ -79,11 +84,35 @@ function booksBySite(
   parts: readonly SitePart[],
   options: FileOptions,
   { latest, contentOf }: SavedContents,
-): (identity: WorkbookIdentity, file: SiteFile) => Promise<BookOfFile> {
+): (source: FileSource, file: SiteFile) => Promise<BookOfFile> {
   const bySite = new Map(parts.map((part) => [part.site.code, part]));
-  return async (identity, { name }) => {
-    const { siteCode, baseRevision } = identity;
-    const misfit = misfitOf(identity, { district: shortName, plan }, name);
+  return async (source, { name }) => {
+    if ('copied' in source) {
+      const lines = parts.map(({ site, opening }) => {
+        const saved = latest.get(site.code);
+        return linesOfSite(site.code, saved ? [opening, saved.content] : [opening]);
+      });
+      const found = siteOfCopy(source.copied, lines, plan.year.id, name);
+      if ('problem' in found) return found;
+      const { siteCode } = found;
+      const part = bySite.get(siteCode);
+      if (!part) return { problem: fileProblem('file.siteUnknown', name, { site: siteCode }) };
+      const saved = latest.get(siteCode);
+      const bases = saved ? { base: saved.content, oldest: part.opening } : {};
+      const about = {
+        district: shortName,
+        yearId: plan.year.id,
+        siteCode,
+        baseRevision: saved?.number ?? 0,
+      };
+      return {
+        books: packBooks(shortName, plan, [{ ...part, ...bases }]),
+        options,
+        as: identityOfCopy(about, source.copied),
+      };
+    }
+    const { siteCode, baseRevision } = source.identity;
+    const misfit = misfitOf(source.identity, { district: shortName, plan }, name);
     if (misfit) return { problem: misfit };
     const part = bySite.get(siteCode);
     if (!part) return { problem: fileProblem('file.siteUnknown', name, { site: siteCode }) };

@@ -6,8 +6,10 @@ import type { DistrictFolder } from '../imports/read-district-folder.js';
 /**
  * What one site's book has beside the plan of its district. `base` is the content that its workbook was made from, where
  * that is not the one its season opened with; `latest` what was saved since, which its changes are brought together with.
+ * Of a sheet whose revision nobody knows, `base` is what was saved last, and `oldest` the oldest that it may be.
  */
-export type SitePart = Omit<SiteBook, 'plan'> & { base?: SiteContent; latest?: SiteContent };
+export type SitePart = Omit<SiteBook, 'plan'> & FileBases;
+export type FileBases = { base?: SiteContent; latest?: SiteContent; oldest?: SiteContent };
 
 /**
  * The books of a district's sites, laid out so that threads share them: the plan once, and each site as JSON in memory that
@@ -40,13 +42,18 @@ export function packBooks(district: string, plan: SiteBook['plan'], sites: reado
 export function unpackBook(
   { plan, places, bytes }: PackedBooks,
   siteCode: string,
-): { book: SiteBook; base: SiteContent; latest?: SiteContent } | null {
+): ({ book: SiteBook; base: SiteContent } & FileBases) | null {
   const place = Object.hasOwn(places, siteCode) ? places[siteCode] : undefined;
   if (!place) return null;
   // Copied out first: text decoders refuse memory that is shared.
   const text = Buffer.from(new Uint8Array(bytes, place[0], place[1] - place[0])).toString('utf8');
-  const { base, latest, ...part } = JSON.parse(text) as SitePart;
-  return { book: { plan, ...part }, base: base ?? part.opening, ...(latest ? { latest } : {}) };
+  const { base, latest, oldest, ...part } = JSON.parse(text) as SitePart;
+  return {
+    book: { plan, ...part },
+    base: base ?? part.opening,
+    ...(latest ? { latest } : {}),
+    ...(oldest ? { oldest } : {}),
+  };
 }
 
 /** The sites of a district as its import files, or the database, have them. */

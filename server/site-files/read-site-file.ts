@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
+import type { Side } from '../../src/core/merge/three-way.js';
 import type { Problem } from '../../src/core/problem.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
+import type { WorkbookCells } from '../../src/core/workbook/decode.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { isKnownLayout } from '../../src/core/workbook/layout.js';
+import { tellingRows } from '../../src/core/workbook/sheet-kind.js';
 import { errorMessage } from '../error-code.js';
 import { contentHash } from '../content-hash.js';
 import { READ_LIMITS, readWorkbook, type ReadWorkbook } from '../workbooks/read-workbook.js';
@@ -13,13 +16,17 @@ import {
   type FileFinding,
 } from './check-site-file.js';
 import type { FileLimits } from './limited-thread.js';
+import { copiedNote, identityOfCopy, linesOfBooks, siteOfCopy } from './copied-sheet.js';
+import { fileProblem } from './file-problem.js';
 import { unpackBook, type PackedBooks } from './packed-books.js';
 
 /** A file by what people call it, and where it is. */
 export type SiteFile = { name: string; path: string };
 
-export type FileOptions = Omit<CheckOptions, 'owners' | 'latest'> & {
+export type FileOptions = Pick<CheckOptions, 'takesSuggestions'> & {
   owners: readonly string[];
+  /** What counts where the file and what was saved since differ, by conflict. */
+  choices?: readonly (readonly [conflict: string, side: Side])[];
   /** Whether the lines of a file's content are wanted as they were typed; else only with their figures. */
   keepsContent: boolean;
 };
@@ -36,6 +43,8 @@ export type ReadFile = Omit<CheckedSiteFile, 'sent'> & {
   contentHash: string;
   /** Hash of what the file holds by itself, where it was brought together with what others saved since. */
   sentHash: string;
+  /** A sheet that was copied into another workbook: nobody knows which revision it started from. */
+  isCopied: boolean;
 };
 export type FileReport = RefusedFile | ReadFile;
 
@@ -64,35 +73,58 @@ export function bytesOf({ name, path }: SiteFile): Uint8Array | RefusedFile {
   }
 }
 
-/** Checks a file that was read against the book of its site. */
+/** Checks a file that was read against the book of its site. `as`: who a sheet without identity was found to be. */
 export function checkReadFile(
   books: PackedBooks,
   name: string,
-  { identity, cells }: ReadWorkbook,
+  { identity: own, cells, notes }: ReadWorkbook,
   options: FileOptions,
+  as: WorkbookIdentity | null = null,
 ): FileReport {
+  const found = own ?? as ?? findCopied(books, name, cells);
+  if ('problem' in found) return refusedFile(name, [found.problem]);
+  const identity = found;
   const misfit = misfitOf(identity, books, name);
   if (misfit) return refusedFile(name, [misfit]);
   const unpacked = unpackBook(books, identity.siteCode);
   if (!unpacked)
     return refusedFile(name, [fileProblem('file.siteUnknown', name, { site: identity.siteCode })]);
-  const { book, base, latest } = unpacked;
+  const { book, base, latest, oldest } = unpacked;
   const { sent, ...checked } = checkSiteFile(indexBook(book), base, cells, {
     takesSuggestions: options.takesSuggestions,
     owners: new Set(options.owners),
     ...(latest ? { latest } : {}),
+    ...(oldest ? { oldest } : {}),
+    ...(options.choices ? { choices: new Map(options.choices) } : {}),
   });
   const hash = contentHash(checked.content);
+  const isCopied = own === null;
+  const about = isCopied ? [copiedNote(name, identity.siteCode, cells.positions.isMissing !== true)] : [];
   return {
     ...checked,
+    findings: [...findingsOf([...about, ...notes]), ...checked.findings],
     file: name,
     isRead: true,
     identity,
     siteName: book.site.name,
     contentHash: hash,
     sentHash: latest ? contentHash(sent) : hash,
+    isCopied,
     content: options.keepsContent ? checked.content : { ...checked.content, lines: [] },
   };
+}
+
+/** Who a sheet is that was copied into a stranger's workbook, among all sites of the books. */
+function findCopied(
+  books: PackedBooks,
+  name: string,
+  { budget }: WorkbookCells,
+): WorkbookIdentity | { problem: Problem } {
+  const { chart, year } = books.plan;
+  const rows = tellingRows(chart.structure, budget);
+  const site = siteOfCopy(rows, linesOfBooks(books), year.id, name);
+  if ('problem' in site) return site;
+  return identityOfCopy({ ...site, district: books.district, yearId: year.id, baseRevision: 0 }, rows);
 }
 
 /** Why a workbook is not one of this district and year that can be read; null where it is. */
@@ -113,9 +145,12 @@ export function refusedFile(name: string, problems: readonly Problem[]): Refused
   return {
     file: name,
     isRead: false,
-    findings: problems.map((problem) => ({ problem, cell: cellOfPlace(problem) })),
+    findings: findingsOf(problems),
   };
 }
+
+const findingsOf = (problems: readonly Problem[]): FileFinding[] =>
+  problems.map((problem) => ({ problem, cell: cellOfPlace(problem) }));
 
 /** A file whose reading cost more than it may. */
 export function overLimit(
@@ -128,10 +163,6 @@ export function overLimit(
       ? fileProblem('file.tooSlow', name, { seconds })
       : fileProblem('file.tooLarge', name, { what: 'memory', limit: memoryMb * 2 ** 20 }),
   ]);
-}
-
-export function fileProblem(code: string, file: string, params: Problem['params']): Problem {
-  return { code, severity: 'fatal', place: { kind: 'file', file }, params: { file, ...params } };
 }
 
 function cellOfPlace({ place }: Problem): string | null {

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import type { AccountStructure } from '../../src/core/account/account-structure.js';
 import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
 import type { PackedBooks } from './packed-books.js';
 import { bytesOf, overLimit, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
-import { readAndCheck, type BookOfFile } from './sent-file.js';
+import { readAndCheck, type BookOfFile, type FileSource } from './sent-file.js';
 
 const MOST_THREADS = 4;
 
@@ -26,9 +26,15 @@ export async function readSiteFiles<Kept>(
   });
 }
 
-/** The same where only a file's own identity tells what it is checked against. */
+/** What files are checked against that each say themselves whose they are; `structure`: how accounts are written. */
+export type BooksOfFiles = {
+  structure: AccountStructure;
+  bookOf: (source: FileSource, file: SiteFile) => Promise<BookOfFile>;
+};
+
+/** The same where only a file itself tells what it is checked against. */
 export async function readFilesOf<Kept>(
-  bookOf: (identity: WorkbookIdentity, file: SiteFile) => Promise<BookOfFile>,
+  { structure, bookOf }: BooksOfFiles,
   files: readonly SiteFile[],
   onRead: (report: FileReport) => Kept,
   limits: FileLimits = FILE_LIMITS,
@@ -37,8 +43,8 @@ export async function readFilesOf<Kept>(
   return inThreads(files, open, async (thread, file) => {
     const bytes = bytesOf(file);
     if (!(bytes instanceof Uint8Array)) return onRead(bytes);
-    const sent = { name: file.name, bytes };
-    return onRead(await readAndCheck(thread, sent, (identity) => bookOf(identity, file), limits));
+    const sent = { name: file.name, bytes, structure };
+    return onRead(await readAndCheck(thread, sent, (source) => bookOf(source, file), limits));
   });
 }
 

@@ -1,3 +1,5 @@
+import type { AccountStructure } from '../../src/core/account/account-structure.js';
+import type { TellingRows } from '../../src/core/workbook/sheet-kind.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
 import type { PackedBooks } from './packed-books.js';
@@ -13,14 +15,19 @@ import type { Problem } from '../../src/core/problem.js';
 /** A file as somebody sent it. */
 export type SentFile = { name: string; bytes: Uint8Array };
 
-/** What its thread is asked, one after the other. */
+/** What its thread is asked, one after the other. `as`: who a sheet is taken to be that says nothing of it. */
 export type SentFileAsk =
-  | ({ step: 'read' } & SentFile)
-  | { step: 'check'; name: string; books: PackedBooks; options: FileOptions };
-export type SentFileIdentity = { identity: WorkbookIdentity } | { refused: RefusedFile };
+  | ({ step: 'read'; structure: AccountStructure } & SentFile)
+  | { step: 'check'; name: string; books: PackedBooks; options: FileOptions; as?: WorkbookIdentity };
 
-/** What a workbook is checked against: the book of the one site that it names, or why it is not taken. */
-export type BookOfFile = { books: PackedBooks; options: FileOptions } | { problem: Problem };
+/** Who a file says it is, or by what else it may be known: the rows of a sheet that was copied into another workbook. */
+export type FileSource = { identity: WorkbookIdentity } | { copied: TellingRows };
+export type SentFileSource = FileSource | { refused: RefusedFile };
+
+/** What a workbook is checked against: the book of the one site that it is of, or why it is not taken. */
+export type BookOfFile =
+  | { books: PackedBooks; options: FileOptions; as?: WorkbookIdentity }
+  | { problem: Problem };
 
 const MOST_AT_ONCE = 2;
 /** Each that waits holds its bytes. */
@@ -29,12 +36,13 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Reads a file that was sent in a thread of its own, asks `bookOf` for the book of the site that the file says it is of,
- * and checks it there. What is in the file is never an exception. Null where too many wait already.
+ * Reads a file that was sent in a thread of its own, asks `bookOf` for the book of the site that the file is of, and checks
+ * it there. `structure`: how the district's accounts are written. What is in the file is never an exception. Null where too many wait already.
  */
 export async function checkSentFile(
   file: SentFile,
-  bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
+  structure: AccountStructure,
+  bookOf: (source: FileSource) => Promise<BookOfFile>,
   limits: FileLimits = FILE_LIMITS,
 ): Promise<FileReport | null> {
   if (running >= MOST_AT_ONCE) {
@@ -44,7 +52,7 @@ export async function checkSentFile(
   } else running += 1;
   const thread = new LimitedThread('sent-file-worker', limits);
   try {
-    return await readAndCheck(thread, file, bookOf, limits);
+    return await readAndCheck(thread, { ...file, structure }, bookOf, limits);
   } finally {
     await thread.end();
     const next = waiting.shift();
@@ -56,15 +64,15 @@ export async function checkSentFile(
 /** The same in a thread that is there, which is ended where the file costs more than it may. */
 export async function readAndCheck(
   thread: LimitedThread,
-  { name, bytes }: SentFile,
-  bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
+  { name, bytes, structure }: SentFile & { structure: AccountStructure },
+  bookOf: (source: FileSource) => Promise<BookOfFile>,
   limits: FileLimits,
 ): Promise<FileReport> {
   const ask = <Reply>(message: SentFileAsk) => thread.ask<Reply>(message);
-  const read = await ask<SentFileIdentity>({ step: 'read', name, bytes });
+  const read = await ask<SentFileSource>({ step: 'read', name, bytes, structure });
   if ('over' in read) return overLimit(name, read.over, limits);
   if ('refused' in read.reply) return read.reply.refused;
-  const book = await bookOf(read.reply.identity);
+  const book = await bookOf(read.reply);
   if ('problem' in book) return refusedFile(name, [book.problem]);
   const checked = await ask<FileReport>({ step: 'check', name, ...book });
   return 'over' in checked ? overLimit(name, checked.over, limits) : checked.reply;

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
+import { auditEvent } from './schema-audit.js';
 import { budgetYear, revision, submission } from './schema.js';
 import { atSites, type Scope } from './scope.js';
 import { isOpenYear, YEAR_HEAD, yearOf, type Year } from './year-store.js';
@@ -197,6 +198,40 @@ export async function findRepeat(
         eq(revision.contentHash, save.contentHash),
       ),
     );
+  return found ? summaryOf(found) : null;
+}
+
+/**
+ * The newest revision that a person's file of these bytes became, by what the trail keeps of it. `subjects`: how the trail
+ * names those that are asked for. `suggestions`: `taken` where text that can mean one figure was taken for it, else empty.
+ */
+export async function findSavedFile(
+  db: Database,
+  year: Year,
+  siteCode: string,
+  file: { subjects: readonly string[]; fileHash: string; personId: string; suggestions: string },
+): Promise<RevisionSummary | null> {
+  if (file.subjects.length === 0) return null;
+  const detail = (name: string) => sql`coalesce(${auditEvent.details}->>${name}, '')`;
+  const [found] = await db
+    .select(SUMMARY)
+    .from(auditEvent)
+    .innerJoin(
+      revision,
+      and(ofSite(year, siteCode), eq(sql`${revision.number}::text`, sql`${auditEvent.details}->>'revision'`)),
+    )
+    .where(
+      and(
+        eq(auditEvent.districtId, year.districtId),
+        inArray(auditEvent.subject, [...file.subjects]),
+        eq(auditEvent.action, 'revision.saved'),
+        eq(auditEvent.personId, file.personId),
+        eq(detail('fileHash'), file.fileHash),
+        eq(detail('suggestions'), file.suggestions),
+      ),
+    )
+    .orderBy(desc(revision.number))
+    .limit(1);
   return found ? summaryOf(found) : null;
 }
 

@@ -2,6 +2,7 @@ import type { EntraVerifier } from '../identity/entra.js';
 import type { OidcClient } from '../identity/oidc.js';
 import type { SignInSettings } from '../identity/sign-in-settings.js';
 import type { Tokens } from '../identity/tokens.js';
+import type { FileLimits } from '../site-files/limited-thread.js';
 import type { Database } from '../stores/open-database.js';
 
 /** What every use case works with. The clock and ids are parts so that tests decide them. */
@@ -14,6 +15,8 @@ export type Parts = {
   demoSignIns: readonly DemoSignIn[];
   /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
   addInId: string;
+  /** What reading a file that somebody sends may cost, where it is another than everywhere. */
+  fileLimits?: FileLimits;
   /** Signing in with accounts that people have elsewhere; absent where none is set up. */
   elsewhere?: Elsewhere;
   /** Takes what went wrong with a sign-in provider; the app writes it to its log. */

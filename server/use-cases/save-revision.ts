@@ -22,8 +22,8 @@ import { sharedOf } from './visiting-posts.js';
 
 type Save = BodyOf<typeof endpoint>;
 
-/** The file that a save came in as, which the audit trail names: its bytes by their SHA-256. */
-export type SavedFile = { name: string; hash: string };
+/** The file that a save came in as, which the audit trail names: its bytes by their SHA-256, and how they were read. */
+export type SavedFile = { name: string; hash: string; takesSuggestions: boolean };
 
 /** Stores a sheet, and stamps the receipt with the server's time for whatever the client queues next. */
 export async function saveRevision(
@@ -194,6 +194,7 @@ async function store(
       contentHash: summary.contentHash,
       baseRevision: save.baseRevision,
       ...(file ? { file: file.name, fileHash: file.hash } : {}),
+      ...(file?.takesSuggestions ? { suggestions: 'taken' } : {}),
     },
   });
   return true;

@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
-import type { SiteContent } from '../../src/core/budget/site-content.js';
-import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { conflictKey } from '../../src/core/merge/three-way.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
-import type { SiteFileReply, takeSiteFile as endpoint } from '../../src/contract/site-files.js';
+import type {
+  SiteFileConflict,
+  SiteFileReply,
+  takeSiteFile as endpoint,
+} from '../../src/contract/site-files.js';
 import type { Receipt, RevisionSummary } from '../../src/contract/sites.js';
 import type { FileFinding } from '../site-files/check-site-file.js';
-import { packBooks, type SitePart } from '../site-files/packed-books.js';
-import { fileProblem, misfitOf, type FileReport, type ReadFile } from '../site-files/read-site-file.js';
-import { checkSentFile, type BookOfFile } from '../site-files/sent-file.js';
-import { findRepeat, findRevision, latestRevision } from '../stores/revision-store.js';
-import { findDistrictShortName, type Year } from '../stores/year-store.js';
-import { fileOwnersAt, mayDo, yearOfActor, type Actor } from './actor.js';
-import { loadSiteOf, type LoadedSite } from './load-site.js';
+import { FILE_LIMITS } from '../site-files/limited-thread.js';
+import type { FileOptions, FileReport, ReadFile } from '../site-files/read-site-file.js';
+import { checkSentFile, type SentFile } from '../site-files/sent-file.js';
+import { findRepeat, findSavedFile } from '../stores/revision-store.js';
+import type { Year } from '../stores/year-store.js';
+import { fileOwnersAt, yearOfActor, type Actor } from './actor.js';
+import { revisionSubject } from './audit.js';
+import { bookOfFile } from './book-of-file.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { storeSheet } from './save-revision.js';
+import { whoChanged, type Change } from './who-changed.js';
 
 type Sent = BodyOf<typeof endpoint>;
 
@@ -30,28 +35,46 @@ export async function takeSiteFile(parts: Parts, actor: Actor, sent: Sent): Prom
   const bytes = Buffer.from(sent.content, 'base64');
   // What is no base64 is passed over by the decoder.
   if (bytes.length !== Buffer.byteLength(sent.content, 'base64')) throw new Refusal('request.malformed');
+  const file = { name: sent.name, bytes, hash: createHash('sha256').update(bytes).digest('hex') };
   try {
-    return await checkAndSave(parts, actor, sent, bytes);
+    return await checkAndSave(parts, actor, sent, file);
   } catch (error) {
     // Somebody saved while the file was read: it is brought together with that too.
     if (!(error instanceof Refusal) || error.code !== 'revision.outdated') throw error;
-    return checkAndSave(parts, actor, sent, bytes);
+    return checkAndSave(parts, actor, sent, file);
   }
 }
 
-async function checkAndSave(parts: Parts, actor: Actor, sent: Sent, bytes: Buffer): Promise<SiteFileReply> {
+async function checkAndSave(
+  parts: Parts,
+  actor: Actor,
+  sent: Sent,
+  file: HashedFile,
+): Promise<SiteFileReply> {
   const year = await yearOfActor(parts.db, actor);
   let against: Against = { year, latest: null };
-  const report = await checkSentFile({ name: sent.name, bytes }, async (identity) => {
-    const found = await bookOfFile(parts, actor, sent, year, identity);
-    if ('books' in found) against = { year, latest: found.latest };
-    return found;
-  });
+  const { structure } = year.plan.chart;
+  const limits = parts.fileLimits ?? FILE_LIMITS;
+  const report = await checkSentFile(
+    file,
+    structure,
+    async (source) => {
+      const ask = { name: sent.name, source, optionsOf: (latest: Latest) => optionsOf(sent, latest) };
+      const found = await bookOfFile(parts, actor, year, ask);
+      if ('books' in found) against = { year, latest: found.latest };
+      return found;
+    },
+    limits,
+  );
   if (report === null) throw new Refusal('server.busy');
-  const before = report.isRead && !isUncertain(report) ? await savedBefore(parts, report, against) : null;
+  const { latest } = against;
+  const before =
+    report.isRead && !isUncertain(report)
+      ? await savedBefore(parts, actor, sent, report, against, file.hash)
+      : null;
   // What was saved since is no news about a file that was saved before it.
-  if (before !== null) return replyTo(withoutConflicts(report), against.latest, before);
-  if (sent.mode === 'check') return replyTo(report, against.latest, null);
+  if (before !== null && report.isRead) return replyTo(withoutConflicts(report), latest, before);
+  if (sent.mode === 'check') return replyTo(report, latest, null, await changesIn(parts, report, against));
   const stopping = report.findings.filter(({ stopsSaving }) => !report.isRead || stopsSaving === true);
   if (!report.isRead || stopping.length > 0)
     throw new Refusal(
@@ -59,7 +82,38 @@ async function checkAndSave(parts: Parts, actor: Actor, sent: Sent, bytes: Buffe
       { file: sent.name },
       stopping.map(({ problem }) => problem),
     );
-  return replyTo(report, against.latest, await save(parts, actor, report, against, bytes));
+  return replyTo(report, latest, await save(parts, actor, sent, report, against, file.hash));
+}
+
+type Latest = RevisionSummary | null;
+type HashedFile = SentFile & { hash: string };
+
+/** How a file is read. Sides that were chosen against another revision than the latest are no answer to what is asked now. */
+function optionsOf(
+  { takesSuggestions, choices }: Sent,
+  latest: Latest,
+): Pick<FileOptions, 'takesSuggestions' | 'choices'> {
+  const sides = choices?.revision === (latest?.number ?? 0) ? choices.sides : [];
+  return {
+    takesSuggestions,
+    choices: sides.map(({ side, ...name }) => [conflictKey(name), side] as const),
+  };
+}
+
+function changesIn(
+  { db }: Parts,
+  report: FileReport,
+  { year, latest }: Against,
+): Promise<ReadonlyMap<string, Change>> {
+  if (!report.isRead) return Promise.resolve(new Map());
+  const { conflicts, identity, isCopied } = report;
+  return whoChanged(
+    db,
+    year,
+    identity.siteCode,
+    conflicts.map(({ conflict }) => conflict),
+    { latest: latest?.number ?? 0, base: isCopied ? 0 : identity.baseRevision },
+  );
 }
 
 const isConflict = ({ problem }: FileFinding) => problem.code === 'file.conflict';
@@ -69,60 +123,12 @@ function isUncertain({ findings }: ReadFile): boolean {
   return findings.some((finding) => finding.stopsSaving === true && !isConflict(finding));
 }
 
-function withoutConflicts(report: FileReport): FileReport {
-  return { ...report, findings: report.findings.filter((finding) => !isConflict(finding)) };
-}
-
-/** The book of the site that a file is of, as far as the actor may send one in for it. */
-async function bookOfFile(
-  { db }: Parts,
-  actor: Actor,
-  { name, takesSuggestions }: Sent,
-  year: Year,
-  identity: WorkbookIdentity,
-): Promise<BookOfFile & { latest: RevisionSummary | null }> {
-  const { siteCode, baseRevision } = identity;
-  const district = await findDistrictShortName(db, actor.districtId);
-  const refuse = (code: string, params: Record<string, string | number>) => ({
-    problem: fileProblem(code, name, params),
-    latest: null,
-  });
-  const misfit = misfitOf(identity, { district, plan: year.plan }, name);
-  if (misfit) return { problem: misfit, latest: null };
-  const loaded = mayDo(actor, 'siteFile:write', siteCode) ? await siteOrNull(db, year, siteCode) : null;
-  if (!loaded) return refuse('file.siteUnknown', { site: siteCode });
-  const latest = await latestRevision(db, year, siteCode);
-  const isLatest = baseRevision === (latest?.summary.number ?? 0);
-  const base = isLatest
-    ? (latest?.content ?? loaded.opening)
-    : await contentOf({ db }, loaded, siteCode, baseRevision);
-  if (!base) return refuse('file.revisionUnknown', { revision: baseRevision });
-  const { plan, ...book } = loaded.index.book;
-  const part: SitePart = { ...book, base, ...(isLatest || !latest ? {} : { latest: latest.content }) };
+function withoutConflicts(report: ReadFile): ReadFile {
   return {
-    books: packBooks(district, plan, [part]),
-    options: { owners: [...fileOwnersAt(actor, siteCode)], takesSuggestions, keepsContent: true },
-    latest: latest?.summary ?? null,
+    ...report,
+    conflicts: [],
+    findings: report.findings.filter((finding) => !isConflict(finding)),
   };
-}
-
-async function siteOrNull(db: Parts['db'], year: Year, siteCode: string): Promise<LoadedSite | null> {
-  try {
-    return await loadSiteOf(db, year, siteCode);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'site.unknown') return null;
-    throw error;
-  }
-}
-
-async function contentOf(
-  { db }: Pick<Parts, 'db'>,
-  { year, opening }: LoadedSite,
-  siteCode: string,
-  number: number,
-): Promise<SiteContent | null> {
-  if (number === 0) return opening;
-  return (await findRevision(db, year, siteCode, number))?.content ?? null;
 }
 
 type FileReceipt = Extract<SiteFileReply, { isRead: true }>['receipt'];
@@ -130,16 +136,28 @@ type FileReceipt = Extract<SiteFileReply, { isRead: true }>['receipt'];
 /** The receipt of the revision that the same file became before; null where it is not saved. */
 async function savedBefore(
   { db }: Parts,
-  { identity, contentHash, sentHash }: ReadFile,
+  { personId }: Actor,
+  { takesSuggestions }: Sent,
+  { identity, contentHash, sentHash, conflicts, isCopied }: ReadFile,
   { year, latest }: Against,
+  fileHash: string,
 ): Promise<FileReceipt> {
-  const { workbookId, baseRevision, siteCode } = identity;
+  const { workbookId, siteCode } = identity;
+  const baseRevision = isCopied ? 0 : identity.baseRevision;
+  if (latest === null || latest.number === baseRevision) return null;
+  const isDecided = conflicts.every(({ side }) => side !== null);
   const repeat =
-    latest?.number === baseRevision || latest === null
+    (isDecided && latest.contentHash === contentHash ? latest : null) ??
+    (isCopied
       ? null
-      : latest.contentHash === contentHash
-        ? latest
-        : await findRepeat(db, year, siteCode, { workbookId, baseRevision, contentHash: sentHash });
+      : await findRepeat(db, year, siteCode, { workbookId, baseRevision, contentHash: sentHash })) ??
+    (await findSavedFile(db, year, siteCode, {
+      subjects: subjectsSince(year, siteCode, { base: baseRevision, latest: latest.number }),
+      fileHash,
+      // Another takes rows of her own from the same file, and text that was not taken then may be now.
+      personId,
+      suggestions: takesSuggestions ? 'taken' : '',
+    }));
   return (
     repeat && {
       siteCode,
@@ -152,12 +170,26 @@ async function savedBefore(
   );
 }
 
+/** Revisions that the trail is asked for at most: a file is not so old. */
+const MOST_SINCE = 500;
+
+/** How the trail names the revisions that a file may have become. */
+function subjectsSince(
+  { yearId }: Year,
+  siteCode: string,
+  { base, latest }: { base: number; latest: number },
+): string[] {
+  const count = Math.min(latest - base, MOST_SINCE);
+  return Array.from({ length: count }, (_, at) => revisionSubject(yearId, siteCode, latest - at));
+}
+
 function save(
   parts: Parts,
   actor: Actor,
+  { takesSuggestions }: Sent,
   { file, identity, content }: ReadFile,
   { latest }: Against,
-  bytes: Buffer,
+  hash: string,
 ): Promise<Receipt> {
   const { workbookId, yearId, siteCode, layoutVersion } = identity;
   const baseRevision = latest?.number ?? 0;
@@ -168,15 +200,20 @@ function save(
     { workbookId, yearId, layoutVersion, baseRevision, content },
     {
       owners: fileOwnersAt(actor, siteCode),
-      file: { name: file, hash: createHash('sha256').update(bytes).digest('hex') },
+      file: { name: file, hash, takesSuggestions },
     },
   );
 }
 
-function replyTo(report: FileReport, latest: RevisionSummary | null, receipt: FileReceipt): SiteFileReply {
+function replyTo(
+  report: FileReport,
+  latest: Latest,
+  receipt: FileReceipt,
+  changed: ReadonlyMap<string, Change> = new Map(),
+): SiteFileReply {
   const { file, findings } = report;
   if (!report.isRead) return { isRead: false, file, findings };
-  const { identity, siteName, lines, totalCents, totalFte, changes } = report;
+  const { identity, siteName, lines, totalCents, totalFte, changes, conflicts, isCopied } = report;
   return {
     isRead: true,
     file,
@@ -189,6 +226,12 @@ function replyTo(report: FileReport, latest: RevisionSummary | null, receipt: Fi
     totalFte,
     findings,
     changes,
+    conflicts: conflicts.map(({ conflict, ...told }) => ({
+      ...conflict,
+      ...told,
+      changed: changeOf(changed.get(conflictKey(conflict))),
+    })),
+    isCopied,
     receipt: receipt && {
       siteCode: receipt.siteCode,
       yearId: receipt.yearId,
@@ -198,4 +241,10 @@ function replyTo(report: FileReport, latest: RevisionSummary | null, receipt: Fi
       isRepeat: receipt.isRepeat,
     },
   };
+}
+
+function changeOf(change: Change | undefined): SiteFileConflict['changed'] {
+  if (change === undefined) return null;
+  const { number, savedBy, savedAt } = change;
+  return { revision: number, savedBy, savedAt };
 }

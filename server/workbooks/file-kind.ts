@@ -66,12 +66,13 @@ function textKind(start: Buffer): LooksLike {
 
 /** Which kind of zip the names of its parts show; null for an .xlsx (or .xlsm, whose macros nobody runs here). */
 export function zipLooksLike(names: ReadonlySet<string>): LooksLike | null {
-  const has = (start: string) => [...names].some((name) => name.startsWith(start));
-  if (names.has('xl/workbook.bin')) return 'binaryWorkbook';
-  if (names.has('[Content_Types].xml') && has('xl/')) return null;
+  const lower = new Set([...names].map((name) => name.toLowerCase()));
+  const has = (start: string) => [...lower].some((name) => name.startsWith(start));
+  if (lower.has('xl/workbook.bin')) return 'binaryWorkbook';
+  if (lower.has('[content_types].xml') && has('xl/')) return null;
   if (has('word/')) return 'word';
   if (has('ppt/')) return 'powerPoint';
-  if (names.has('mimetype') && names.has('content.xml')) return 'openDocument';
-  if (has('Index/')) return 'numbers';
+  if (lower.has('mimetype') && lower.has('content.xml')) return 'openDocument';
+  if (has('index/')) return 'numbers';
   return 'zip';
 }

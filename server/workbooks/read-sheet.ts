@@ -36,8 +36,30 @@ const NO_CELLS: CellValue[] = [];
  * are nothing. Throws `BrokenPart` for a sheet that is not whole, and `TooManyCells` beyond `maxCells`.
  */
 export function readSheet(name: string, bytes: Uint8Array, shared: SharedParts, maxCells: number): RawSheet {
-  const reader = new SheetReader(name, shared, maxCells);
+  const reader = new SheetReader(name, shared, maxCells, LAST_ROW);
   readPart(name, bytes, reader);
+  return sheetOf(name, reader);
+}
+
+/** The first rows of a sheet alone, of one that may be anything and as large as it likes. */
+export function readFirstRows(
+  name: string,
+  bytes: Uint8Array,
+  shared: SharedParts,
+  { rows, maxCells }: { rows: number; maxCells: number },
+): CellValue[][] {
+  const reader = new SheetReader(name, shared, maxCells, rows - 1);
+  try {
+    readPart(name, bytes, reader);
+  } catch (error) {
+    if (!(error instanceof EnoughRows)) throw error;
+  }
+  return sheetOf(name, reader).values;
+}
+
+class EnoughRows extends PartFault {}
+
+function sheetOf(name: string, reader: SheetReader): RawSheet {
   if (!reader.hasData) throw new BrokenPart(`${name} holds no cells`);
   const { values, unworked, merges } = reader;
   for (let row = 0; row < values.length; row += 1) values[row] ??= NO_CELLS;
@@ -49,6 +71,8 @@ class SheetReader {
   readonly unworked: RawSheet['unworked'] = [];
   readonly merges: string[] = [];
   hasData = false;
+  /** Rows count inside of the sheet's data alone: what floats above it is placed by rows too. */
+  private isData = false;
 
   private row = -1;
   private column = -1;
@@ -65,15 +89,18 @@ class SheetReader {
     private readonly name: string,
     private readonly shared: SharedParts,
     private readonly maxCells: number,
+    private readonly lastRow: number,
   ) {}
 
   readonly open = (tag: string, attributes: Readonly<Record<string, string>>): void => {
     switch (tag) {
       case 'c':
-        this.openCell(attributes);
+        if (this.isData) this.openCell(attributes);
         break;
       case 'row':
+        if (!this.isData) break;
         this.row = this.rowOf(attributes['r']);
+        if (this.row > this.lastRow) throw new EnoughRows();
         this.column = -1;
         break;
       case 'v':
@@ -94,13 +121,17 @@ class SheetReader {
         break;
       case 'sheetData':
         this.hasData = true;
+        this.isData = true;
     }
   };
 
   readonly close = (tag: string): void => {
     switch (tag) {
       case 'c':
-        this.closeCell();
+        if (this.isCell) this.closeCell();
+        break;
+      case 'sheetData':
+        this.isData = false;
         break;
       case 'v':
       case 't':

@@ -1,5 +1,5 @@
 import { failed, ok, type Problem, type Result } from '../../src/core/problem.js';
-import type { SheetCells, WorkbookCells } from '../../src/core/workbook/decode.js';
+import type { WorkbookCells } from '../../src/core/workbook/decode.js';
 import {
   decodeIdentity,
   decodeIdentityProperties,
@@ -7,7 +7,8 @@ import {
 } from '../../src/core/workbook/identity.js';
 import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
-import { readSheet, TooManyCells, type RawSheet, type SharedParts } from './read-sheet.js';
+import { findSheet, readIdentitySheet } from './find-sheets.js';
+import { TooManyCells, type SharedParts } from './read-sheet.js';
 import {
   readCustomProperties,
   readDateStyles,
@@ -15,13 +16,21 @@ import {
   readWorkbookParts,
   type TakePart,
 } from './workbook-parts.js';
-import { BrokenPart } from './xml-part.js';
+import { BrokenPart, PartFault } from './xml-part.js';
 import { openZip, type OpenZip, type ZipFault, type ZipLimits } from './zip-parts.js';
 
 /** A workbook as it came in: who it says it is, and its cells for the core to decode. */
-export type ReadWorkbook = { identity: WorkbookIdentity; cells: WorkbookCells };
+export type ReadWorkbook = {
+  /** Null of one into which a Budget sheet was copied: only its rows tell what it is. */
+  identity: WorkbookIdentity | null;
+  cells: WorkbookCells;
+  /** What there is to say of it beside its cells. */
+  notes: Problem[];
+};
 
 export type ReadLimits = ZipLimits & { maxFileBytes: number; maxCells: number };
+
+const DATA_SHEETS = ['budget', 'positions'] as const;
 
 /** Well above the largest site (20,000 lines are about 15 MB of XML) and what one request may cost. */
 export const READ_LIMITS: ReadLimits = {
@@ -32,8 +41,6 @@ export const READ_LIMITS: ReadLimits = {
   maxCells: 2_000_000,
 };
 
-const DATA_SHEETS = [SHEET_NAMES.budget, SHEET_NAMES.positions] as const;
-
 /**
  * Reads an .xlsx file of a site. Bad input is never an exception: whatever keeps the file from being read comes back
  * as problems (`file.*`, `workbook.*`), each naming the file. The zip is opened under `limits` and checked by sizes
@@ -41,7 +48,8 @@ const DATA_SHEETS = [SHEET_NAMES.budget, SHEET_NAMES.positions] as const;
  *
  * Cells come as Excel itself gives them to the pane: errors as text (`#DIV/0!`), formulas as their last result, cells of
  * hidden columns too; a number that is shown as a date comes as the text of the date, which is no figure. Whether the
- * workbook is of this year, site and layout is the caller's business.
+ * workbook is of this year, site and layout is the caller's business. Macros and all other parts are neither unpacked nor
+ * kept.
  */
 export function readWorkbook(
   bytes: Uint8Array,
@@ -92,7 +100,7 @@ function codeOfFault(fault: ZipFault): [code: string, params: Problem['params']]
 }
 
 /** A part that cannot be unpacked, thrown through the readers of parts. */
-class UnpackFault extends Error {
+class UnpackFault extends PartFault {
   constructor(readonly fault: ZipFault) {
     super(fault.fault);
   }
@@ -113,44 +121,34 @@ function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<Read
     dateStyles: stylesPart ? readDateStyles(parts.stylesPath ?? '', stylesPart) : new Set(),
     is1904: parts.is1904,
   };
-  const read = (wanted: string): RawSheet | null => {
-    const entry = parts.sheets.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-    if (!entry) return null;
-    const part = take(entry.path);
-    if (!part) throw new BrokenPart(`${entry.path} is missing`);
-    return readSheet(entry.path, part, shared, limits.maxCells);
-  };
-  const identitySheet = read(SHEET_NAMES.identity);
+  const book = { sheets: parts.sheets, take, shared, maxCells: limits.maxCells };
+  const identitySheet = readIdentitySheet(book);
   const identity =
     (identitySheet ? decodeIdentity(identitySheet) : null) ??
-    decodeIdentityProperties(readCustomProperties(take));
-  if (!identity) {
+    decodeIdentityProperties(readCustomProperties(take, parts.propertiesPath));
+  const isOurs = identity !== null;
+  const budget = findSheet(book, 'budget', { isOurs });
+  const positions = findSheet(book, 'positions', { isOurs });
+  if (!isOurs && !budget.cells) {
     return failed([
       { code: 'workbook.notSitebook', severity: 'fatal', place: { kind: 'file', file }, params: { file } },
     ]);
   }
-  const [budget, positions] = DATA_SHEETS.map(read);
-  if (!budget || !positions) {
-    const missing = DATA_SHEETS.filter((_, at) => ![budget, positions][at]);
-    return failed(
-      missing.map((sheet) => ({
-        code: 'workbook.sheetMissing',
-        severity: 'fatal',
-        place: { kind: 'workbook', sheet },
-        params: { file, sheet },
-      })),
-    );
-  }
+  const missing = isOurs ? DATA_SHEETS.filter((kind) => !{ budget, positions }[kind].cells) : [];
+  const found = [...budget.problems, ...positions.problems];
+  const faults = [
+    ...missing.map((kind): Problem => ({
+      code: 'workbook.sheetMissing',
+      severity: 'fatal',
+      place: { kind: 'workbook', sheet: SHEET_NAMES[kind] },
+      params: { file, sheet: SHEET_NAMES[kind] },
+    })),
+    ...found.filter(({ severity }) => severity === 'fatal'),
+  ];
+  if (faults.length > 0 || !budget.cells) return failed(faults);
   return ok({
     identity,
-    cells: { budget: cellsOf(budget), positions: cellsOf(positions) },
+    cells: { budget: budget.cells, positions: positions.cells ?? { values: [], isMissing: true } },
+    notes: found,
   });
-}
-
-function cellsOf({ values, merges, unworked }: RawSheet): SheetCells {
-  return {
-    values,
-    ...(merges.length > 0 ? { merges } : {}),
-    ...(unworked.length > 0 ? { unworked } : {}),
-  };
 }

@@ -6,14 +6,15 @@ import { attributeOf, BrokenPart, readPart } from './xml-part.js';
 /** Unpacks a part by its name; null where there is none. Throws for one that cannot be unpacked. */
 export type TakePart = (name: string) => Uint8Array | null;
 
-/** A sheet of a workbook: its name and where its part lies in the package. */
-export type SheetEntry = { name: string; path: string };
+/** A sheet of a workbook: its name, where its part lies in the package, and whether it has cells (a chart has none). */
+export type SheetEntry = { name: string; path: string; hasCells: boolean };
 
 /** What a workbook says about itself: its sheets in order, and where shared strings and styles lie. */
 export type WorkbookParts = {
   sheets: SheetEntry[];
   stringsPath: string | null;
   stylesPath: string | null;
+  propertiesPath: string | null;
   /** Days are counted from 1904, as old Macs did. */
   is1904: boolean;
 };
@@ -22,34 +23,48 @@ type Relationship = { id: string; type: string; target: string };
 
 /** Finds the parts of a workbook by its relationships (ECMA-376 part 1, 12.3; part 2, 6.5). */
 export function readWorkbookParts(take: TakePart): WorkbookParts {
-  const root = relationshipsOf(take, '').find(({ type }) => type === 'officeDocument');
-  const workbookPath = root?.target ?? 'xl/workbook.xml';
+  const roots = relationshipsOf(take, '');
+  const target = (wanted: string) => roots.find(({ type }) => type === wanted)?.target ?? null;
+  const workbookPath = target('officeDocument') ?? 'xl/workbook.xml';
   const bytes = take(workbookPath);
   if (!bytes) throw new BrokenPart(`${workbookPath} is missing`);
   const related = relationshipsOf(take, workbookPath);
-  const targets = new Map(related.map(({ id, target }) => [id, target]));
+  const byId = new Map(related.map((one) => [one.id, one]));
   const sheets: SheetEntry[] = [];
   let is1904 = false;
   readPart(workbookPath, bytes, {
     open(name, attributes) {
-      if (name === 'workbookPr') is1904 = isOn(attributes['date1904']);
+      // Newer programs write a second one behind it, of another namespace, that says nothing of dates.
+      if (name === 'workbookPr') is1904 ||= isOn(attributes['date1904']);
       if (name !== 'sheet') return;
-      const target = targets.get(attributeOf(attributes, 'id') ?? '');
-      if (target !== undefined) sheets.push({ name: attributes['name'] ?? '', path: target });
+      const part = byId.get(attributeOf(attributes, 'id') ?? '');
+      if (part)
+        sheets.push({
+          name: attributes['name'] ?? '',
+          path: part.target,
+          hasCells: part.type === 'worksheet',
+        });
     },
   });
   const pathOf = (wanted: string) => related.find(({ type }) => type === wanted)?.target ?? null;
-  return { sheets, stringsPath: pathOf('sharedStrings'), stylesPath: pathOf('styles'), is1904 };
+  return {
+    sheets,
+    stringsPath: pathOf('sharedStrings'),
+    stylesPath: pathOf('styles'),
+    propertiesPath: target('custom-properties') ?? target('customProperties'),
+    is1904,
+  };
 }
 
-/** Where a package's custom document properties lie: names and values, all as text. */
-export function readCustomProperties(take: TakePart): Record<string, string> {
+/** A package's custom document properties: names and values, all as text. */
+export function readCustomProperties(take: TakePart, partName: string | null): Record<string, string> {
   const properties: Record<string, string> = {};
-  const bytes = take('docProps/custom.xml');
+  const part = partName ?? 'docProps/custom.xml';
+  const bytes = take(part);
   if (!bytes) return properties;
   let property: string | null = null;
   let value = '';
-  readPart('docProps/custom.xml', bytes, {
+  readPart(part, bytes, {
     open(name, attributes) {
       if (name !== 'property') return;
       property = attributes['name'] ?? '';
@@ -123,7 +138,8 @@ function relationshipsOf(take: TakePart, source: string): Relationship[] {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return;
       const { Id: id = '', Type: type = '', Target: target = '' } = attributes;
-      const resolved = target.startsWith('/') ? target.slice(1) : path.posix.join(folder, target);
+      const slashed = target.replaceAll('\\', '/');
+      const resolved = slashed.startsWith('/') ? slashed.slice(1) : path.posix.join(folder, slashed);
       found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolved });
     },
   });

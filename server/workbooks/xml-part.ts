@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 /** Why the reading of a part was given up. */
 export class PartFault extends Error {}
 
-/** A part whose XML is not well formed, not UTF-8, or has a document type; the message says where and why. */
+/** A part whose XML is not well formed, neither UTF-8 nor UTF-16, or has a document type; the message says where and why. */
 export class BrokenPart extends PartFault {
   override readonly name = 'BrokenPart';
 }
@@ -25,7 +25,7 @@ const DEEPEST = 200;
  * exhaust readers.
  */
 export function readPart(name: string, bytes: Uint8Array, events: PartEvents): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   parser.on('doctype', () => {
     throw new BrokenPart(`${name} has a document type`);
@@ -55,6 +55,17 @@ export function readPart(name: string, bytes: Uint8Array, events: PartEvents): v
     throw new BrokenPart(`${name}: ${detail.slice(0, 150)}`);
   }
 }
+
+/**
+ * UTF-8 or UTF-16, which are all that a part may be (ECMA-376 part 2, 6.2.5), by the mark at its beginning or by how its
+ * first character is written (XML 1.0, appendix F).
+ */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if ((first === 0xff && second === 0xfe) || (first === LESS_THAN && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === LESS_THAN)) return 'utf-16be';
+  return 'utf-8';
+}
+const LESS_THAN = 0x3c;
 
 /** `c` for `x:c`: producers other than Excel may write prefixes. */
 function localName(tag: string): string {

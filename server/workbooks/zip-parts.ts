@@ -23,6 +23,14 @@ export type Opened<T> = ({ ok: true } & T) | ({ ok: false } & ZipFault);
 const END_RECORD = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
+const ZIP64_END_RECORD = 0x06064b50;
+const ZIP64_LOCATOR = 0x07064b50;
+const ZIP64_LOCATOR_BYTES = 20;
+const ZIP64_END_RECORD_BYTES = 56;
+const ZIP64_FIELD = 1;
+/** A field that says that the real one is among those of zip64. */
+const ELSEWHERE = 0xffff_ffff;
+const ELSEWHERE_SHORT = 0xffff;
 const END_RECORD_BYTES = 22;
 const DIRECTORY_ENTRY_BYTES = 46;
 const LOCAL_HEADER_BYTES = 30;
@@ -40,8 +48,9 @@ export type OpenZip = {
 
 /**
  * Opens a zip by its central directory (PKWARE's APPNOTE.TXT, 4.3), strictly: every name once, sizes and CRC-32 as
- * declared, nothing outside the file, no zip64 (a workbook never needs it). Parts are unpacked one at a time, so that
- * no more than one need be in memory. No input makes it throw.
+ * declared, nothing outside the file. Zip64 is read, since some programs write it whatever the size. Names are those of
+ * parts (ECMA-376 part 2, 6.2.2): with slashes, also where a program wrote backslashes, none at the beginning, and in any
+ * case of letters. Parts are unpacked one at a time, so that no more than one need be in memory. No input makes it throw.
  */
 export function openZip(bytes: Uint8Array, limits: ZipLimits): Opened<{ zip: OpenZip }> {
   const directory = readDirectory(bytes, limits);
@@ -49,7 +58,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): Opened<{ zip: Ope
   const { entries } = directory;
   let left = limits.maxTotalBytes;
   const part: OpenZip['part'] = (name) => {
-    const entry = entries.get(name);
+    const entry = entries.get(partKey(name));
     if (!entry) return null;
     const unpacked = inflate(bytes, entry, Math.min(left, limits.maxPartBytes));
     if (unpacked.ok) left -= unpacked.content.length;
@@ -57,41 +66,90 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): Opened<{ zip: Ope
       return { ok: false, fault: 'tooLarge', what: 'total', limit: limits.maxTotalBytes };
     return unpacked;
   };
-  return { ok: true, zip: { names: new Set(entries.keys()), part } };
+  return { ok: true, zip: { names: new Set([...entries.values()].map(({ name }) => name)), part } };
 }
 
 function readDirectory(bytes: Uint8Array, limits: ZipLimits): Opened<{ entries: Map<string, Entry> }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const endAt = findEndRecord(view);
   if (endAt < 0) return damaged('no central directory: the end of the file is missing');
-  const count = view.getUint16(endAt + 10, true);
+  const directory = directoryOf(view, endAt);
+  if (!directory) return damaged('the central directory is broken');
+  const { count, from, to } = directory;
   if (count > limits.maxEntries)
     return { ok: false, fault: 'tooLarge', what: 'entries', limit: limits.maxEntries };
   const entries = new Map<string, Entry>();
-  let at = view.getUint32(endAt + 16, true);
+  let at = from;
   for (let number = 0; number < count; number += 1) {
-    if (at + DIRECTORY_ENTRY_BYTES > endAt || view.getUint32(at, true) !== DIRECTORY_ENTRY) {
+    if (at + DIRECTORY_ENTRY_BYTES > to || view.getUint32(at, true) !== DIRECTORY_ENTRY) {
       return damaged('the central directory is broken');
     }
     const nameBytes = view.getUint16(at + 28, true);
-    const next =
-      at + DIRECTORY_ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (next > endAt) return damaged('the central directory is broken');
-    const nameAt = at + DIRECTORY_ENTRY_BYTES;
-    const name = new TextDecoder().decode(bytes.subarray(nameAt, nameAt + nameBytes));
-    if (entries.has(name)) return damaged(`${name} is there twice`);
-    entries.set(name, {
+    const extraAt = at + DIRECTORY_ENTRY_BYTES + nameBytes;
+    const extraEnd = extraAt + view.getUint16(at + 30, true);
+    const next = extraEnd + view.getUint16(at + 32, true);
+    if (next > to) return damaged('the central directory is broken');
+    const name = partName(new TextDecoder().decode(bytes.subarray(at + DIRECTORY_ENTRY_BYTES, extraAt)));
+    if (entries.has(partKey(name))) return damaged(`${name} is there twice`);
+    const sizes = sizesOf(view, at, extraAt, extraEnd);
+    if (!sizes) return damaged('the central directory is broken');
+    entries.set(partKey(name), {
       name,
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
-      compressedBytes: view.getUint32(at + 20, true),
-      bytes: view.getUint32(at + 24, true),
-      headerAt: view.getUint32(at + 42, true),
+      ...sizes,
     });
     at = next;
   }
   return { ok: true, entries };
+}
+
+const partName = (name: string) => name.replaceAll('\\', '/').replace(/^\/+/, '');
+/** Names of parts that differ in their letters' case alone are the same (ECMA-376 part 2, 6.2.2.3). */
+const partKey = (name: string) => name.toLowerCase();
+
+/** How many entries the directory has, and where it lies; null where the file contradicts itself. */
+function directoryOf(view: DataView, endAt: number): { count: number; from: number; to: number } | null {
+  const count = view.getUint16(endAt + 10, true);
+  const from = view.getUint32(endAt + 16, true);
+  if (count !== ELSEWHERE_SHORT && from !== ELSEWHERE) return { count, from, to: endAt };
+  const locatorAt = endAt - ZIP64_LOCATOR_BYTES;
+  if (locatorAt < 0 || view.getUint32(locatorAt, true) !== ZIP64_LOCATOR)
+    return from === ELSEWHERE ? null : { count, from, to: endAt };
+  const recordAt = Number(view.getBigUint64(locatorAt + 8, true));
+  if (recordAt + ZIP64_END_RECORD_BYTES > locatorAt || view.getUint32(recordAt, true) !== ZIP64_END_RECORD)
+    return null;
+  return {
+    count: Number(view.getBigUint64(recordAt + 32, true)),
+    from: Number(view.getBigUint64(recordAt + 48, true)),
+    to: recordAt,
+  };
+}
+
+/** What an entry says of its size and place; those that it has among its extra fields come from there (4.5.3). */
+function sizesOf(
+  view: DataView,
+  at: number,
+  extraAt: number,
+  extraEnd: number,
+): Pick<Entry, 'compressedBytes' | 'bytes' | 'headerAt'> | null {
+  let field = extraAt;
+  while (field + 4 <= extraEnd && view.getUint16(field, true) !== ZIP64_FIELD)
+    field += 4 + view.getUint16(field + 2, true);
+  let next = field + 4;
+  const end = field + 4 <= extraEnd ? Math.min(extraEnd, next + view.getUint16(field + 2, true)) : next;
+  // In this order, and only those that are said to be here.
+  const [bytes, compressedBytes, headerAt] = [24, 20, 42].map((offset) => {
+    const size = view.getUint32(at + offset, true);
+    if (size !== ELSEWHERE) return size;
+    next += 8;
+    return next > end ? Number.NaN : Number(view.getBigUint64(next - 8, true));
+  });
+  if (bytes === undefined || compressedBytes === undefined || headerAt === undefined) return null;
+  return [bytes, compressedBytes, headerAt].every(Number.isSafeInteger)
+    ? { bytes, compressedBytes, headerAt }
+    : null;
 }
 
 /** Where the end record starts; -1 when there is none. A comment may follow it. */

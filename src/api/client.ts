@@ -168,8 +168,8 @@ async function send<E extends AnyEndpoint>(
       url,
       params: query?.data,
       data: endpoint.method === 'GET' ? undefined : body.data,
+      ...(endpoint.waitMs ? { timeout: endpoint.waitMs(body.data) } : {}),
       responseType: replyType(endpoint),
-      ...(endpoint.patienceMs === undefined ? {} : { timeout: endpoint.patienceMs }),
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

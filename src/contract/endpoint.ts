@@ -69,8 +69,8 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is another than that of a form. */
   maxBodyBytes?: number;
-  /** How long a client waits for the whole reply, where that is longer than for others. */
-  patienceMs?: number;
+  /** Milliseconds that a client waits for the whole reply, where that is long to send for or to carry out. */
+  waitMs?(body: z.infer<Body>): number;
   /**
    * A write that is safe to repeat by itself and long to carry out: it takes no key, since a keyed write is one transaction
    * from its beginning to its end.

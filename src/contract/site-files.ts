@@ -4,7 +4,7 @@ import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { ExtraPay, FundingSplit, Position } from '../core/staffing/position.js';
 import type { FieldName, FieldValue as CoreFieldValue } from '../core/merge/content-fields.js';
-import { endpoint, NoParams } from './endpoint.js';
+import { BaseRevision, endpoint, NoParams } from './endpoint.js';
 import { Receipt } from './sites.js';
 
 const FieldValue = z.discriminatedUnion('as', [
@@ -47,7 +47,7 @@ export const SiteFileFinding = z.object({
 });
 export type SiteFileFinding = z.infer<typeof SiteFileFinding>;
 
-/** A row that the file changes, and its cell; null where the row is gone. */
+/** A row that the file changes, and its cell; of one that is gone, where it stood. */
 export const SiteFileChange = z.object({
   row: z.object({
     kind: z.enum(['line', 'post', 'explanation']),
@@ -60,6 +60,31 @@ export const SiteFileChange = z.object({
   cell: z.string().nullable(),
 });
 export type SiteFileChange = z.infer<typeof SiteFileChange>;
+
+/** Names a field of a row that two changed otherwise; with `row` as field, the whole row that one took out. */
+const ConflictName = z.object({
+  kind: z.enum(['line', 'post', 'explanation']),
+  id: z.string(),
+  field: z.enum(FIELD_NAMES),
+});
+const Side = z.enum(['mine', 'theirs']);
+
+/** What the file has otherwise than what was saved since it was made, with its cell. */
+export const SiteFileConflict = z.object({
+  ...ConflictName.shape,
+  title: z.string(),
+  account: z.string(),
+  cell: z.string().nullable(),
+  /** What the file started from, what it holds, and what was saved last. */
+  base: FieldValue,
+  mine: FieldValue,
+  theirs: FieldValue,
+  /** The side that was chosen; null where nobody did, which stops a save. */
+  side: Side.nullable(),
+  /** The revision that changed it, and who saved that; null where that is too long ago to be found. */
+  changed: z.object({ revision: z.int().min(1), savedBy: z.string(), savedAt: z.iso.datetime() }).nullable(),
+});
+export type SiteFileConflict = z.infer<typeof SiteFileConflict>;
 
 /** A receipt without what the findings say already. */
 export const SiteFileReceipt = Receipt.omit({ kept: true, problems: true, serverStamp: true });
@@ -84,6 +109,9 @@ export const SiteFileReply = z.discriminatedUnion('isRead', [
     totalFte: Fte,
     findings: z.array(SiteFileFinding),
     changes: z.array(SiteFileChange),
+    conflicts: z.array(SiteFileConflict),
+    /** The sheets were copied into another workbook: nobody knows which revision they started from. */
+    isCopied: z.boolean(),
     /** The revision that holds the file; null where none does, as of a file that was only checked. */
     receipt: SiteFileReceipt.nullable(),
   }),
@@ -93,11 +121,17 @@ export type SiteFileReply = z.infer<typeof SiteFileReply>;
 /** 20 MB, the largest workbook that is read, as base64, and the fields around it. */
 const MAX_BODY_BYTES = 28 * 2 ** 20;
 
+/** A line of half a megabit a second, over which 28 MB take seven and a half minutes. */
+const SLOWEST_BYTES_A_MS = 64;
+/** For two turns of reading and checking and those who wait before it. */
+const READING_MS = 120_000;
+
 /**
  * Checks the workbook of a site that comes as a file, and saves it as the site's next revision: of the site, in the year
  * and from the revision that the file itself names. A file that started from an older revision than the latest is brought
- * together with it. To save is refused with `siteFile.refused` where the file is not read or a finding stops saving; what
- * the rules find does not, as in the pane. The same file again gives the revision that it became.
+ * together with it; where both changed the same, `choices` say what counts. To save is refused with `siteFile.refused` where
+ * the file is not read or a finding stops saving; what the rules find does not, as in the pane. The same file again gives the
+ * revision that it became.
  *
  * The bytes come as base64, so that this endpoint has a body like every other one; a third more to send, once a file.
  */
@@ -115,8 +149,19 @@ export const takeSiteFile = endpoint({
     mode: z.enum(['check', 'save']),
     /** Whether text that can only mean one figure, such as `(1,234.50)`, is taken for it. */
     takesSuggestions: z.boolean(),
+    /**
+     * What counts where the file and what was saved since differ. It was chosen against one revision, and counts as long as
+     * that is the latest.
+     */
+    choices: z
+      .object({
+        revision: BaseRevision,
+        sides: z.array(z.object({ ...ConflictName.shape, side: Side })).max(20_000),
+      })
+      .optional(),
   }),
   reply: SiteFileReply,
   maxBodyBytes: MAX_BODY_BYTES,
+  waitMs: ({ content }) => READING_MS + content.length / SLOWEST_BYTES_A_MS,
   isRepeatable: true,
 });

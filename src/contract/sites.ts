@@ -106,7 +106,7 @@ export const getWorkbooks = endpoint({
   reply: z.custom<Uint8Array>((reply) => reply instanceof Uint8Array),
   contentType: 'application/zip',
   // Tenths of a second a site, on a busy server more.
-  patienceMs: 10 * 60_000,
+  waitMs: () => 10 * 60_000,
 });
 
 /** What a save answers: proof of what was stored, and whatever the server did not take. */

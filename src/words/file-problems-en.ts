@@ -78,6 +78,15 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `${p.text('file')} has no sheet “${p.text('sheet')}”.`,
     whatToDo: () => 'Give the sheet its name back, or copy the figures into a fresh copy of the workbook.',
   },
+  'workbook.twoSheets': {
+    sentence: (p) =>
+      `“${p.text('sheet')}” is a copy of “${p.text('original')}” with other figures, first in ${p.text('cell')}: nobody can say which one counts.`,
+    whatToDo: () => 'Delete the sheet that does not count, and send the file again.',
+  },
+  'workbook.sheetRepeats': {
+    sentence: (p) => `“${p.text('sheet')}” holds the same as “${p.text('original')}”.`,
+    whatToDo: () => 'Nothing: it was counted once.',
+  },
   'cell.formulaWithoutValue': {
     sentence: (p) => `The formula in ${p.text('cell')} of ${p.text('sheet')} was never worked out.`,
     whatToDo: () => 'Open the file in Excel, save it, and send it again.',
@@ -108,6 +117,27 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
       `${p.text('file')} belongs to ${p.text('district')} (${p.text('year')}), not to this one.`,
     whatToDo: () => 'Send the workbook that was made for this district and year.',
   },
+  'file.otherYear': {
+    sentence: (p) =>
+      `${p.text('file')} holds a budget sheet of ${p.text('year')}, and the year that is being built is ${p.text('openYear')}.`,
+    whatToDo: () => 'Send the workbook that was made for this year.',
+  },
+  'file.severalSites': {
+    sentence: (p) => `${p.text('file')} has rows of several sites on one budget sheet: ${p.text('sites')}.`,
+    whatToDo: () => 'Send the rows of each site in the workbook that was made for it.',
+  },
+  'file.copiedSheet': {
+    sentence: (p) =>
+      `${p.text('file')} is no workbook of Sitebook: the sheets of site ${p.text('site')} were copied into it, and nobody knows when. Its figures are compared with what was saved last.`,
+    whatToDo: () =>
+      'Look through the changes: one that undoes newer work has to be decided. Send the workbook itself the next time.',
+  },
+  'file.copiedSheetAlone': {
+    sentence: (p) =>
+      `${p.text('file')} is no workbook of Sitebook: the Budget sheet of site ${p.text('site')} was copied into it, without its posts, and nobody knows when. Its figures are compared with what was saved last, and the posts stay as they are.`,
+    whatToDo: () =>
+      'Look through the changes: one that undoes newer work has to be decided. Send the workbook itself the next time.',
+  },
   'file.revisionUnknown': {
     sentence: (p) =>
       `${p.text('file')} started from revision ${p.text('revision')}, which its site does not have.`,
@@ -119,7 +149,7 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
         p.has('mineCents') ? `: ${p.money('theirsCents')}, and ${p.money('mineCents')} in the file` : ''
       }.`,
     whatToDo: () =>
-      'Put what counts into a fresh copy of the workbook, and send that one. Nothing was saved.',
+      'Choose which one counts, or put it into a fresh copy of the workbook and send that one. Nothing was saved.',
   },
   'file.unreadable': {
     sentence: (p) => `${p.text('file')} cannot be opened: ${p.text('detail')}.`,

@@ -17,6 +17,8 @@ const INPUT_WORDS: Record<string, string> = {
 const missingInputs = (what: string) =>
   `It needs ${[...new Set(what.split(',').map((input) => INPUT_WORDS[input.split(':')[0] ?? ''] ?? input))].join(' and ')}.`;
 
+/** Of a row that is gone from a file: where it was. */
+const stood = (p: Params) => (p.has('stoodAt') ? `, which stood in row ${p.text('stoodAt')},` : '');
 const ask = (p: Params) => (p.has('askWhom') ? ` Ask ${p.text('askWhom')}.` : '');
 
 /** English sentences by problem code. A test holds that every code the core can give is here. */
@@ -299,7 +301,7 @@ export const PROBLEMS_EN: Record<string, Message> = {
   },
   'row.notYoursMissing': {
     sentence: (p) =>
-      `The row of ${p.text('account')} belongs to ${p.text('owner')} and is missing in this sheet.`,
+      `The row of ${p.text('account')}${stood(p)} belongs to ${p.text('owner')} and is missing in this sheet.`,
     whatToDo: () => 'The row is kept when you save. Open a fresh copy to see it again.',
   },
   'row.notYoursNew': {
@@ -334,8 +336,8 @@ export const PROBLEMS_EN: Record<string, Message> = {
   'row.removed': {
     sentence: (p) =>
       p.has('fte')
-        ? `The post ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} salary) was removed.`
-        : `The row of ${p.text('account')} (${p.money('amountCents')}) was removed.`,
+        ? `The post ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} salary)${stood(p)} was removed.`
+        : `The row of ${p.text('account')} (${p.money('amountCents')})${stood(p)} was removed.`,
     whatToDo: () =>
       'It no longer counts, and finance sees that it is gone. Undo the deletion if you want to keep it.',
   },

@@ -35,7 +35,8 @@ test('files are dropped, checked cell by cell, and those that are ready become r
   await page.getByRole('tab', { name: 'Files' }).click();
   await page.getByText('No files yet').waitFor();
   await look('files-empty');
-  const high = typeCells(await workbook('608'), 'Budget', { I5: 120, I19: '($1,200.00)' });
+  const made = await workbook('608');
+  const high = typeCells(made, 'Budget', { I5: 120, I19: '($1,200.00)' });
   const junior = typeCells(await workbook('571'), 'Budget', { H4: 'One', I4: 'Two', J4: 'Three' });
   const files: [name: string, bytes: Uint8Array][] = [
     ['Dayton High School.xlsx', high],
@@ -58,5 +59,21 @@ test('files are dropped, checked cell by cell, and those that are ready become r
   const { sites } = await chen.call(listSites, { params: {}, body: undefined });
   const saved = sites.filter(({ revision }) => revision !== null);
   expect(saved.map(({ site, revision }) => [site.code, revision?.savedBy])).toEqual([['608', 'Anna Chen']]);
+
+  // A file that was made before that says otherwise: decided on the page.
+  await page.reload();
+  await page.getByRole('button', { name: 'Anna Chen' }).click();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const late = typeCells(made, 'Budget', { I5: 130 });
+  await page.getByTestId('files').setInputFiles([{ name: 'Late.xlsx', mimeType, buffer: Buffer.from(late) }]);
+  await page.getByRole('button', { name: 'What was found in Late.xlsx' }).click();
+  await page.getByTestId('file-conflict').getByText('In the file: $130').waitFor();
+  await look('files-conflict');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('radio', { name: 'In the file: $130' }).check();
+  await look('files-decided');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('button', { name: 'Save 1 file that is ready' }).click();
+  await page.getByText('Saved as revision 2').waitFor();
   expect(faults).toEqual([]);
 }, 120_000);

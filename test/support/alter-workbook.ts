@@ -39,7 +39,7 @@ export function partOf(xlsx: Uint8Array, path: string): string {
 
 /** The path of a sheet's part, for files in which the sheets' relationships are numbered in their order. */
 export function sheetPath(xlsx: Uint8Array, name: string): string {
-  const names = [...partOf(xlsx, 'xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(
+  const names = [...partOf(xlsx, 'xl/workbook.xml').matchAll(/<sheet [^>]*?\bname="([^"]*)"/g)].map(
     ([, found]) => found,
   );
   const at = names.indexOf(name);
@@ -134,4 +134,37 @@ function letters(column: number): string {
 
 function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** The workbook as an .xlsm: of the type with macros, with a part of them that nobody could unpack. */
+export function withMacros(xlsx: Uint8Array): Uint8Array {
+  const macros = editParts(
+    xlsx,
+    (path, xml) => {
+      if (path === '[Content_Types].xml')
+        return xml
+          .replace(
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
+            'application/vnd.ms-excel.sheet.macroEnabled.main+xml',
+          )
+          .replace(
+            '</Types>',
+            '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+          );
+      return path === 'xl/_rels/workbook.xml.rels'
+        ? xml.replace(
+            '</Relationships>',
+            '<Relationship Id="rId90" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>',
+          )
+        : xml;
+    },
+    { 'xl/vbaProject.bin': 'Attribute VB_Name = "ThisWorkbook"' },
+  );
+  // Its checksum does not fit: whoever unpacked it would find the file damaged.
+  const name = Buffer.from(macros.buffer, macros.byteOffset, macros.byteLength).lastIndexOf(
+    'xl/vbaProject.bin',
+  );
+  const copy = Uint8Array.from(macros);
+  copy.set([0, 0, 0, 0], name - 30);
+  return copy;
 }

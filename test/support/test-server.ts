@@ -10,6 +10,7 @@ import { DEMO_PASSWORD } from '../../server/demo/people.js';
 import type { CsvFiles } from '../../server/imports/csv-table.js';
 import { httpServer, type ConnectionLimits } from '../../server/http/http-server.js';
 import type { PagesOptions } from '../../server/http/pages.js';
+import type { FileLimits } from '../../server/site-files/limited-thread.js';
 import type { Elsewhere, Parts } from '../../server/use-cases/parts.js';
 import { openTestDatabase } from './test-database.js';
 import { TEST_START, testParts } from './test-parts.js';
@@ -41,6 +42,8 @@ export async function startTestServer(
     logger?: Logger;
     /** How long connections may take over a request. */
     limits?: ConnectionLimits;
+    /** What reading a file may cost; a test may change it while the server runs. */
+    fileLimits?: FileLimits;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},
@@ -53,6 +56,7 @@ export async function startTestServer(
   const parts: Parts = {
     ...(await testParts(database.db, now)),
     ...(options.elsewhere ? { elsewhere: options.elsewhere } : {}),
+    ...(options.fileLimits ? { fileLimits: options.fileLimits } : {}),
   };
   // Nothing to do in a copy of a database that has it.
   await loadDemo(parts, {

@@ -239,6 +239,28 @@ export function labelOfRow(
   return { title: '', account: '' };
 }
 
+/** What a field of a row holds, as text to compare; of `row`, and of a row that is not there, whether it is there. */
+export function fieldText(
+  { lines, positions, explanations = [] }: SiteContent,
+  { kind, id, field }: { kind: RowKind; id: string; field: FieldName },
+): string {
+  switch (kind) {
+    case 'line':
+      return textIn(LINES, lines, id, field);
+    case 'post':
+      return textIn(POSTS, positions, id, field);
+    case 'explanation':
+      return textIn(EXPLANATIONS, explanations, id, field);
+  }
+}
+
+function textIn<Row>(table: RowTable<Row>, rows: readonly Row[], id: string, name: FieldName): string {
+  const row = rows.find((one) => table.idOf(one) === id);
+  if (row === undefined) return 'gone';
+  const fields = name === 'row' ? table.fields : table.fields.filter((field) => field.name === name);
+  return JSON.stringify(fields.map((field) => field.value(row)));
+}
+
 function without(post: Position, key: 'startDate' | 'calendar' | 'extraPay'): Position {
   const rest = { ...post };
   // By name: the three are all that a post may lack.

@@ -52,6 +52,32 @@ export function mergeContents(
   return { content, conflicts };
 }
 
+/** A conflict with the side that somebody chose; null where nobody did. */
+export type DecidedConflict = { conflict: Conflict; side: Side | null };
+
+/**
+ * Brings mine into what is saved: every conflict with its choice, and what the sheet holds then. What nobody decided stays as
+ * theirs. With `isBaseUncertain` nobody knows what mine started from, and `base` is only the oldest that it may be: then
+ * whatever theirs has otherwise than that and mine has not is asked as well, since mine may be older or may undo it.
+ */
+export function mergeIntoSaved(
+  { base, mine, theirs }: Contents,
+  choices: ReadonlyMap<string, Side>,
+  isBaseUncertain = false,
+): { content: SiteContent; conflicts: DecidedConflict[] } {
+  const conflicts: DecidedConflict[] = [];
+  const content = mergeAll(
+    { base, mine, theirs },
+    (conflict) => {
+      const side = choices.get(conflictKey(conflict)) ?? null;
+      conflicts.push({ conflict, side });
+      return side ?? 'theirs';
+    },
+    isBaseUncertain,
+  );
+  return { content, conflicts };
+}
+
 /** The merged content with one side's value for each conflict, by `conflictKey`. One without a choice stays undecided. */
 export function resolveConflicts(
   base: SiteContent,
@@ -64,15 +90,18 @@ export function resolveConflicts(
 
 type Decide = (conflict: Conflict) => Side | null;
 type Contents = Record<'base' | Side, SiteContent>;
+/** How sides are chosen, and whether mine may have started from something newer than the base. */
+type Rules = { decide: Decide; isBaseUncertain: boolean };
 
-function mergeAll(contents: Contents, decide: Decide): SiteContent {
+function mergeAll(contents: Contents, decide: Decide, isBaseUncertain = false): SiteContent {
   const { base, mine, theirs } = contents;
+  const rules = { decide, isBaseUncertain };
   const content: SiteContent = {
-    lines: mergeRows(LINES, { base: base.lines, mine: mine.lines, theirs: theirs.lines }, decide),
+    lines: mergeRows(LINES, { base: base.lines, mine: mine.lines, theirs: theirs.lines }, rules),
     positions: mergeRows(
       POSTS,
       { base: base.positions, mine: mine.positions, theirs: theirs.positions },
-      decide,
+      rules,
     ),
   };
   const explanations = mergeRows(
@@ -82,7 +111,8 @@ function mergeAll(contents: Contents, decide: Decide): SiteContent {
       mine: mine.explanations ?? [],
       theirs: theirs.explanations ?? [],
     },
-    decide,
+    // A sheet says nothing of explanations, so that it undoes none.
+    { ...rules, isBaseUncertain: false },
   );
   if (explanations.length > 0 || (mine.explanations ?? theirs.explanations) !== undefined)
     content.explanations = explanations;
@@ -92,13 +122,13 @@ function mergeAll(contents: Contents, decide: Decide): SiteContent {
 function mergeRows<Row extends object>(
   table: RowTable<Row>,
   { base, mine, theirs }: Record<'base' | Side, readonly Row[]>,
-  decide: Decide,
+  rules: Rules,
 ): Row[] {
   const byId = (rows: readonly Row[]) => new Map(rows.map((row) => [table.idOf(row), row]));
   const [old, my, their] = [byId(base), byId(mine), byId(theirs)];
   const merged: Row[] = [];
   const take = (id: string) => {
-    const row = mergeRow(table, { id, base: old.get(id), mine: my.get(id), theirs: their.get(id) }, decide);
+    const row = mergeRow(table, { id, base: old.get(id), mine: my.get(id), theirs: their.get(id) }, rules);
     if (row !== null) merged.push(row);
   };
   for (const id of their.keys()) take(id);
@@ -112,26 +142,28 @@ type Versions<Row> = { id: string; base: Row | undefined; mine: Row | undefined;
 function mergeRow<Row extends object>(
   table: RowTable<Row>,
   versions: Versions<Row>,
-  decide: Decide,
+  rules: Rules,
 ): Row | null {
   const { base, mine, theirs } = versions;
   if (mine !== undefined && theirs !== undefined) {
     let row = theirs;
     for (const field of table.fields)
-      row = mergeField(table, field, row, { ...versions, mine, theirs }, decide);
+      row = mergeField(table, field, row, { ...versions, mine, theirs }, rules);
     return row;
   }
   const left = mine ?? theirs;
   if (left === undefined) return null;
+  const { decide, isBaseUncertain } = rules;
   // Added by one side.
-  if (base === undefined) return left;
+  if (base === undefined && !(isBaseUncertain && mine === undefined)) return left;
   // Taken out by one side, untouched by the other.
-  if (sameFields(table, left, base)) return null;
+  const isUntouched = base !== undefined && sameFields(table, left, base);
+  if (isUntouched && !(isBaseUncertain && theirs === undefined)) return null;
   const side = decide({
     kind: table.kind,
     id: versions.id,
     field: 'row',
-    base: table.showRow(base),
+    base: base === undefined ? { as: 'gone' } : table.showRow(base),
     mine: mine === undefined ? { as: 'gone' } : table.showRow(mine),
     theirs: theirs === undefined ? { as: 'gone' } : table.showRow(theirs),
   });
@@ -145,10 +177,10 @@ function mergeField<Row extends object>(
   field: Field<Row>,
   row: Row,
   { id, base, mine, theirs }: Versions<Row> & { mine: Row; theirs: Row },
-  decide: Decide,
+  { decide, isBaseUncertain }: Rules,
 ): Row {
   if (sameField(field, mine, theirs)) return field.copy(row, theirs);
-  if (base !== undefined && sameField(field, mine, base)) return field.copy(row, theirs);
+  if (base !== undefined && !isBaseUncertain && sameField(field, mine, base)) return field.copy(row, theirs);
   if (base !== undefined && sameField(field, theirs, base)) return field.copy(row, mine);
   const side = decide({
     kind: table.kind,

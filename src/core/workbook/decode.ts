@@ -28,6 +28,10 @@ export type SheetCells = {
   unworked?: readonly { row: number; column: number }[];
   /** Zero-based row of the titles where it is not the layout's. */
   header?: number;
+  /** What the sheet is called where that is not the layout's name for it. */
+  name?: string;
+  /** The workbook has no such sheet: it is one into which only another was copied. */
+  isMissing?: true;
 };
 
 export type WorkbookCells = { budget: SheetCells; positions: SheetCells };

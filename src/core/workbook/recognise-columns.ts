@@ -3,7 +3,7 @@ import type { CellValue } from './read-figure.js';
 import { textOf } from './row-checks.js';
 
 /** How far down the titles may have been pushed by rows that somebody inserted above them. */
-const LAST_HEADER_ROW = 30;
+export const LAST_HEADER_ROW = 30;
 
 export type RecognisedColumns = {
   /** Zero-based row of the titles. */
@@ -12,6 +12,8 @@ export type RecognisedColumns = {
   titles: CellValue[];
   /** Zero-based column by key, of those that were found. */
   places: Map<string, number>;
+  /** Keys of hidden columns that the file does not have; each stands empty behind the last column. */
+  lost: string[];
   /** Columns known by their neighbours alone: what their title should be, and what it is. */
   renamed: { column: number; title: string; is: string }[];
 };
@@ -19,16 +21,15 @@ export type RecognisedColumns = {
 /**
  * Finds the row of titles and the columns below it. A title counts in any case and with any blanks; of two that are the
  * same the first counts. A column whose title is nowhere is the one column that nobody knows between its neighbours in the
- * layout, where exactly one column is looked for there; otherwise it stays missing. A lost column of ids becomes an empty
- * one behind the last.
+ * layout, where exactly one column is looked for there; otherwise it stays missing. Hidden columns that are lost, as where a
+ * program has no such thing, become empty ones behind the last.
  */
 export function recogniseColumns(
   values: readonly (readonly CellValue[])[],
   columns: readonly SheetColumn[],
-  idKey: string,
 ): RecognisedColumns {
   const wanted = new Map(columns.map(({ title }, at) => [plain(title), at]));
-  const header = headerRow(values, wanted);
+  const header = titlesIn(values, columns).row;
   const titles = [...(values[header] ?? [])];
   const found: (number | undefined)[] = columns.map(() => undefined);
   titles.forEach((title, at) => {
@@ -37,17 +38,19 @@ export function recogniseColumns(
   });
   const renamed = findRenamed(titles, columns, found);
   const places = new Map<string, number>();
-  columns.forEach(({ key, title }, at) => {
+  const lost: string[] = [];
+  columns.forEach(({ key, title, isHidden, isOptional }, at) => {
     let place = found[at];
-    if (place === undefined && key === idKey) {
-      place = Math.max(titles.length, ...values.map(({ length }) => length));
+    if (place === undefined && isHidden && !isOptional) {
+      place = values.reduce((most, { length }) => Math.max(most, length), titles.length);
       while (titles.length < place) titles.push(null);
+      lost.push(key);
     }
     if (place === undefined) return;
     titles[place] = title;
     places.set(key, place);
   });
-  return { header, titles, places, renamed };
+  return { header, titles, places, lost, renamed };
 }
 
 function plain(value: CellValue | undefined): string {
@@ -56,17 +59,21 @@ function plain(value: CellValue | undefined): string {
     .toLowerCase();
 }
 
-/** The row with most of the titles among the first; where the layout has it when none has any. */
-function headerRow(values: readonly (readonly CellValue[])[], wanted: ReadonlyMap<string, number>): number {
+/** The row with most of the titles among the first, and how many; where the layout has it when none has any. */
+export function titlesIn(
+  values: readonly (readonly CellValue[])[],
+  columns: readonly SheetColumn[],
+): { row: number; count: number } {
+  const wanted = new Set(columns.map(({ title }) => plain(title)));
   let best = { row: HEADER_ROW, count: countTitles(values[HEADER_ROW], wanted) };
   for (let row = 0; row <= LAST_HEADER_ROW; row += 1) {
     const count = countTitles(values[row], wanted);
     if (count > best.count) best = { row, count };
   }
-  return best.row;
+  return best;
 }
 
-function countTitles(row: readonly CellValue[] | undefined, wanted: ReadonlyMap<string, number>): number {
+function countTitles(row: readonly CellValue[] | undefined, wanted: ReadonlySet<string>): number {
   return new Set((row ?? []).map(plain).filter((title) => wanted.has(title))).size;
 }
 

@@ -15,6 +15,7 @@ import { readMoney, type CellValue } from './read-figure.js';
 import { recogniseColumns } from './recognise-columns.js';
 import { accountOf, textOf, type CellOf } from './row-checks.js';
 import { numberedIds } from './row-identity.js';
+import { planPositionsSheet } from './sheet-plan.js';
 import { formatSplits } from './splits-text.js';
 
 /**
@@ -40,7 +41,7 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
         : null;
     },
   });
-  const positions = prepare(cells.positions, problems, {
+  const positions = prepare(positionsOf(index, known, cells), problems, {
     sheet: SHEET_NAMES.positions,
     columns: POSITION_COLUMNS,
     idKey: 'positionId',
@@ -49,7 +50,13 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
     keyOf: (cell) =>
       JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
   });
-  const decoded = decodeWorkbook(index, known, { budget, positions }, { newId: numberedIds(), before: null });
+  const rowIds = { newId: numberedIds(), before: null };
+  const read = decodeWorkbook(index, known, { budget, positions }, rowIds);
+  const decoded = {
+    ...read,
+    lines: withoutColumns(read.lines, budget.lost),
+    positions: withoutColumns(read.positions, positions.lost),
+  };
   problems.push(
     ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
       if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
@@ -59,7 +66,42 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
   problems.push(...lockedChanges(index, known, { budget, positions }, decoded));
-  return { ...decoded, problems: [...problems, ...decoded.problems] };
+  return {
+    ...decoded,
+    ...(cells.positions.isMissing ? { positions: { ...decoded.positions, rows: new Map() } } : {}),
+    problems: [...problems, ...decoded.problems].map((problem) => withRealNames(problem, cells)),
+  };
+}
+
+/** The Positions sheet; as it would be written, where the file has none: then posts are as they were. */
+function positionsOf(index: BookIndex, known: SiteContent, { positions }: WorkbookCells): SheetCells {
+  if (!positions.isMissing) return positions;
+  const { columns, rows } = planPositionsSheet(index, known, new Set());
+  const titles = columns.map(({ title }) => title);
+  return { values: [titles, ...rows.map(({ values }) => values)], header: 0 };
+}
+
+/** What the file calls a sheet. */
+export function realSheetName({ budget, positions }: WorkbookCells, sheet: string): string {
+  const own = sheet === SHEET_NAMES.budget ? budget : sheet === SHEET_NAMES.positions ? positions : undefined;
+  return own?.name ?? sheet;
+}
+
+function withRealNames(problem: Problem, cells: WorkbookCells): Problem {
+  const { place, params } = problem;
+  if (place.kind !== 'workbook' || place.sheet === undefined) return problem;
+  const sheet = realSheetName(cells, place.sheet);
+  if (sheet === place.sheet) return problem;
+  return {
+    ...problem,
+    place: { ...place, sheet },
+    params: { ...params, ...(params['sheet'] === undefined ? {} : { sheet }) },
+  };
+}
+
+/** What the file does not have has no cell there, and says nothing of a row. */
+function withoutColumns({ rows, columns }: RowPlaces, lost: readonly string[]): RowPlaces {
+  return { rows, columns: new Map([...columns].filter(([key]) => !lost.includes(key))) };
 }
 
 /** Columns that a row is read from; the others follow from them, and a fed line's amount from its posts. */
@@ -104,13 +146,16 @@ type Sheet<Row> = {
   keyOf: (cell: CellOf) => string | null;
 };
 
+/** `lost`: keys of columns that the file does not have, and that hold nothing. */
+type Prepared = SheetCells & { lost: readonly string[] };
+
 /** The sheet with the titles that its columns should have, and with ids where rows without one could be known. */
 function prepare<Row extends { id: string }>(
   cells: SheetCells,
   problems: Problem[],
   sheet: Sheet<Row>,
-): SheetCells {
-  const { header, titles, places, renamed } = recogniseColumns(cells.values, sheet.columns, sheet.idKey);
+): Prepared {
+  const { header, titles, places, lost: gone, renamed } = recogniseColumns(cells.values, sheet.columns);
   for (const { column, title, is } of renamed) {
     const cell = cellAddress(header, column);
     problems.push({
@@ -123,7 +168,7 @@ function prepare<Row extends { id: string }>(
   problems.push(...mergedCells(cells, sheet.sheet, { header, places }));
   const idColumn = places.get(sheet.idKey);
   const values = cells.values.map((row, at) => (at === header ? titles : row));
-  if (idColumn === undefined) return { values, header };
+  if (idColumn === undefined) return { values, header, lost: gone };
   const following = places.get('fundingSource');
   const rows = values
     .map((row, at) => ({ row, at }))
@@ -135,7 +180,7 @@ function prepare<Row extends { id: string }>(
   const idOf = (row: readonly CellValue[]) => textOf(row[idColumn] ?? null);
   const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
   const lost = rows.filter(({ row }) => !known.has(idOf(row)));
-  if (lost.length === 0) return { values, header };
+  if (lost.length === 0) return { values, header, lost: gone };
   const cellOf = (row: readonly CellValue[]) => (key: string) => row[places.get(key) ?? -1] ?? null;
   const missing = groupBy(
     sheet.known.filter(({ id }) => !written.has(id)),
@@ -153,7 +198,7 @@ function prepare<Row extends { id: string }>(
       values[one.at] = row;
     } else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
   }
-  return { values, header };
+  return { values, header, lost: gone };
 }
 
 function ambiguous(sheet: string, at: number, same: readonly { at: number }[], candidates: number): Problem {

@@ -2,6 +2,8 @@ import type { Message, Params } from '../../words/message.js';
 import { day, figure, percentOf } from '../../words/problem-figures.js';
 import { RULE_PACK_PROBLEMS_ES } from './rule-pack-problems-es.js';
 
+/** De una fila que ya no está en un archivo: dónde estaba. */
+const stood = (p: Params) => (p.has('stoodAt') ? `, que estaba en la fila ${p.text('stoodAt')},` : '');
 const span = (p: Params) =>
   p.text('to').startsWith('9999') ? `desde el ${day(p, 'from')}` : `hasta el ${day(p, 'to')}`;
 
@@ -299,7 +301,7 @@ export const PROBLEMS_ES: Record<string, Message> = {
   },
   'row.notYoursMissing': {
     sentence: (p) =>
-      `La fila de ${p.text('account')} le corresponde a ${p.text('owner')} y falta en esta hoja.`,
+      `La fila de ${p.text('account')}${stood(p)} le corresponde a ${p.text('owner')} y falta en esta hoja.`,
     whatToDo: () => 'La fila se conserva al guardar. Abra una copia nueva para verla otra vez.',
   },
   'row.notYoursNew': {
@@ -334,8 +336,8 @@ export const PROBLEMS_ES: Record<string, Message> = {
   'row.removed': {
     sentence: (p) =>
       p.has('fte')
-        ? `Se quitó el puesto ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} de sueldo).`
-        : `Se quitó la fila de ${p.text('account')} (${p.money('amountCents')}).`,
+        ? `Se quitó el puesto ${p.text('title')} (${p.fte('fte')} FTE, ${p.money('amountCents')} de sueldo)${stood(p).replace(/,$/, '')}.`
+        : `Se quitó la fila de ${p.text('account')} (${p.money('amountCents')})${stood(p).replace(/,$/, '')}.`,
     whatToDo: () => 'Ya no cuenta, y Finanzas ve que no está. Deshaga el borrado si quiere conservarla.',
   },
   'cell.negative': {

@@ -5,7 +5,8 @@ import { describeRow, describeValue } from '../../ui/changes/describe-field.js';
 import { CONFLICT } from '../../ui/messages/conflict.js';
 import { describeProblem } from '../../ui/messages/describe-problem.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
-import { sortFindings, type FileRow } from './file-row.js';
+import { FileConflicts } from './FileConflicts.js';
+import { conflictsOf, sortFindings, type FileRow } from './file-row.js';
 import { FILES_EN as WORDS } from './files-messages-en.js';
 
 const useStyles = makeStyles({
@@ -30,12 +31,20 @@ const useStyles = makeStyles({
 /** A file of which all is wrong would fill the page; who mends it starts at the top. */
 const MOST_SHOWN = 50;
 
-/** What was found in a file, gravest first, with what to do; then what it changes. */
-export function FileDetails({ row: { reply, failure }, onRetry }: { row: FileRow; onRetry: () => void }) {
+export type FileDetailsProps = {
+  row: FileRow;
+  onRetry: () => void;
+  onChoose: (choices: FileRow['choices']) => void;
+};
+
+/** What has to be decided about a file, what was found in it, gravest first, with what to do; then what it changes. */
+export function FileDetails({ row, onRetry, onChoose }: FileDetailsProps) {
   const styles = useStyles();
+  const { reply, failure } = row;
   return (
     <div className={styles.root}>
       {failure && <ErrorState context="loading" failure={failure} onRetry={onRetry} />}
+      {conflictsOf(row).length > 0 && <FileConflicts row={row} onChoose={onChoose} />}
       {reply && <Found reply={reply} />}
     </div>
   );
@@ -45,12 +54,16 @@ function Found({ reply }: { reply: SiteFileReply }) {
   const styles = useStyles();
   const sorted = sortFindings(reply);
   const changes = reply.isRead ? reply.changes : [];
+  const isRepeat = reply.isRead && reply.receipt?.isRepeat === true;
   return (
     <>
+      {reply.isRead && reply.receipt && isRepeat && (
+        <Text className={styles.quiet}>{WORDS.repeat(reply.receipt.revision)}</Text>
+      )}
       {reply.isRead && reply.receipt === null && reply.baseRevision < reply.latestRevision && (
         <Text className={styles.quiet}>{WORDS.older(reply.baseRevision, reply.latestRevision)}</Text>
       )}
-      {reply.findings.length + changes.length === 0 && <Text>{WORDS.nothing}</Text>}
+      {reply.findings.length + changes.length === 0 && !isRepeat && <Text>{WORDS.nothing}</Text>}
       {(['stops', 'rules', 'look', 'notes'] as const).map((kind) => (
         <Part
           key={kind}

@@ -19,7 +19,7 @@ import type { NamedFile } from './dropped-files.js';
 import { DropZone } from './DropZone.js';
 import { FileDetails } from './FileDetails.js';
 import { FileQueue } from './file-queue.js';
-import { sortFindings, stateOf, type FileRow, type FileState } from './file-row.js';
+import { openConflicts, sortFindings, stateOf, type FileRow, type FileState } from './file-row.js';
 import { FILES_EN as WORDS } from './files-messages-en.js';
 
 const useStyles = makeStyles({
@@ -110,7 +110,13 @@ function Files({ rows, list }: { rows: readonly FileRow[]; list: FileQueue }) {
         rows={rows}
         keyOf={({ id }) => String(id)}
         detailsOf={(row) =>
-          open.has(row.id) && <FileDetails row={row} onRetry={() => list.checkAgain(row.id)} />
+          open.has(row.id) && (
+            <FileDetails
+              row={row}
+              onRetry={() => list.checkAgain(row.id)}
+              onChoose={(choices) => list.choose(row.id, choices)}
+            />
+          )
         }
         stacks
       />
@@ -162,7 +168,7 @@ function columns(open: ReadonlySet<number>, toggle: (id: number) => void): Figur
     {
       title: titles.findings,
       isFigure: false,
-      render: ({ reply }) => reply && countsOf(sortFindings(reply)),
+      render: (row) => row.reply && countsOf(sortFindings(row.reply), openConflicts(row)),
     },
     {
       title: titles.more,
@@ -182,14 +188,15 @@ function columns(open: ReadonlySet<number>, toggle: (id: number) => void): Figur
   ];
 }
 
-function countsOf({ stops, rules, look }: ReturnType<typeof sortFindings>): string {
-  return WORDS.counts(stops.length + rules.length, look.length);
+function countsOf({ stops, rules, look }: ReturnType<typeof sortFindings>, toDecide: number): string {
+  return WORDS.counts(toDecide, stops.length + rules.length, look.length);
 }
 
 const COLOURS = {
   waiting: 'informative',
   checking: 'informative',
   toFix: 'warning',
+  toDecide: 'warning',
   ready: 'brand',
   saving: 'informative',
   saved: 'success',

@@ -1,7 +1,8 @@
 import type { ApiClient } from '../../api/client.js';
 import { takeSiteFile, type SiteFileReply } from '../../contract/site-files.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
-import { stateOf, type FileRow } from './file-row.js';
+import { conflictKey, type Side } from '../../core/merge/three-way.js';
+import { conflictsOf, stateOf, type FileRow } from './file-row.js';
 import type { NamedFile } from './dropped-files.js';
 
 /** What the server reads; a larger file is not even sent. */
@@ -35,7 +36,15 @@ export class FileQueue {
     const names = new Set(files.map(({ name }) => name));
     const added = files.map(({ name, file }): FileRow => {
       this.lastId += 1;
-      return { id: this.lastId, name, file, step: 'toCheck', reply: null, failure: null };
+      return {
+        id: this.lastId,
+        name,
+        file,
+        step: 'toCheck',
+        reply: null,
+        failure: null,
+        choices: NO_CHOICES,
+      };
     });
     this.set([...this.rows.filter(({ name }) => !names.has(name)), ...added]);
     void this.work();
@@ -44,11 +53,16 @@ export class FileQueue {
   /** Whether text that can only mean one figure is taken for it; what is not saved yet is checked anew. */
   takeSuggestions(takes: boolean): void {
     this.takesSuggestions = takes;
-    this.again((row) => stateOf(row) === 'ready' || stateOf(row) === 'toFix');
+    this.again((row) => ['ready', 'toFix', 'toDecide'].includes(stateOf(row)));
   }
 
   checkAgain(id: number): void {
     this.again((row) => row.id === id);
+  }
+
+  /** Says what counts in a file where it and what was saved since differ. */
+  choose(id: number, choices: ReadonlyMap<string, Side>): void {
+    this.change(id, { choices });
   }
 
   saveReady(): void {
@@ -74,7 +88,13 @@ export class FileQueue {
       this.change(row.id, { step: isSave ? 'saving' : 'checking' });
       try {
         const reply = await this.send(row, isSave ? 'save' : 'check');
-        this.change(row.id, { step: 'checked', reply, failure: null });
+        this.change(row.id, {
+          step: 'checked',
+          reply,
+          failure: null,
+          // What was chosen against another revision is no answer to what is asked now.
+          ...(revisionOf(reply) === revisionOf(row.reply) ? {} : { choices: NO_CHOICES }),
+        });
         if (isSave) this.onSaved();
       } catch (error) {
         this.change(row.id, { step: 'checked', failure: failureOf(error) });
@@ -83,9 +103,23 @@ export class FileQueue {
     this.isWorking = false;
   }
 
-  private async send({ name, file }: FileRow, mode: 'check' | 'save'): Promise<SiteFileReply> {
+  private async send(
+    { name, file, reply, choices }: FileRow,
+    mode: 'check' | 'save',
+  ): Promise<SiteFileReply> {
     if (file.size > MOST_BYTES) return tooLarge(name);
-    const body = { name, content: await base64Of(file), mode, takesSuggestions: this.takesSuggestions };
+    const sides = conflictsOf({ reply }).flatMap(({ kind, id, field }) => {
+      const side = choices.get(conflictKey({ kind, id, field }));
+      return side === undefined ? [] : [{ kind, id, field, side }];
+    });
+    const revision = revisionOf(reply);
+    const body = {
+      name,
+      content: await base64Of(file),
+      mode,
+      takesSuggestions: this.takesSuggestions,
+      ...(mode === 'save' && sides.length > 0 && revision !== null ? { choices: { revision, sides } } : {}),
+    };
     return this.api.call(takeSiteFile, { params: {}, body });
   }
 
@@ -98,6 +132,11 @@ export class FileQueue {
     for (const listener of this.listeners) listener();
   }
 }
+
+const NO_CHOICES: ReadonlyMap<string, Side> = new Map();
+
+/** The revision that a file was compared with; null where it was not. */
+const revisionOf = (reply: SiteFileReply | null) => (reply?.isRead === true ? reply.latestRevision : null);
 
 function tooLarge(name: string): SiteFileReply {
   const problem = {

@@ -1,11 +1,13 @@
 import type { ApiFailure } from '../../api/client.js';
-import type { SiteFileFinding, SiteFileReply } from '../../contract/site-files.js';
+import type { SiteFileConflict, SiteFileFinding, SiteFileReply } from '../../contract/site-files.js';
+import { conflictKey, type Side } from '../../core/merge/three-way.js';
 import { isUnexplained } from '../../core/problem.js';
 
 export type FileState =
   | 'waiting'
   | 'checking'
   | 'toFix'
+  | 'toDecide'
   | 'ready'
   | 'saving'
   | 'saved'
@@ -21,19 +23,39 @@ export type FileRow = {
   reply: SiteFileReply | null;
   /** Why the last call gave no reply. */
   failure: ApiFailure | null;
+  /** What counts where the file and what was saved since differ, by conflict, against the revision of the reply. */
+  choices: ReadonlyMap<string, Side>;
 };
 
-export function stateOf({ step, reply, failure }: FileRow): FileState {
+/** What the file and what was saved since have otherwise; none of a file that is not read. */
+export function conflictsOf({ reply }: Pick<FileRow, 'reply'>): readonly SiteFileConflict[] {
+  return reply?.isRead === true && reply.receipt === null ? reply.conflicts : [];
+}
+
+const isConflict = ({ problem }: SiteFileFinding) => problem.code === 'file.conflict';
+
+/** How many of them nobody has decided. */
+export function openConflicts(row: Pick<FileRow, 'reply' | 'choices'>): number {
+  return conflictsOf(row).filter((conflict) => !row.choices.has(conflictKey(conflict))).length;
+}
+
+export function stateOf(row: FileRow): FileState {
+  const { step, reply, failure } = row;
   if (step === 'toCheck') return 'waiting';
   if (step === 'checking') return 'checking';
   if (step === 'toSave' || step === 'saving') return 'saving';
   if (failure !== null) return failure.kind === 'refused' ? 'refused' : 'failed';
   if (reply?.isRead !== true) return 'refused';
   if (reply.receipt !== null) return 'saved';
-  return reply.findings.some(({ stopsSaving }) => stopsSaving === true) ? 'toFix' : 'ready';
+  const isStopped = reply.findings.some((finding) => finding.stopsSaving === true && !isConflict(finding));
+  if (isStopped) return 'toFix';
+  return openConflicts(row) > 0 ? 'toDecide' : 'ready';
 }
 
-/** Findings by what they mean for the file: what keeps it from being saved, what from being submitted, and the rest. */
+/**
+ * Findings by what they mean for the file: what keeps it from being saved, what from being submitted, and the rest. Conflicts
+ * are decided on the page, and are none of them.
+ */
 export function sortFindings(
   reply: SiteFileReply,
 ): Record<'stops' | 'rules' | 'look' | 'notes', SiteFileFinding[]> {
@@ -43,6 +65,7 @@ export function sortFindings(
   >;
   for (const finding of reply.findings) {
     const { problem, stopsSaving } = finding;
+    if (reply.isRead && isConflict(finding)) continue;
     if (stopsSaving === true || !reply.isRead) sorted.stops.push(finding);
     else if (problem.severity === 'fatal') sorted.rules.push(finding);
     else if (isUnexplained(problem)) sorted.look.push(finding);

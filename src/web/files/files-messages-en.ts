@@ -26,6 +26,7 @@ export const FILES_EN = {
     waiting: 'Waiting',
     checking: 'Checking…',
     toFix: 'To fix',
+    toDecide: 'To decide',
     ready: 'Ready',
     saving: 'Saving…',
     saved: 'Saved',
@@ -47,8 +48,9 @@ export const FILES_EN = {
     findings: 'Findings',
     more: '',
   },
-  counts: (toFix: number, toSee: number) =>
+  counts: (toDecide: number, toFix: number, toSee: number) =>
     [
+      ...(toDecide > 0 ? [`${String(toDecide)} to decide`] : []),
       ...(toFix > 0 ? [`${String(toFix)} to fix`] : []),
       ...(toSee > 0 ? [`${String(toSee)} to look at`] : []),
     ].join(', '),
@@ -58,6 +60,29 @@ export const FILES_EN = {
   notes: 'Notes',
   changed: 'Changes',
   nothing: 'Nothing was found, and nothing differs from what is saved.',
+  repeat: ({ number, savedBy }: { number: number; savedBy: string }) =>
+    `This very file was saved before, by ${savedBy} as revision ${String(number)}. It is not saved again.`,
+  conflicts: {
+    title: 'To decide',
+    ask: (count: number) =>
+      count === 1
+        ? 'One thing was saved otherwise after this file was made. Choose what counts:'
+        : `${count.toLocaleString('en-US')} things were saved otherwise after this file was made. Choose what counts:`,
+    askOfCopy: (count: number) =>
+      count === 1
+        ? 'Nobody knows when this copy was made, and one thing was saved otherwise since the season opened. Choose what counts:'
+        : `Nobody knows when this copy was made, and ${count.toLocaleString('en-US')} things were saved otherwise since the season opened. Choose what counts:`,
+    allFile: 'All from the file',
+    allSaved: 'All as saved',
+    left: (open: number) =>
+      open === 0 ? 'All are decided' : `${open.toLocaleString('en-US')} left to choose`,
+    file: (value: string) => `In the file: ${value}`,
+    saved: (value: string) => `As saved: ${value}`,
+    before: (value: string) => `Before: ${value}`,
+    by: (who: string, when: string, revision: number) =>
+      `Saved by ${who} on ${when}, revision ${String(revision)}`,
+    more: (count: number) => `Show ${count.toLocaleString('en-US')} more`,
+  },
   more: (rest: number) => `${count(rest, 'more is', 'more are')} not shown.`,
   older: (base: number, latest: number) =>
     `The file was made from ${base === 0 ? 'the opening budget' : `revision ${String(base)}`}. What was saved since, up to revision ${String(latest)}, is kept.`,

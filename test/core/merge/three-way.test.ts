@@ -5,6 +5,7 @@ import { compareContents, type RowDifference } from '../../../src/core/merge/com
 import {
   conflictKey,
   mergeContents,
+  mergeIntoSaved,
   resolveConflicts,
   type Conflict,
   type Side,
@@ -297,5 +298,48 @@ describe('what is different', () => {
         fields: [{ after: { as: 'gone' } }],
       },
     ]);
+  });
+});
+
+describe('what is brought into what is saved', () => {
+  const keys = (conflicts: readonly { conflict: Conflict }[]) =>
+    conflicts.map(({ conflict }) => conflictKey(conflict)).sort();
+  const all = (conflicts: readonly { conflict: Conflict }[], side: Side) =>
+    chosen(
+      conflicts.map(({ conflict }) => conflict),
+      side,
+    );
+
+  test('is the three-way merge, and what nobody decided stays as it was saved', () => {
+    fc.assert(
+      fc.property(arbitraryThree, (contents) => {
+        const { base, mine, theirs } = contents;
+        const open = mergeIntoSaved(contents, new Map());
+        const plain = mergeContents(base, mine, theirs);
+        expect(keys(open.conflicts)).toEqual(plain.conflicts.map(conflictKey).sort());
+        const asSaved = resolveConflicts(base, mine, theirs, chosen(plain.conflicts, 'theirs'));
+        expect(sameContent(open.content, asSaved)).toBe(true);
+        const decided = mergeIntoSaved(contents, chosen(plain.conflicts, 'mine'));
+        const asMine = resolveConflicts(base, mine, theirs, chosen(plain.conflicts, 'mine'));
+        expect(sameContent(decided.content, asMine)).toBe(true);
+        expect(decided.conflicts.every(({ side }) => side === 'mine')).toBe(true);
+      }),
+    );
+  });
+
+  test('undoes nothing that was saved without being asked, where nobody knows what it started from', () => {
+    fc.assert(
+      fc.property(arbitraryThree, (contents) => {
+        const { base, theirs } = contents;
+        const { content, conflicts } = mergeIntoSaved(contents, new Map(), true);
+        // Every change since is still there.
+        const saved = changes(compareContents(base, theirs));
+        expect([...saved].filter((one) => !changes(compareContents(base, content)).has(one))).toEqual([]);
+        // And whoever decides for the file alone gets the file.
+        const { lines, positions } = mergeIntoSaved(contents, all(conflicts, 'mine'), true).content;
+        const mine = { lines: contents.mine.lines, positions: contents.mine.positions };
+        expect(sameContent({ lines, positions }, mine)).toBe(true);
+      }),
+    );
   });
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import net from 'node:net';
+import { DEMO_PASSWORD } from '../../../server/demo/people.js';
+import { CLIENT_VERSION, CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
 import { fuzzSeason } from '../../faults/fuzz-season.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -11,7 +13,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     withSeason: true,
-    limits: { headersMs: 500, requestMs: 1_000, checkEveryMs: 200 },
+    limits: { headersMs: 500, requestMs: 1_000, uploadMs: 20_000, checkEveryMs: 200 },
   });
 }, 120_000);
 afterAll(() => server.close());
@@ -39,6 +41,19 @@ function talk(send: (socket: net.Socket) => void): Promise<string> {
     socket.once('close', () => resolve(got));
     socket.once('connect', () => send(socket));
   });
+}
+
+async function tokenOf(baseUrl: string, who: string): Promise<{ token: string }> {
+  const reply = await fetch(`${baseUrl}/v1/sign-in`, {
+    method: 'POST',
+    headers: { [CLIENT_VERSION_HEADER]: CLIENT_VERSION, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      district: 'dayton',
+      email: `${who}@dayton.example`,
+      password: DEMO_PASSWORD,
+    }),
+  });
+  return (await reply.json()) as { token: string };
 }
 
 const HEAD =
@@ -79,6 +94,26 @@ test.each<[string, (socket: net.Socket) => void, RegExp]>([
   ['sends a head without end', (socket) => void socket.write(`${HEAD}X-Long: ${'x'.repeat(40_000)}`), /431/],
 ])('a client that %s loses the connection', async (_, send, answer) => {
   expect(await talk(send)).toMatch(answer);
+});
+
+test('a file may be longer on its way than a form, from whoever may send one', async () => {
+  const { token } = await tokenOf(server.baseUrl, 'chen');
+  const body = JSON.stringify({ name: 'a.xlsx', content: '', mode: 'check', takesSuggestions: false });
+  const slowly = (head: string) =>
+    talk((socket) => {
+      const length = `Content-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n`;
+      socket.write(head + length + body.slice(0, 20));
+      setTimeout(() => socket.write(body.slice(20)), 2_500);
+    });
+  const file = HEAD.replace('/v1/sign-in', '/v1/site-files');
+  const [sent, stranger, form] = await Promise.all([
+    slowly(`${file}Authorization: Bearer ${token}\r\n`),
+    slowly(file),
+    slowly(HEAD),
+  ]);
+  expect(sent).toMatch(/^HTTP\/1.1 200 [\s\S]*file\.notXlsx/);
+  expect(stranger).toMatch(/^HTTP\/1.1 401 /);
+  expect(form).toMatch(/^HTTP\/1.1 408 /);
 });
 
 test('many that begin and do not go on keep nobody else from being served', async () => {

@@ -17,7 +17,7 @@ const zipOf = async (who: string) =>
   unzipSync(await (await server.as(who)).call(getWorkbooks, { params: {}, body: undefined }));
 function read(name: string, bytes: Uint8Array | undefined) {
   const workbook = readWorkbook(bytes ?? new Uint8Array(), name);
-  if (!workbook.ok) throw new Error(name);
+  if (!workbook.ok || !workbook.value.identity) throw new Error(name);
   const { workbookId, ...identity } = workbook.value.identity;
   return { workbookId, identity, cells: workbook.value.cells };
 }

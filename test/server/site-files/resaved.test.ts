@@ -108,7 +108,7 @@ describe('reconciliation night', () => {
     expect(found).toEqual({
       '608.xlsx': ['changed Budget!I18', 'changed Budget!I22'],
       '125.xlsx': ['cell.lockedChanged Budget!D6', 'cell.lockedChanged Positions!H5'],
-      '571.xlsx': ['row.removed', 'removed 100-1121-571-000-355'],
+      '571.xlsx': ['row.removed Budget!A5', 'removed Budget!A5'],
       '000.xlsx': [],
       '001.xlsx': [],
     });

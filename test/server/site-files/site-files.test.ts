@@ -6,12 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseCentsPlain } from '../../../src/core/money.js';
 import { badFiles, type BadFile } from '../../support/bad-files.js';
-import { typeCells } from '../../support/alter-workbook.js';
+import { typeCells, withMacros } from '../../support/alter-workbook.js';
+import { copiedSheet, withCopy } from '../../support/copy-sheet.js';
 import { records } from '../../support/sample-district.js';
 import { sitebook, sitebookHere } from '../../support/sitebook-command.js';
 
 const SAMPLE = path.resolve(import.meta.dirname, '../../../assets/sample-district');
 const HIGH_SCHOOL = '608 Dayton High School 2024-25.xlsx';
+const GRADE_SCHOOL = '125 Dayton Grade School 2024-25.xlsx';
 
 let folder: string;
 let made: string;
@@ -116,6 +118,49 @@ describe('workbooks out and back', () => {
     expect(cellsOf(taken.files[0]!, 'cell.text')).toEqual([]);
     expect(cellsOf(taken.files[0]!, 'cell.textTaken')).toEqual(['Budget!I19']);
     expect((taken.files[0]?.totalCents ?? 0) - (report?.totalCents ?? 0)).toBe(-120_000);
+  });
+
+  test('a sheet copied into another workbook is known by its lines, and one with macros like any other', async () => {
+    const bytes = await readFile(path.join(made, HIGH_SCHOOL));
+    await put('copied/mine.xlsx', copiedSheet(typeCells(bytes, 'Budget', { I5: 120 })));
+    await put('copied/macros.xlsm', withMacros(await readFile(path.join(made, GRADE_SCHOOL))));
+    const { files } = await check(path.join(folder, 'copied'));
+    expect(files.map(({ file, siteCode }) => [file, siteCode])).toEqual([
+      ['macros.xlsm', '125'],
+      ['mine.xlsx', '608'],
+    ]);
+    expect(files.map(({ changes }) => changes.map(({ cell }) => cell))).toEqual([[], ['Budget (2)!I5']]);
+    expect(cellsOf(files[1]!, 'file.copiedSheetAlone')).toEqual([null]);
+    const merged = await sitebookHere([
+      'merge',
+      '--json',
+      '--folder',
+      SAMPLE,
+      '--draft',
+      path.join(folder, 'copied'),
+    ]);
+    expect(JSON.parse(merged.out)).toMatchObject({ isMerged: true, leftOut: [] });
+  });
+
+  test('a copy of another site’s rows, or two budgets in one file, is refused and said', async () => {
+    const bytes = await readFile(path.join(made, HIGH_SCHOOL));
+    const grade = await records('lines.csv');
+    const account = grade.find((one) => one['account']?.includes('-125-'))?.['account'] ?? '';
+    const [A900, B900, C900, D900, E900] = account.split('-');
+    // Its ids are lost: only account strings tell.
+    const lost = typeCells(bytes, 'Budget', { A900, B900, C900, D900, E900 } as Record<string, string>);
+    await put('mixed/mixed.xlsx', copiedSheet(lost, { losesIds: true }));
+    await put(
+      'mixed/two.xlsx',
+      withCopy(bytes, (xml) => xml.replace(/(<c r="I5"[^>]*>).*?<\/c>/s, '$1<v>9</v></c>')),
+    );
+    const { files } = await check(path.join(folder, 'mixed'));
+    expect(
+      files.map(({ file, isRead, findings }) => [file, isRead, findings[0]?.problem.code, findings[0]?.cell]),
+    ).toEqual([
+      ['mixed.xlsx', false, 'file.severalSites', null],
+      ['two.xlsx', false, 'workbook.twoSheets', 'Budget (2)!I5'],
+    ]);
   });
 
   test('two files of one site count only where they hold the same', async () => {

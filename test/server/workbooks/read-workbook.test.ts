@@ -205,8 +205,16 @@ describe('a workbook that is not a site budget, or not whole', () => {
       path === 'xl/workbook.xml' ? xml.replace(`sheet name="${from}"`, `sheet name="${to}"`) : xml,
     );
 
+  const untitled = (sheet: string) => (bytes: Uint8Array) =>
+    typeCells(
+      bytes,
+      sheet,
+      Object.fromEntries(Array.from('ABCDEFGHIJKLMNOP').map((letter) => [`${letter}4`, null])),
+    );
+
   test('every missing sheet is named', () => {
-    const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(good));
+    const without = untitled('Budget')(untitled('Positions')(good));
+    const bytes = rename('Budget', 'Budget 2')(rename('Positions', 'Posts')(without));
     expect(problemsOf(bytes)).toEqual(
       ['Budget', 'Positions'].map((sheet) => ({
         code: 'workbook.sheetMissing',
@@ -215,6 +223,19 @@ describe('a workbook that is not a site budget, or not whole', () => {
         params: { file: 'site.xlsx', sheet },
       })),
     );
+  });
+
+  test('sheets that were given another name are known by their titles', () => {
+    const bytes = rename('Budget', 'Budget FY25')(rename('Positions', 'Posts')(good));
+    const read = readWorkbook(bytes, 'site.xlsx');
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        identity: smallIdentity(),
+        cells: { budget: { name: 'Budget FY25' }, positions: { name: 'Posts' } },
+        notes: [],
+      },
+    });
   });
 
   test('sheets are found as Excel finds them, whatever their capitals', () => {
@@ -227,7 +248,10 @@ describe('a workbook that is not a site budget, or not whole', () => {
     expect(read).toMatchObject({ ok: true, value: { identity: smallIdentity() } });
 
     const neither = editParts(noSheet, (path, xml) => (path === 'docProps/custom.xml' ? null : xml));
-    expect(codesOf(neither)).toEqual(['workbook.notSitebook']);
+    const unknown = readWorkbook(neither, 'site.xlsx');
+    expect(unknown).toMatchObject({ ok: true, value: { identity: null } });
+    // By its name alone a sheet is no Budget sheet of ours.
+    expect(codesOf(untitled('Budget')(neither))).toEqual(['workbook.notSitebook']);
   });
 
   test('the hidden sheet counts where the two differ: the pane notes a saved revision there', () => {
@@ -276,6 +300,26 @@ describe('cells come as Excel gives them', () => {
       ],
     });
     expect(valueAt(bytes, 0, 0)).toBe('2024-01-01');
+  });
+
+  test('a date of a workbook that counts from 1904, whatever a newer program says behind that', async () => {
+    const identity = smallIdentity();
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: 'Budget', rows: [[new Date(Date.UTC(2024, 0, 1)), 'x']] },
+        { name: 'Positions', rows: [] },
+        { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
+      ],
+    });
+    const old = editParts(bytes, (part, xml) =>
+      part === 'xl/workbook.xml'
+        ? xml
+            .replace(/<workbookPr[^>]*\/>/, '')
+            .replace('<sheets>', '<workbookPr date1904="1"/><sheets>')
+            .replace('</workbook>', '<extLst><ext><x15:workbookPr xmlns:x15="x"/></ext></extLst></workbook>')
+        : xml,
+    );
+    expect(valueAt(old, 0, 0)).toBe('2028-01-02');
   });
 
   test('hidden id columns are there, and empty rows below the last are not', () => {
