@@ -3,7 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
-import type { FileLimits } from './limited-thread.js';
+import type { ThreadLimits } from '../threads/limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
 import {
   fileProblem,
@@ -23,7 +23,7 @@ export async function checkDistrictFiles(
   folder: DistrictFolder,
   files: readonly SiteFile[],
   options: FileOptions,
-  { onRead, limits }: { onRead?: () => void; limits?: FileLimits } = {},
+  { onRead, limits }: { onRead?: () => void; limits?: ThreadLimits } = {},
 ): Promise<FileReport[]> {
   const keep = (report: FileReport) => {
     onRead?.();

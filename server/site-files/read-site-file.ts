@@ -12,7 +12,7 @@ import {
   type CheckOptions,
   type FileFinding,
 } from './check-site-file.js';
-import type { FileLimits } from './limited-thread.js';
+import type { ThreadLimits } from '../threads/limited-thread.js';
 import { unpackBook, type PackedBooks } from './packed-books.js';
 
 /** A file by what people call it, and where it is. */
@@ -114,7 +114,7 @@ export function refusedFile(name: string, problems: readonly Problem[]): Refused
 export function overLimit(
   name: string,
   over: 'time' | 'memory',
-  { seconds, memoryMb }: FileLimits,
+  { seconds, memoryMb }: ThreadLimits,
 ): RefusedFile {
   return refusedFile(name, [
     over === 'time'

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
+import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
+import { FILE_LIMITS } from './file-limits.js';
 import type { PackedBooks } from './packed-books.js';
 import { overLimit, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
 
@@ -15,7 +16,7 @@ export async function readSiteFiles<Kept>(
   files: readonly SiteFile[],
   options: FileOptions,
   onRead: (report: FileReport) => Kept,
-  limits: FileLimits = FILE_LIMITS,
+  limits: ThreadLimits = FILE_LIMITS,
 ): Promise<Kept[]> {
   const kept: Kept[] = [];
   let next = 0;
@@ -27,7 +28,7 @@ export async function readSiteFiles<Kept>(
         next += 1;
         const file = files[at];
         if (!file) break;
-        thread ??= new LimitedThread('site-file-worker', limits, { books, options });
+        thread ??= new LimitedThread('site-files/site-file-worker', limits, { books, options });
         const said = await thread.ask<FileReport>(file);
         const report = 'over' in said ? overLimit(file.name, said.over, limits) : said.reply;
         if (thread.isEnded) thread = null;

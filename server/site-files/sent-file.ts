@@ -1,5 +1,7 @@
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
+import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
+import { Places } from '../threads/places.js';
+import { FILE_LIMITS } from './file-limits.js';
 import type { PackedBooks } from './packed-books.js';
 import {
   overLimit,
@@ -22,11 +24,8 @@ export type SentFileIdentity = { identity: WorkbookIdentity } | { refused: Refus
 /** What a workbook is checked against: the book of the one site that it names, or why it is not taken. */
 export type BookOfFile = { books: PackedBooks; options: FileOptions } | { problem: Problem };
 
-const MOST_AT_ONCE = 2;
-/** Each that waits holds its bytes. */
-const MOST_WAITING = 8;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** Two at once in a process; each that waits holds its bytes. */
+const places = new Places(2, 8);
 
 /**
  * Reads a file that was sent in a thread of its own, asks `bookOf` for the book of the site that the file says it is of,
@@ -35,21 +34,16 @@ const waiting: (() => void)[] = [];
 export async function checkSentFile(
   file: SentFile,
   bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
-  limits: FileLimits = FILE_LIMITS,
+  limits: ThreadLimits = FILE_LIMITS,
 ): Promise<FileReport | null> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) return null;
-    // Whoever ends hands its place over.
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  const thread = new LimitedThread('sent-file-worker', limits);
+  const free = await places.take();
+  if (!free) return null;
+  const thread = new LimitedThread('site-files/sent-file-worker', limits);
   try {
     return await readAndCheck(thread, file, bookOf, limits);
   } finally {
     await thread.end();
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
+    free();
   }
 }
 
@@ -57,7 +51,7 @@ async function readAndCheck(
   thread: LimitedThread,
   { name, bytes }: SentFile,
   bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,
-  limits: FileLimits,
+  limits: ThreadLimits,
 ): Promise<FileReport> {
   const ask = <Reply>(message: SentFileAsk) => thread.ask<Reply>(message);
   const read = await ask<SentFileIdentity>({ step: 'read', name, bytes });

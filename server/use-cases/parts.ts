@@ -1,3 +1,4 @@
+import type { LayoutShelf } from '../exports/export-layouts.js';
 import type { EntraVerifier } from '../identity/entra.js';
 import type { OidcClient } from '../identity/oidc.js';
 import type { SignInSettings } from '../identity/sign-in-settings.js';
@@ -14,6 +15,8 @@ export type Parts = {
   demoSignIns: readonly DemoSignIn[];
   /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
   addInId: string;
+  /** How accounting systems want a budget: the shipped layouts, and those of whoever runs the server. */
+  layouts: LayoutShelf;
   /** Signing in with accounts that people have elsewhere; absent where none is set up. */
   elsewhere?: Elsewhere;
   /** Takes what went wrong with a sign-in provider; the app writes it to its log. */

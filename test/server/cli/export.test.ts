@@ -101,7 +101,7 @@ test('rows that would be refused are all named with where they come from, the ne
   expect(out).toContain('Nothing was written');
   expect(out).toContain('line 2, account 100-9999-608-050-111');
   expect(out).toContain('Code 9999 (function) is not in the chart of accounts.');
-  expect(out).toContain('from site 608, revision 1: Teachers (t1)');
+  expect(out).toContain('from site 608 (Site 608), revision 1: Teachers (t1), approved by Anna Chen');
   expect(existsSync(at('refused.csv'))).toBe(false);
   const json = await exporting('--layout', 'powerschool-erp', '--out', at('refused.csv'), '--json');
   expect(JSON.parse(json.out)).toMatchObject({
