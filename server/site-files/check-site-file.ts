@@ -58,7 +58,7 @@ export function checkSiteFile(
   cells: WorkbookCells,
   { owners, takesSuggestions, latest }: CheckOptions,
 ): CheckedSiteFile {
-  const decoded = readReturned(index, base, cells, owners);
+  const decoded = readReturned(index, base, cells);
   const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
   const { content, conflicts } = latest

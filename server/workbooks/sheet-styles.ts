@@ -8,7 +8,8 @@ const HEADER_FILL = 'DCE6F1';
 const OPEN_BORDER = { style: 'thin', color: { rgb: '7F7F7F' } } as const;
 
 export const TITLE_STYLE: CellStyle = { font: { ...FONT, bold: true, size: 14 } };
-export const GUIDANCE_STYLE: CellStyle = { font: { ...FONT, italic: true, color: { rgb: '595959' } } };
+/** Without a colour: hucre writes a font's colour before its size, which the format's schema has the other way round. */
+export const GUIDANCE_STYLE: CellStyle = { font: { ...FONT, italic: true } };
 export const STEP_STYLE: CellStyle = { font: FONT, alignment: { wrapText: true, vertical: 'top' } };
 export const HEADING_STYLE: CellStyle = { font: { ...FONT, bold: true } };
 export const IDENTITY_STYLE: CellStyle = { numFmt: NUMBER_FORMATS.code };

@@ -1,4 +1,6 @@
 import type { SiteContent } from '../budget/site-content.js';
+import type { Fte } from '../fte.js';
+import type { Cents } from '../money.js';
 import type { Figures } from '../validation/figures.js';
 import type { ApprovedLine } from './master-budget.js';
 
@@ -9,27 +11,30 @@ export function approvedLines(
   figures: Pick<Figures, 'lines'>,
 ): ApprovedLine[] {
   const there = new Set(content.lines.map(({ id }) => id));
-  const removed = opening.lines.filter(({ id }) => !there.has(id));
-  const common = ({ id, account, title, currentCents, currentFte }: SiteContent['lines'][number]) => ({
+  const proposed = content.lines.map((line): ApprovedLine => {
+    const figure = figures.lines.get(line.id);
+    return lineOf(line, figure?.proposedCents ?? 0, figure?.proposedFte ?? 0, line.justification);
+  });
+  const removed = opening.lines
+    .filter(({ id }) => !there.has(id))
+    .map((line): ApprovedLine => ({ ...lineOf(line, 0, 0, ''), isRemoved: true }));
+  return [...proposed, ...removed];
+}
+
+function lineOf(
+  { id, account, title, currentCents, currentFte }: SiteContent['lines'][number],
+  proposedCents: Cents,
+  proposedFte: Fte,
+  justification: string,
+): ApprovedLine {
+  return {
     lineId: id,
     account,
     title,
     currentCents,
     currentFte,
-  });
-  return [
-    ...content.lines.map((line) => ({
-      ...common(line),
-      proposedCents: figures.lines.get(line.id)?.proposedCents ?? 0,
-      proposedFte: figures.lines.get(line.id)?.proposedFte ?? 0,
-      justification: line.justification,
-    })),
-    ...removed.map((line) => ({
-      ...common(line),
-      proposedCents: 0,
-      proposedFte: 0,
-      justification: '',
-      isRemoved: true as const,
-    })),
-  ];
+    proposedCents,
+    proposedFte,
+    justification,
+  };
 }

@@ -95,24 +95,24 @@ function expectedCells(
 ): ExpectedCell[] {
   return columns
     .filter(({ key }) => !skipped.includes(key))
-    .map(({ key, title, kind }) => {
-      const value = cells[key] ?? null;
-      const figureOf = kind === 'money' ? readMoney : kind === 'fte' ? readFte : null;
-      const figure = figureOf?.(value);
-      // What was no figure when it was saved must be the same text again.
-      const read = figure?.ok === true ? figureOf : null;
-      return {
-        key,
-        title,
-        group: groupOf(key),
-        value,
-        read,
-        wanted: figure?.ok ? figure.value : plain(value),
-      };
-    });
+    .map((column) => expectedCell(column, cells[column.key] ?? null, groupOf));
 }
 
-function lineGroup(key: string): LockedGroup {
+/** What one locked cell must hold, as it is compared. */
+export function expectedCell(
+  { key, title, kind }: SheetColumn,
+  value: CellValue,
+  groupOf: (key: string) => LockedGroup,
+): ExpectedCell {
+  const figureOf = kind === 'money' ? readMoney : kind === 'fte' ? readFte : null;
+  const figure = figureOf?.(value);
+  // What was no figure when it was saved must be the same text again.
+  const read = figure?.ok === true ? figureOf : null;
+  return { key, title, group: groupOf(key), value, read, wanted: figure?.ok ? figure.value : plain(value) };
+}
+
+/** What a locked column of the Budget sheet is about, by its key. */
+export function lineGroup(key: string): LockedGroup {
   if (key.startsWith('segment:')) return 'account';
   switch (key) {
     case 'accountTitle':
@@ -130,7 +130,8 @@ function lineGroup(key: string): LockedGroup {
   }
 }
 
-function postGroup(key: string): LockedGroup {
+/** What a locked column of the Positions sheet is about, by its key. */
+export function postGroup(key: string): LockedGroup {
   switch (key) {
     case 'number':
     case 'jobClass':

@@ -1,11 +1,12 @@
 import type { SiteContent } from '../budget/site-content.js';
 import type { Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
-import type { Owners } from '../validation/owned-rows.js';
 import type { DecodedWorkbook, RowPlaces, SheetCells, WorkbookCells } from './decode.js';
-import { cellAddress, SHEET_NAMES } from './layout.js';
-import { planExpected, sameCell, type ExpectedSheet, type LockedGroup } from './locked-baseline.js';
+import { budgetColumns, cellAddress, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
+import { expectedCell, lineGroup, postGroup, sameCell, type LockedGroup } from './locked-baseline.js';
+import type { CellValue } from './read-figure.js';
 import { textOf } from './row-checks.js';
+import { budgetCells, positionCells } from './sheet-plan.js';
 
 /** Those that nobody may change; what offices keep from each other is the business of who owns a row. */
 const FIXED: ReadonlySet<LockedGroup> = new Set(['account', 'label', 'current', 'owner']);
@@ -17,36 +18,57 @@ const FIXED: ReadonlySet<LockedGroup> = new Set(['account', 'label', 'current', 
 export function lockedChanges(
   index: BookIndex,
   known: SiteContent,
-  owners: Owners,
   cells: WorkbookCells,
   decoded: Pick<DecodedWorkbook, 'lines' | 'positions'>,
 ): Problem[] {
-  const expected = planExpected(index, known, owners);
   return [
-    ...compare(expected.budget, cells.budget, decoded.lines, SHEET_NAMES.budget),
-    ...compare(expected.positions, cells.positions, decoded.positions, SHEET_NAMES.positions),
+    ...compare(known.lines, cells.budget, decoded.lines, {
+      sheet: SHEET_NAMES.budget,
+      columns: budgetColumns(index.book.plan.chart.structure),
+      groupOf: lineGroup,
+      cellsOf: (line) => budgetCells(index, line, undefined),
+    }),
+    ...compare(known.positions, cells.positions, decoded.positions, {
+      sheet: SHEET_NAMES.positions,
+      columns: POSITION_COLUMNS,
+      groupOf: postGroup,
+      cellsOf: (post) => positionCells(index, post),
+    }),
   ];
 }
 
-function compare(
-  { rows: expected }: ExpectedSheet,
+type Sheet<Row> = {
+  sheet: string;
+  columns: readonly SheetColumn[];
+  groupOf: (key: string) => LockedGroup;
+  cellsOf: (row: Row) => Record<string, CellValue>;
+};
+
+function compare<Row extends { id: string }>(
+  known: readonly Row[],
   { values }: SheetCells,
-  { rows, columns }: RowPlaces,
-  sheet: string,
+  { rows, columns: places }: RowPlaces,
+  { sheet, columns, groupOf, cellsOf }: Sheet<Row>,
 ): Problem[] {
+  const fixed = columns.flatMap((column) => {
+    const place = places.get(column.key);
+    return place !== undefined && FIXED.has(groupOf(column.key)) ? [{ column, place }] : [];
+  });
   const found: Problem[] = [];
-  for (const [id, row] of rows) {
-    for (const fixed of expected.get(id)?.cells ?? []) {
-      const column = columns.get(fixed.key);
-      if (column === undefined || !FIXED.has(fixed.group)) continue;
-      const is = values[row]?.[column] ?? null;
-      if (sameCell(fixed, is)) continue;
-      const cell = cellAddress(row, column);
+  for (const one of known) {
+    const row = rows.get(one.id);
+    if (row === undefined) continue;
+    const wanted = cellsOf(one);
+    for (const { column, place } of fixed) {
+      const [was, is] = [wanted[column.key] ?? null, values[row]?.[place] ?? null];
+      // Nearly all are the very same, and a site has thousands of them.
+      if (is === was || sameCell(expectedCell(column, was, groupOf), is)) continue;
+      const cell = cellAddress(row, place);
       found.push({
         code: 'cell.lockedChanged',
         severity: 'warning',
         place: { kind: 'workbook', sheet, cell },
-        params: { sheet, cell, column: fixed.title, was: textOf(fixed.value), is: textOf(is).slice(0, 200) },
+        params: { sheet, cell, column: column.title, was: textOf(was), is: textOf(is).slice(0, 200) },
       });
     }
   }

@@ -9,7 +9,6 @@ import {
   type WorkbookCells,
 } from './decode.js';
 import { budgetColumns, cellAddress, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
-import type { Owners } from '../validation/owned-rows.js';
 import { lockedChanges } from './locked-changes.js';
 import { mergedCells } from './merged-cells.js';
 import { readMoney, type CellValue } from './read-figure.js';
@@ -30,7 +29,6 @@ export function readReturned(
   index: BookIndex,
   known: SiteContent,
   cells: WorkbookCells,
-  owners: Owners,
 ): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
@@ -64,7 +62,7 @@ export function readReturned(
     }),
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
-  problems.push(...lockedChanges(index, known, owners, { budget, positions }, decoded));
+  problems.push(...lockedChanges(index, known, { budget, positions }, decoded));
   return { ...decoded, problems: [...problems, ...decoded.problems] };
 }
 

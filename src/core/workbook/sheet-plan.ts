@@ -1,5 +1,5 @@
 import { parseAccount, splitAccount } from '../account/account-structure.js';
-import type { LineItem } from '../budget/line-item.js';
+import type { LineItem, UnreadCell } from '../budget/line-item.js';
 import type { SiteBook } from '../budget/site-book.js';
 import type { SiteContent } from '../budget/site-content.js';
 import type { Position } from '../staffing/position.js';
@@ -146,13 +146,14 @@ export function budgetCells(
   const facts = index.account(line.account);
   const parsed = parseAccount(structure, line.account);
   const codes = parsed.ok ? parsed.codes : splitAccount(structure, line.account);
-  const unread = new Map(line.unread.map((cell) => [cell.field, valueOfUnread(cell)]));
-  const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
+  const unread = (field: UnreadCell['field']) => {
+    const cell = line.unread.find((one) => one.field === field);
+    return cell && valueOfUnread(cell);
+  };
   const spending = spendingOf(index.book).get(line.account);
-  const cells: Record<string, CellValue> = {};
-  structure.segments.forEach((segment, at) => (cells[segmentKey(segment.code)] = codes[at] ?? ''));
-  return {
-    ...cells,
+  const objectCode = codes[structure.segments.findIndex(({ code }) => code === OBJECT_SEGMENT)] ?? '';
+  // One object, filled in one order: a whole site's rows are made this way at once.
+  const cells: Record<string, CellValue> = {
     accountTitle: index.chart.title(OBJECT_SEGMENT, objectCode) ?? '',
     program: line.title,
     currentAmount: line.currentCents / 100,
@@ -161,14 +162,16 @@ export function budgetCells(
     encumbered: inDollars(spending?.encumberedCents),
     amount: facts.isFed
       ? (figures?.proposedCents ?? 0) / 100
-      : (unread.get('amount') ?? line.enteredCents / 100),
+      : (unread('amount') ?? line.enteredCents / 100),
     fte: figures && figures.proposedFte !== 0 ? figures.proposedFte / 10_000 : null,
-    besidePosts: facts.isFed ? (unread.get('besidePosts') ?? line.enteredCents / 100) : null,
+    besidePosts: facts.isFed ? (unread('besidePosts') ?? line.enteredCents / 100) : null,
     owner: index.ownerTitle(lineOwner(index, line)),
     justification: line.justification,
     lineId: line.id,
     fundingSource: facts.fundingSource ?? null,
   };
+  structure.segments.forEach((segment, at) => (cells[segmentKey(segment.code)] = codes[at] ?? ''));
+  return cells;
 }
 
 type Spending = NonNullable<SiteBook['spending']>;

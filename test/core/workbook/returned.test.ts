@@ -22,7 +22,7 @@ function smallCells(edit: (budget: SheetGrids['budget']['values']) => void): She
 const columnOf = (values: SheetGrids['budget']['values'], title: string) =>
   values[HEADER_ROW]?.indexOf(title) ?? -1;
 
-const read = (cells: WorkbookCells) => readReturned(smallIndex(), smallContent(), cells, OWNERS);
+const read = (cells: WorkbookCells) => readReturned(smallIndex(), smallContent(), cells);
 const codes = (cells: WorkbookCells) => read(cells).problems.map(({ code }) => code);
 
 describe('whatever was done to the sheet around its figures', () => {
@@ -62,7 +62,7 @@ describe('whatever was done to the sheet around its figures', () => {
             moved.map((at) => row[at] ?? null),
           ]),
         ];
-        const decoded = readReturned(index, content, { budget: { values }, positions }, OWNERS);
+        const decoded = readReturned(index, content, { budget: { values }, positions });
         const known = new Map(content.lines.map((line) => [line.id, line]));
         const ambiguous = decoded.problems.filter(({ code }) => code === 'row.ambiguous').length;
         const strangers = decoded.content.lines.filter(({ id }) => !known.has(id));
@@ -91,7 +91,7 @@ describe('rows without their id', () => {
     const { values } = cells.budget;
     const idAt = columnOf(values, 'Line id');
     for (const row of [LINE_6, LINE_6 + 1]) values[row]![idAt] = null;
-    const { problems } = readReturned(smallIndex(), content, cells, OWNERS);
+    const { problems } = readReturned(smallIndex(), content, cells);
     expect(problems.filter(({ code }) => code === 'row.ambiguous')).toMatchObject([
       { severity: 'fatal', place: { cell: 'A10' }, params: { rows: '10, 11', candidates: 2 } },
       { severity: 'fatal', place: { cell: 'A11' }, params: { rows: '10, 11', candidates: 2 } },
@@ -110,7 +110,7 @@ describe('rows without their id', () => {
     const cells = cellsOfContent(smallIndex(), smallContent(), OWNERS);
     const idAt = cells.positions.values[HEADER_ROW]!.indexOf('Position id');
     for (const row of cells.positions.values) row[idAt] = null;
-    expect(readReturned(smallIndex(), smallContent(), cells, OWNERS)).toMatchObject({
+    expect(readReturned(smallIndex(), smallContent(), cells)).toMatchObject({
       content: smallContent(),
       problems: [],
     });

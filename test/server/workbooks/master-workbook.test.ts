@@ -8,6 +8,7 @@ import type { MasterReport } from '../../../server/workbooks/report-sheet.js';
 import { writeMasterWorkbook } from '../../../server/workbooks/write-master-workbook.js';
 import { sampleDistrict } from '../../support/sample-district.js';
 import { sampleProposal } from '../../support/sample-proposal.js';
+import { validatorFindings } from '../../support/valid-workbook.js';
 
 let report: MasterReport;
 
@@ -124,6 +125,10 @@ describe('the master workbook of the sample district', () => {
     const without = many(200_001);
     expect(without.map(({ name }) => name)).not.toContain('Lines');
     expect(JSON.stringify(without[0]?.rows)).toContain('master-budget-v3.csv');
+  });
+
+  test('is valid by the Open XML SDK', async () => {
+    expect(await validatorFindings(await writeMasterWorkbook(report))).toEqual([]);
   });
 
   test('the same version gives the same bytes', async () => {
