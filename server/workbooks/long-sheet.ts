@@ -1,7 +1,7 @@
 import { columnLetters } from '../../src/core/workbook/layout.js';
 import { escapeCellText } from './cell-text.js';
 import type { ReportValue } from './report-sheet.js';
-import { packPart, packTexts, writeZip } from './write-zip.js';
+import { packPart, packTexts, writeZip, type PackedPart } from './write-zip.js';
 import { openZip } from './zip-parts.js';
 
 /** Rows to be put into a sheet that hucre wrote: `sheet` counts from 0 as the workbook's do, `from` is the first row from 0. */
@@ -27,15 +27,18 @@ export async function putLongRows(xlsx: Uint8Array, long: LongRows): Promise<Uin
   if (!opened.ok) throw new Error('The workbook was not written whole');
   const { zip } = opened;
   const target = `xl/worksheets/sheet${String(long.sheet + 1)}.xml`;
-  const parts = [...zip.names].map((name) => {
+  const packed: PackedPart[] = [];
+  for (const name of zip.names) {
     const part = zip.part(name);
     if (part?.ok !== true) throw new Error(`The workbook has no readable ${name}`);
     const { content } = part;
-    return name === target
-      ? packTexts(name, sheetTexts(Buffer.from(content).toString('utf8'), long))
-      : packPart(name, content);
-  });
-  return writeZip(await Promise.all(parts));
+    packed.push(
+      name === target
+        ? await packTexts(name, sheetTexts(Buffer.from(content).toString('utf8'), long))
+        : packPart(name, content),
+    );
+  }
+  return writeZip(packed);
 }
 
 function* sheetTexts(xml: string, { from, count, rows }: LongRows): Generator<string> {
