@@ -1,14 +1,13 @@
 import { bySeverity, isUnexplained, type Problem } from '../../src/core/problem.js';
 import { describeInEnglish } from '../../src/words/describe-in-english.js';
 import { formatMoney } from '../../src/words/figures.js';
-import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { checkDistrictFiles, isRead } from '../site-files/district-files.js';
 import { findSiteFiles } from '../site-files/find-files.js';
 import type { FileReport } from '../site-files/read-site-file.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
+import { addDistrictOptions, ownersOf, withDistrict, type GivenDistrict } from './district-option.js';
 
-/** `sitebook check <files…>`: what is wrong in workbooks that came back, cell by cell, without a server. */
+/** `sitebook check <files…>`: what is wrong in workbooks that came back, cell by cell, against import files or the database. */
 export const addCheck: CliCommand = (program, run) => {
   const command = program
     .command('check')
@@ -17,13 +16,18 @@ export const addCheck: CliCommand = (program, run) => {
   addDistrictOptions(command)
     .option('--take-suggestions', 'take text that can only mean one figure, such as (1,234.50), for it')
     .option('--all', 'show advice as well, not only what is to fix and to look at')
-    .addHelpText('after', '\nExit code 1 where a file cannot be read or something in it has to be fixed.')
+    .addHelpText(
+      'after',
+      `
+Without --folder files are held against the database: what a file started from is the revision that it names, and what was
+saved since is brought together with it. Exit code 1 where a file cannot be read or something in it has to be fixed.`,
+    )
     .action(run((cli, options, files) => check(cli, options, files)));
 };
 
 async function check(cli: Cli, options: Record<string, unknown>, named: string[]): Promise<Outcome> {
-  return withDistrict(options['folder'], async (folder) => {
-    const reports = await readNamed(cli, folder, named, options);
+  return withDistrict(cli, options, async (given) => {
+    const reports = await readNamed(cli, given, named, options);
     const isFine = reports.every((report) => isRead(report) && countOf(report, 'fatal') === 0);
     return {
       exit: isFine ? EXIT.fine : EXIT.failed,
@@ -36,9 +40,10 @@ async function check(cli: Cli, options: Record<string, unknown>, named: string[]
 /** Reads and checks the files that a command line names, with its options, and shows how far it is. */
 export async function readNamed(
   cli: Cli,
-  folder: DistrictFolder,
+  { folder, saved }: GivenDistrict,
   named: readonly string[],
   options: Record<string, unknown>,
+  { keepsContent = false }: { keepsContent?: boolean } = {},
 ): Promise<FileReport[]> {
   const files = findSiteFiles(named);
   const bar = cli.progress?.(files.length);
@@ -46,9 +51,12 @@ export async function readNamed(
     const fileOptions = {
       owners: ownersOf(folder, options['owners']),
       takesSuggestions: options['takeSuggestions'] === true,
-      keepsContent: false,
+      keepsContent,
     };
-    return await checkDistrictFiles(folder, files, fileOptions, bar ? { onRead: bar.step } : {});
+    return await checkDistrictFiles(folder, files, fileOptions, {
+      ...(bar ? { onRead: bar.step } : {}),
+      ...(saved ? { saved } : {}),
+    });
   } finally {
     bar?.stop();
   }

@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { SITE_OWNER } from '../../src/core/budget/site.js';
@@ -8,13 +9,18 @@ import { readFolderFiles } from '../imports/folder-files.js';
 import { readDistrictFolder, type DistrictFolder } from '../imports/read-district-folder.js';
 import { stableIds } from '../imports/stable-ids.js';
 import { StartFailure } from '../start-failure.js';
-import { EXIT, type Outcome } from './cli.js';
+import type { Database } from '../stores/open-database.js';
+import { NoOpenYear } from '../stores/year-store.js';
+import { readStoredDistrict, type SavedContents } from '../use-cases/stored-district.js';
+import { EXIT, settings, WrongSettings, type Cli, type Outcome } from './cli.js';
+import { districtOf } from './district-of.js';
+import { openCurrent } from './open-existing.js';
 
 /**
  * Carries out what needs a district that is there as import files. Where something is wrong in them the outcome is every
  * problem, each with file, row and column.
  */
-export async function withDistrict(
+export async function withFolder(
   named: unknown,
   action: (folder: DistrictFolder) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -29,7 +35,11 @@ export async function withDistrict(
   }
   const read = readDistrictFolder(files, stableIds());
   if (read.ok) return action(read.value);
-  const { problems } = read;
+  return problemsFound(read.problems);
+}
+
+/** What keeps a district's files from being used, each with where it stands. */
+export function problemsFound(problems: readonly Problem[]): Outcome {
   return {
     exit: EXIT.failed,
     lines: [...problems.map(inWords), `${String(problems.length)} to fix; nothing was done.`],
@@ -46,10 +56,53 @@ function inWords(problem: Problem): string {
   return `${place.file}${row}${place.column === undefined ? '' : `, ${place.column}`}: ${text}`;
 }
 
+/** A district that a command works with: from its import files, or from the database with what its sites saved. */
+export type GivenDistrict = { folder: DistrictFolder; saved?: SavedContents };
+
+/** Carries out what needs a district: of the folder that is named, and without one the database's. */
+export async function withDistrict(
+  cli: Cli,
+  options: Record<string, unknown>,
+  action: (given: GivenDistrict) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (options['folder'] !== undefined) {
+    if (options['district'] !== undefined)
+      throw new WrongSettings(
+        'A folder is of one district.',
+        'Leave out --district, or --folder for the database’s.',
+      );
+    return withFolder(options['folder'], (folder) => action({ folder }));
+  }
+  const { connection } = await openCurrent(settings(cli));
+  try {
+    const db = drizzle(connection.pool);
+    const districtId = await districtOf(db, options['district']);
+    return await action(await storedDistrict(db, districtId));
+  } finally {
+    await connection.close();
+  }
+}
+
+async function storedDistrict(db: Database, districtId: string): Promise<GivenDistrict> {
+  try {
+    return await readStoredDistrict(db, districtId);
+  } catch (error) {
+    if (!(error instanceof NoOpenYear)) throw error;
+    throw new StartFailure(
+      'The district has no open year in this database.',
+      'Import one with sitebook import, or name a folder with --folder.',
+    );
+  }
+}
+
 /** Adds how a command is told the district, and whose rows a site's workbook is for. */
 export function addDistrictOptions(command: Command): Command {
   return command
-    .requiredOption('--folder <folder>', 'the folder with the district’s import files')
+    .option(
+      '--folder <folder>',
+      'the folder with the district’s import files; without it the open year in the database',
+    )
+    .option('--district <short-name>', 'the district in the database; needed where there are several')
     .option(
       '--owners <who>',
       'whose rows the workbooks are for: "site" for the site’s own, "all", or offices with commas between',

@@ -5,60 +5,107 @@ import { StartFailure } from '../start-failure.js';
 import type { Database } from '../stores/open-database.js';
 import { findDistrict, listYears } from '../stores/year-store.js';
 import { NOBODY } from '../use-cases/audit.js';
+import { importAgain, type ImportOptions } from '../use-cases/import-again.js';
 import { importYear } from '../use-cases/import-year.js';
 import { EXIT, settings, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { withDistrict } from './district-option.js';
+import { problemsFound, withFolder } from './district-option.js';
+import { changesInWords } from './import-report.js';
 import { openCurrent } from './open-existing.js';
 
-/** `sitebook import <folder>`: a district's year from its import files, all of it or nothing. */
+type Options = Record<string, unknown>;
+
+/** `sitebook import <folder>`: a district's year from its import files, and what changed in them since. */
 export const addImport: CliCommand = (program, run) => {
   program
     .command('import')
-    .description('set up a district’s year from its import files')
+    .description('set up a district’s year from its import files, or take what changed in them since')
     .argument('<folder>', 'the folder with the import files')
     .option('--check', 'only read the files and name every problem; no database is opened')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--spending', 'of a year that is there: renew what was spent and encumbered, nothing else')
+    .option('--reason <text>', 'why approvals wait again that changes concern', 'The import files changed.')
     .addHelpText(
       'after',
       `
-The district must be there, with the short name that district.csv has, and have no open year. What changes in the season is
-changed in the finance office: rules and codes on the page Rules, money and posts on Allocations. The embedded database is
-the running server's alone: stop it first.`,
+The district must be there, with the short name that district.csv has. Its open year is taken from the same files as often
+as they change, all of it or nothing: new allocations are added, rules, codes, sites, rates and revenue follow, and sites that
+saved nothing yet open with what the files say. What sites saved stays. Once a master budget is adopted only spending is
+renewed. The embedded database is the running server's alone: stop it first.`,
     )
-    .action(
-      run((cli, options, [folder]) =>
-        withDistrict(folder, (district) => take(cli, district, options['check'] === true)),
-      ),
-    );
+    .action(run((cli, options, [folder]) => withFolder(folder, (district) => take(cli, district, options))));
 };
 
-async function take(cli: Cli, folder: DistrictFolder, isCheck: boolean): Promise<Outcome> {
+async function take(cli: Cli, folder: DistrictFolder, options: Options): Promise<Outcome> {
   const lines = [...folder.openings.values()].reduce((sum, opening) => sum + opening.lines.length, 0);
   const counts = { sites: folder.sites.length, lines, allocations: folder.allocations.length };
   const inWords = `${String(counts.sites)} sites, ${lines.toLocaleString('en-US')} lines, ${String(counts.allocations)} allocations`;
   const { shortName, plan } = folder;
+  const isDryRun = options['dryRun'] === true;
   const json = { district: shortName, yearId: plan.year.id, ...counts };
-  if (isCheck)
+  if (options['check'] === true)
     return { exit: EXIT.fine, lines: [`Nothing to fix: ${inWords}.`], json: { ...json, isDone: false } };
   const { connection } = await openCurrent(settings(cli));
   try {
     const db = drizzle(connection.pool);
-    await importYear(
-      { db, now: cli.now, newId: randomUUID },
-      folder,
-      await districtWithoutYear(db, folder),
-      NOBODY,
-    );
+    const { districtId, isThere } = await findPlace(db, folder);
+    const isSpendingAlone = options['spending'] === true;
+    if (isThere)
+      return await takeAgain(cli, db, folder, districtId, {
+        reason: String(options['reason']),
+        isSpendingAlone,
+        isDryRun,
+      });
+    if (isSpendingAlone)
+      throw new StartFailure(
+        `${plan.districtName} has no year ${plan.year.id} yet.`,
+        'Import the whole folder first, without --spending.',
+      );
+    if (!isDryRun) await importYear({ db, now: cli.now, newId: randomUUID }, folder, districtId, NOBODY);
+    const done = `${plan.districtName}, ${plan.year.id}: ${inWords}.`;
     return {
       exit: EXIT.fine,
-      lines: [`${plan.districtName}, ${plan.year.id}: ${inWords}.`],
-      json: { ...json, isDone: true },
+      lines: [isDryRun ? `This would be a new year. ${done}` : done],
+      json: { ...json, isDone: !isDryRun, isNew: true },
     };
   } finally {
     await connection.close();
   }
 }
 
-async function districtWithoutYear(db: Database, { shortName, plan }: DistrictFolder): Promise<string> {
+async function takeAgain(
+  cli: Cli,
+  db: Database,
+  folder: DistrictFolder,
+  districtId: string,
+  options: ImportOptions,
+): Promise<Outcome> {
+  const actor = { districtId, personId: NOBODY, name: 'sitebook import', roles: [] };
+  const done = await importAgain({ db, now: cli.now, newId: randomUUID }, actor, folder, options);
+  if (!done.ok) return problemsFound(done.problems);
+  const { isDryRun } = options;
+  const { lines, isAnything } = changesInWords(done, isDryRun);
+  const { changes, left, reopened } = done;
+  return {
+    exit: EXIT.fine,
+    lines,
+    json: {
+      district: folder.shortName,
+      yearId: folder.plan.year.id,
+      isDone: !isDryRun,
+      isNew: false,
+      isAnything,
+      changes,
+      left,
+      reopened,
+    },
+  };
+}
+
+/** The district, and whether its open year is the one of the files. */
+async function findPlace(
+  db: Database,
+  { shortName, plan }: DistrictFolder,
+): Promise<{ districtId: string; isThere: boolean }> {
   const district = await findDistrict(db, shortName);
   if (!district)
     throw new StartFailure(
@@ -66,10 +113,17 @@ async function districtWithoutYear(db: Database, { shortName, plan }: DistrictFo
       'Set short_name in district.csv to the name that people sign in with, as SITEBOOK_DISTRICT was at the first start.',
     );
   const years = await listYears(db, district.id);
-  const inTheWay = years.find(({ yearId, isOpen }) => isOpen || yearId === plan.year.id);
-  if (!inTheWay) return district.id;
-  throw new StartFailure(
-    `${district.name} has the year ${inTheWay.yearId} already.`,
-    'A year is imported once. Change rules and codes on the page Rules, money and posts on Allocations.',
-  );
+  const open = years.find(({ isOpen }) => isOpen);
+  if (open?.yearId === plan.year.id) return { districtId: district.id, isThere: true };
+  if (open)
+    throw new StartFailure(
+      `${district.name} is building the year ${open.yearId}, and the files are of ${plan.year.id}.`,
+      'Check “year” in district.csv. A district builds one year at a time.',
+    );
+  if (years.some(({ yearId }) => yearId === plan.year.id))
+    throw new StartFailure(
+      `The year ${plan.year.id} of ${district.name} is closed.`,
+      'Check “year” in district.csv.',
+    );
+  return { districtId: district.id, isThere: false };
 }

@@ -1,18 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Site } from '../../src/core/budget/site.js';
 import { differs, type TieOut } from '../../src/core/merge/tie-out.js';
+import { bySeverity, type Problem } from '../../src/core/problem.js';
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { describeInEnglish } from '../../src/words/describe-in-english.js';
 import { formatMoney } from '../../src/words/figures.js';
 import { sha256 } from '../content-hash.js';
-import { isRead } from '../site-files/district-files.js';
-import type { FileReport } from '../site-files/read-site-file.js';
+import { contentsOf, isRead } from '../site-files/district-files.js';
+import type { FileReport, ReadFile } from '../site-files/read-site-file.js';
 import { mergeSiteFiles } from '../site-files/merge-site-files.js';
+import { checkWholeDistrict, hasWholeDistrictRules } from '../site-files/whole-district.js';
 import { StartFailure } from '../start-failure.js';
+import type { SavedContents } from '../use-cases/stored-district.js';
 import { writeMasterWorkbook } from '../workbooks/write-master-workbook.js';
 import { asJson, inWords, readNamed } from './check.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
-import { addDistrictOptions, withDistrict } from './district-option.js';
+import { addDistrictOptions, withDistrict, type GivenDistrict } from './district-option.js';
 
-/** `sitebook merge <files…> --out master.xlsx`: workbooks of sites into one master budget, without a server. */
+/** `sitebook merge <files…> --out master.xlsx`: workbooks of sites into one master budget, of import files or of the database. */
 export const addMerge: CliCommand = (program, run) => {
   const command = program
     .command('merge')
@@ -28,25 +34,30 @@ export const addMerge: CliCommand = (program, run) => {
       'after',
       `
 Where a file cannot be read, or has something that must be fixed before it could be submitted, no master is written: --draft
-takes it in spite of what rules find, --partial leaves it out. The report is written all the same. Exit code 1 where a file was not merged.`,
+takes it in spite of what rules find, --partial leaves it out. Rules of the whole district look at all files together, with
+the other sites as they stand; what must be fixed there keeps the master back as well. The report is written all the same.
+Exit code 1 where a file was not merged.`,
     )
     .action(run((cli, options, files) => merge(cli, options, files)));
 };
 
 async function merge(cli: Cli, options: Record<string, unknown>, named: string[]): Promise<Outcome> {
-  return withDistrict(options['folder'], async (folder) => {
-    const reports = await readNamed(cli, folder, named, options);
-    const isBlocked = ({ findings }: FileReport) =>
-      findings.some(
-        ({ problem }) =>
-          problem.severity === 'fatal' && !(options['draft'] === true && problem.ruleId !== undefined),
-      );
+  return withDistrict(cli, options, async (given) => {
+    const { folder, saved } = given;
+    const reports = await readNamed(cli, given, named, options, {
+      keepsContent: hasWholeDistrictRules(folder),
+    });
+    const stops = ({ severity, ruleId }: Problem) =>
+      severity === 'fatal' && !(options['draft'] === true && ruleId !== undefined);
+    const isBlocked = ({ findings }: FileReport) => findings.some(({ problem }) => stops(problem));
     const fine = reports.filter(isRead).filter((report) => !isBlocked(report));
     // A second copy of the same is no file that was left out.
     const left = reports.filter(isBlocked);
     const at = cli.now().toISOString();
-    const isMerged = fine.length > 0 && (left.length === 0 || options['partial'] === true);
-    const merged = isMerged ? mergeSiteFiles(folder, fine, at) : null;
+    const { whole, others } = wholeDistrict(given, fine);
+    const isWhole = !whole.some(stops);
+    const isMerged = fine.length > 0 && isWhole && (left.length === 0 || options['partial'] === true);
+    const merged = isMerged ? mergeSiteFiles(folder, fine, at, revisionAfter(saved)) : null;
     const contentHash = merged && sha256(JSON.stringify(merged.master.accounts));
     const json = {
       isMerged,
@@ -55,6 +66,7 @@ async function merge(cli: Cli, options: Record<string, unknown>, named: string[]
       readAt: at,
       files: reports.map(asJson),
       leftOut: left.map(({ file }) => file),
+      wholeDistrict: { findings: whole, sitesWithoutFile: others.map(({ code }) => code) },
       ...(merged && {
         contentHash,
         totalCents: merged.master.totalCents,
@@ -83,12 +95,41 @@ async function merge(cli: Cli, options: Record<string, unknown>, named: string[]
       exit: isMerged && left.length === 0 ? EXIT.fine : EXIT.failed,
       lines: [
         ...reports.flatMap((report) => inWords(report, false)),
+        ...wholeInWords(whole, others),
         ...(merged ? totalsInWords(merged.master, merged.tieOut) : ['Nothing was merged.']),
         ...(merged && left.length > 0 ? [`Left out: ${left.map(({ file }) => file).join(', ')}.`] : []),
       ],
       json,
     };
   });
+}
+
+/** What the whole-district rules find, sites without a file as they stand; `others` are those. */
+function wholeDistrict(
+  { folder, saved }: GivenDistrict,
+  fine: readonly ReadFile[],
+): { whole: Problem[]; others: Site[] } {
+  const sent = new Map(fine.map(({ identity, content }) => [identity.siteCode, content]));
+  const whole = checkWholeDistrict(folder, new Map([...contentsOf(saved), ...sent]));
+  return { whole, others: folder.sites.filter(({ code }) => !sent.has(code)) };
+}
+
+/** A file becomes the revision after what was saved last, or after the one that it was made from. */
+function revisionAfter(saved: SavedContents | undefined): (identity: WorkbookIdentity) => number {
+  return ({ siteCode, baseRevision }) => (saved?.latest.get(siteCode)?.number ?? baseRevision) + 1;
+}
+
+function wholeInWords(whole: readonly Problem[], others: readonly Site[]): string[] {
+  const shown = whole.filter(({ severity }) => severity !== 'info').sort(bySeverity);
+  if (shown.length === 0) return [];
+  const standing = others.map(({ name }) => name).join(', ');
+  return [
+    `All sites together${standing === '' ? '' : `, as they stand ${standing}`}:`,
+    ...shown.map((problem) => {
+      const { sentence, whatToDo } = describeInEnglish(problem);
+      return `  ${problem.severity} ${sentence} ${whatToDo}`.trimEnd();
+    }),
+  ];
 }
 
 function totalsInWords(

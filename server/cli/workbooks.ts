@@ -2,21 +2,21 @@ import { zipSync, type Zippable } from 'fflate';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stableIds } from '../imports/stable-ids.js';
-import { districtParts } from '../site-files/district-files.js';
-import { writeOpeningWorkbook } from '../site-files/write-opening-workbook.js';
+import { contentsOf, districtParts } from '../site-files/district-files.js';
+import { writeWorkbookOf } from '../site-files/write-workbook-of.js';
 import { StartFailure } from '../start-failure.js';
-import { workbookName } from '../workbooks/workbook-name.js';
+import { workbookName } from '../../src/core/workbook/workbook-name.js';
 import { EXIT, type Cli, type CliCommand, type Outcome } from './cli.js';
 import { addDistrictOptions, ownersOf, withDistrict } from './district-option.js';
 
 /** The earliest time a zip can hold: the same input gives the same bytes. */
 const ZIP_EPOCH = new Date(1980, 0, 1);
 
-/** `sitebook workbooks --out FOLDER`: a workbook for every site, from the import files alone. */
+/** `sitebook workbooks --out FOLDER`: a workbook for every site, as its season opens, or as it stands in the database. */
 export const addWorkbooks: CliCommand = (program, run) => {
   const command = program
     .command('workbooks')
-    .description('write a workbook for every site, as its season opens')
+    .description('write a workbook for every site, as its season opens or as it stands in the database')
     .requiredOption(
       '--out <place>',
       'a folder, made where it is not there; or one file, where it ends with .zip',
@@ -34,13 +34,13 @@ the folder is imported into.`,
 };
 
 async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promise<Outcome> {
-  return withDistrict(options['folder'], async (folder) => {
+  return withDistrict(cli, options, async ({ folder, saved }) => {
     const owners = new Set(ownersOf(folder, options['owners']));
     const wanted = typeof options['sites'] === 'string' ? options['sites'].split(',') : null;
     const unknown = wanted?.find((code) => !folder.sites.some((site) => site.code === code));
     if (unknown !== undefined)
-      throw new StartFailure(`There is no site ${unknown}.`, 'Check the codes in sites.csv.');
-    const parts = districtParts(folder, new Map()).filter(
+      throw new StartFailure(`There is no site ${unknown}.`, 'Check the codes of the sites.');
+    const parts = districtParts(folder, contentsOf(saved)).filter(
       ({ site }) => wanted?.includes(site.code) !== false,
     );
     const out = path.resolve(String(options['out']));
@@ -59,7 +59,7 @@ async function writeWorkbooks(cli: Cli, options: Record<string, unknown>): Promi
     const newId = stableIds();
     const bar = cli.progress?.(targets.length);
     for (const { part, name } of targets) {
-      const bytes = await writeOpeningWorkbook(folder, part, owners, newId);
+      const bytes = await writeWorkbookOf(folder, part, owners, newId, saved?.latest.get(part.site.code));
       // Packed already.
       if (isZip) zipped[name] = [bytes, { level: 0, mtime: ZIP_EPOCH }];
       else writeFileSync(path.join(out, name), bytes);

@@ -222,12 +222,16 @@ function send({ contentType }: AnyEndpoint, response: Response, { status, body }
 }
 
 /**
- * A route for signed-in people whose reply is a text too long to be held at once, piece by piece. What fails after its
- * beginning cuts the connection, so that nobody takes it for the whole.
+ * A route for signed-in people whose reply is too long to be held at once, piece by piece. What is refused before the first
+ * piece is a reply like any other; what fails after it cuts the connection, so that nobody takes it for the whole.
  */
 export function streamRoute<E extends AnyEndpoint>(
   endpoint: E,
-  handle: (parts: Parts, actor: Actor, call: Pick<Call<E>, 'params' | 'query'>) => AsyncIterable<string>,
+  handle: (
+    parts: Parts,
+    actor: Actor,
+    call: Pick<Call<E>, 'params' | 'query'>,
+  ) => AsyncIterable<string | Uint8Array>,
 ): Route {
   return {
     endpoint,
@@ -237,8 +241,19 @@ export function streamRoute<E extends AnyEndpoint>(
       const params = parseParams(endpoint, request);
       const query = parseQuery(endpoint, request);
       if (!mayDo(actor, endpoint.permission, null)) throw new Refusal('permission.missing');
-      response.set('cache-control', 'no-store').type(endpoint.contentType ?? 'json');
-      await pipeline(Readable.from(handle(parts, actor, { params, query })), response);
+      const pieces = handle(parts, actor, { params, query })[Symbol.asyncIterator]();
+      const first = await pieces.next();
+      try {
+        response.set('cache-control', 'no-store').type(endpoint.contentType ?? 'json');
+        await pipeline(Readable.from(fromFirst(first, pieces)), response);
+      } finally {
+        // Of whoever goes away before the end.
+        await pieces.return?.();
+      }
     },
   };
+}
+
+async function* fromFirst<T>(first: IteratorResult<T>, pieces: AsyncIterator<T>): AsyncGenerator<T> {
+  for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value;
 }

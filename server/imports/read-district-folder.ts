@@ -5,6 +5,7 @@ import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { BudgetYear } from '../../src/core/budget/budget-year.js';
 import type { LineItem } from '../../src/core/budget/line-item.js';
 import type { Site } from '../../src/core/budget/site.js';
+import type { RuleException } from '../../src/core/budget/rule-exception.js';
 import { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { Spending } from '../../src/core/budget/spending.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
@@ -43,6 +44,8 @@ export type DistrictFolder = {
   spending?: Map<string, Spending>;
   /** The accounting system's totals; absent where the district gives none. */
   controlTotals?: ControlTotals;
+  /** What finance allowed sites in the season; files have none. */
+  exceptions?: ReadonlyMap<string, RuleException[]>;
 };
 
 /**

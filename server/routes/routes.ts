@@ -36,7 +36,14 @@ import {
 } from '../../src/contract/people.js';
 import { listSignInWays, redeemHandover, signInWithEntra } from '../../src/contract/sign-in-ways.js';
 import { endSessions, getDemo, getMe, refreshSession, signIn, signOut } from '../../src/contract/sign-in.js';
-import { getRevision, getSiteBook, getWorkbook, listSites, saveRevision } from '../../src/contract/sites.js';
+import {
+  getRevision,
+  getSiteBook,
+  getWorkbook,
+  getWorkbooks,
+  listSites,
+  saveRevision,
+} from '../../src/contract/sites.js';
 import { takeSiteFile } from '../../src/contract/site-files.js';
 import {
   approveSubmissions,
@@ -93,7 +100,7 @@ import { listSubmissions as listQueue } from '../use-cases/list-submissions.js';
 import { readSubmission } from '../use-cases/read-submission.js';
 import { submitRevision as submit } from '../use-cases/submit-revision.js';
 import * as rules from '../use-cases/year-rules.js';
-import { writeWorkbook } from '../use-cases/write-workbook.js';
+import { writeWorkbook, writeWorkbooks } from '../use-cases/write-workbook.js';
 
 /** Every endpoint of the contract with its use case. A test holds that none is missing. */
 export const ROUTES: readonly Route[] = [
@@ -150,6 +157,7 @@ export const ROUTES: readonly Route[] = [
   route(listSites, (parts, actor) => sites.listSites(parts, actor)),
   route(getSiteBook, (parts, actor, { params }) => sites.readSiteBook(parts, actor, params.siteCode)),
   route(getWorkbook, (parts, actor, { params }) => writeWorkbook(parts, actor, params.siteCode)),
+  streamRoute(getWorkbooks, writeWorkbooks),
   route(saveRevision, (parts, actor, { params, body }) =>
     revisions.saveRevision(parts, actor, params.siteCode, body),
   ),

@@ -1,41 +1,52 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
+import type { SavedContents } from '../use-cases/stored-district.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
 import type { ThreadLimits } from '../threads/limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
 import {
   fileProblem,
+  misfitOf,
   type FileOptions,
   type FileReport,
   type ReadFile,
   type SiteFile,
 } from './read-site-file.js';
-import { readSiteFiles } from './read-site-files.js';
+import { readFilesOf, readSiteFiles } from './read-site-files.js';
+import type { BookOfFile } from './sent-file.js';
+
+/** What a check works with beside the files: how far it is, what a file may cost, and what sites saved before. */
+export type CheckWith = { onRead?: () => void; limits?: ThreadLimits; saved?: SavedContents };
 
 /**
- * Checks workbooks of a district that is there as import files. Posts that sites share count as the file of their own site
- * has them: where that changes what another site pays, its file is read once more. Two files of one site are refused both
- * where they differ; of two that hold the same, the first counts.
+ * Checks workbooks of a district that is there as import files, or in a database with what its sites saved. Posts that sites
+ * share count as the file of their own site has them: where that changes what another site pays, its file is read once
+ * more. Two files of one site are refused both where they differ; of two that hold the same, the first counts.
  */
 export async function checkDistrictFiles(
   folder: DistrictFolder,
   files: readonly SiteFile[],
   options: FileOptions,
-  { onRead, limits }: { onRead?: () => void; limits?: ThreadLimits } = {},
+  { onRead, limits, saved }: CheckWith = {},
 ): Promise<FileReport[]> {
   const keep = (report: FileReport) => {
     onRead?.();
     return report;
   };
-  const before = districtParts(folder, new Map());
-  const first = onlyOneEach(
-    await readSiteFiles(packBooks(folder.shortName, folder.plan, before), files, options, keep, limits),
-  );
-  const contents = new Map(
-    first.filter(isRead).map(({ identity, content }) => [identity.siteCode, content] as const),
-  );
+  const latest = contentsOf(saved);
+  const before = districtParts(folder, latest);
+  const read = (parts: SitePart[], some: readonly SiteFile[], onEach: (report: FileReport) => FileReport) =>
+    saved
+      ? readFilesOf(booksBySite(folder, parts, options, saved), some, onEach, limits)
+      : readSiteFiles(packBooks(folder.shortName, folder.plan, parts), some, options, onEach, limits);
+  const first = onlyOneEach(await read(before, files, keep));
+  const contents = new Map([
+    ...latest,
+    ...first.filter(isRead).map(({ identity, content }) => [identity.siteCode, content] as const),
+  ]);
   const after = districtParts(folder, contents);
   const changed = new Set(
     after.filter((part, at) => !isDeepStrictEqual(part, before[at])).map(({ site }) => site.code),
@@ -45,19 +56,44 @@ export async function checkDistrictFiles(
     return file && isRead(report) && changed.has(report.identity.siteCode) ? [{ file, at }] : [];
   });
   if (again.length === 0) return first;
-  const books = packBooks(folder.shortName, folder.plan, after);
-  const second = await readSiteFiles(
-    books,
+  const second = await read(
+    after,
     again.map(({ file }) => file),
-    options,
     (report) => report,
-    limits,
   );
   again.forEach(({ at }, index) => {
     const report = second[index];
     if (report) first[at] = report;
   });
   return first;
+}
+
+/** What every site that saved something saved last. */
+export function contentsOf(saved: SavedContents | undefined): Map<string, SiteContent> {
+  return new Map([...(saved?.latest ?? [])].map(([siteCode, { content }]) => [siteCode, content]));
+}
+
+/** The book of the one site that a file is of, with the revision that it started from and what was saved since. */
+function booksBySite(
+  { shortName, plan }: DistrictFolder,
+  parts: readonly SitePart[],
+  options: FileOptions,
+  { latest, contentOf }: SavedContents,
+): (identity: WorkbookIdentity, file: SiteFile) => Promise<BookOfFile> {
+  const bySite = new Map(parts.map((part) => [part.site.code, part]));
+  return async (identity, { name }) => {
+    const { siteCode, baseRevision } = identity;
+    const misfit = misfitOf(identity, { district: shortName, plan }, name);
+    if (misfit) return { problem: misfit };
+    const part = bySite.get(siteCode);
+    if (!part) return { problem: fileProblem('file.siteUnknown', name, { site: siteCode }) };
+    const base = await contentOf(siteCode, baseRevision);
+    if (!base) return { problem: fileProblem('file.revisionUnknown', name, { revision: baseRevision }) };
+    const newest = latest.get(siteCode);
+    const isOlder = newest !== undefined && newest.number !== baseRevision;
+    const ofFile = { ...part, base, ...(isOlder ? { latest: newest.content } : {}) };
+    return { books: packBooks(shortName, plan, [ofFile]), options };
+  };
 }
 
 export function isRead(report: FileReport): report is ReadFile {

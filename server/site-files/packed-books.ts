@@ -49,7 +49,7 @@ export function unpackBook(
   return { book: { plan, ...part }, base: base ?? part.opening, ...(latest ? { latest } : {}) };
 }
 
-/** The sites of a district as its import files have them. */
+/** The sites of a district as its import files, or the database, have them. */
 export function sitePartsOf(folder: DistrictFolder): SitePart[] {
   const ledger = new Map<string, AllocationEntry[]>();
   for (const entry of folder.allocations) {
@@ -59,11 +59,13 @@ export function sitePartsOf(folder: DistrictFolder): SitePart[] {
   }
   return folder.sites.map((site) => {
     const spending = folder.spending?.get(site.code);
+    const exceptions = folder.exceptions?.get(site.code);
     return {
       site,
       allocations: ledger.get(site.code) ?? [],
       opening: folder.openings.get(site.code) ?? { lines: [], positions: [] },
       ...(spending ? { spending } : {}),
+      ...(exceptions ? { exceptions } : {}),
     };
   });
 }

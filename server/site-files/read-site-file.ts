@@ -40,8 +40,17 @@ export type ReadFile = Omit<CheckedSiteFile, 'sent'> & {
 export type FileReport = RefusedFile | ReadFile;
 
 /** Reads and checks one file; never throws for what is in it. */
-export function readSiteFile(books: PackedBooks, { name, path }: SiteFile, options: FileOptions): FileReport {
-  let bytes: Uint8Array;
+export function readSiteFile(books: PackedBooks, file: SiteFile, options: FileOptions): FileReport {
+  const bytes = bytesOf(file);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  const read = readWorkbook(bytes, file.name);
+  return read.ok
+    ? checkReadFile(books, file.name, read.value, options)
+    : refusedFile(file.name, read.problems);
+}
+
+/** What a file holds, or why it is not looked at. */
+export function bytesOf({ name, path }: SiteFile): Uint8Array | RefusedFile {
   try {
     // Not even read where it is larger than anything that would be.
     const { size } = statSync(path);
@@ -49,12 +58,10 @@ export function readSiteFile(books: PackedBooks, { name, path }: SiteFile, optio
       return refusedFile(name, [
         fileProblem('file.tooLarge', name, { what: 'file', limit: READ_LIMITS.maxFileBytes }),
       ]);
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     return refusedFile(name, [fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
   }
-  const read = readWorkbook(bytes, name);
-  return read.ok ? checkReadFile(books, name, read.value, options) : refusedFile(name, read.problems);
 }
 
 /** Checks a file that was read against the book of its site. */

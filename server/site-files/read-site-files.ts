@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
 import { FILE_LIMITS } from './file-limits.js';
 import type { PackedBooks } from './packed-books.js';
-import { overLimit, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
+import { bytesOf, overLimit, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
+import { readAndCheck, type BookOfFile } from './sent-file.js';
 
 const MOST_THREADS = 4;
 
@@ -18,9 +20,38 @@ export async function readSiteFiles<Kept>(
   onRead: (report: FileReport) => Kept,
   limits: ThreadLimits = FILE_LIMITS,
 ): Promise<Kept[]> {
+  const open = () => new LimitedThread('site-files/site-file-worker', limits, { books, options });
+  return inThreads(files, open, async (thread, file) => {
+    const said = await thread.ask<FileReport>(file);
+    return onRead('over' in said ? overLimit(file.name, said.over, limits) : said.reply);
+  });
+}
+
+/** The same where only a file's own identity tells what it is checked against. */
+export async function readFilesOf<Kept>(
+  bookOf: (identity: WorkbookIdentity, file: SiteFile) => Promise<BookOfFile>,
+  files: readonly SiteFile[],
+  onRead: (report: FileReport) => Kept,
+  limits: ThreadLimits = FILE_LIMITS,
+): Promise<Kept[]> {
+  const open = () => new LimitedThread('site-files/sent-file-worker', limits);
+  return inThreads(files, open, async (thread, file) => {
+    const bytes = bytesOf(file);
+    if (!(bytes instanceof Uint8Array)) return onRead(bytes);
+    const sent = { name: file.name, bytes };
+    return onRead(await readAndCheck(thread, sent, (identity) => bookOf(identity, file), limits));
+  });
+}
+
+/** Does something with every file, each thread one after the other; a thread that was ended is followed by another. */
+async function inThreads<Kept>(
+  files: readonly SiteFile[],
+  open: () => LimitedThread,
+  work: (thread: LimitedThread, file: SiteFile) => Promise<Kept>,
+): Promise<Kept[]> {
   const kept: Kept[] = [];
   let next = 0;
-  const work = async () => {
+  const workOn = async () => {
     let thread: LimitedThread | null = null;
     try {
       while (next < files.length) {
@@ -28,17 +59,15 @@ export async function readSiteFiles<Kept>(
         next += 1;
         const file = files[at];
         if (!file) break;
-        thread ??= new LimitedThread('site-files/site-file-worker', limits, { books, options });
-        const said = await thread.ask<FileReport>(file);
-        const report = 'over' in said ? overLimit(file.name, said.over, limits) : said.reply;
+        thread ??= open();
+        kept[at] = await work(thread, file);
         if (thread.isEnded) thread = null;
-        kept[at] = onRead(report);
       }
     } finally {
       await thread?.end();
     }
   };
   const count = Math.min(availableParallelism(), MOST_THREADS, files.length);
-  await Promise.all(Array.from({ length: count }, work));
+  await Promise.all(Array.from({ length: count }, workOn));
   return kept;
 }

@@ -47,7 +47,8 @@ export async function checkSentFile(
   }
 }
 
-async function readAndCheck(
+/** The same in a thread that is there, which is ended where the file costs more than it may. */
+export async function readAndCheck(
   thread: LimitedThread,
   { name, bytes }: SentFile,
   bookOf: (identity: WorkbookIdentity) => Promise<BookOfFile>,

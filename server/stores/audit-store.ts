@@ -26,6 +26,8 @@ export type DistrictAction =
   | 'master.exported'
   | 'master.fileTaken'
   | 'year.imported'
+  | 'year.importedAgain'
+  | 'spending.renewed'
   | 'rules.replaced'
   | 'chart.codeSet'
   | 'session.reused'

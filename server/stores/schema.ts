@@ -29,6 +29,9 @@ import type { SiteRequest } from '../../src/contract/requests.js';
 // Every table of a district has districtId first in its key and in every unique index and foreign key, ids are UUIDs
 // and nothing counts by itself: that is what lets the tables be spread over machines by district.
 
+/** Of an import what the office may change afterwards: the next import tells by it who changed what. */
+export type ImportedYear = { plan: DistrictPlan; controlTotals: ControlTotals | null };
+
 const cents = (name: string) => bigint(name, { mode: 'number' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -56,6 +59,10 @@ export const budgetYear = pgTable(
     bookStamp: uuid('book_stamp').notNull().default('00000000-0000-0000-0000-000000000000'),
     /** What the accounting system gives; null where nobody gave any. */
     controlTotals: jsonb('control_totals').$type<ControlTotals>(),
+    /** What the last import gave; null of years imported before this was kept. */
+    imported: jsonb().$type<ImportedYear>(),
+    /** Another one whenever an import changed what sites open with, what they are or what they spent; null before that. */
+    importStamp: uuid('import_stamp'),
   },
   (table) => [primaryKey({ columns: [table.districtId, table.id] })],
 );

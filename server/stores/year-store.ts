@@ -14,13 +14,17 @@ import { listAssignedAccounts } from './request-store.js';
 import { atSites, ofSites, type Scope } from './scope.js';
 import { allocationEntry, budgetYear, district, revenueLine, site } from './schema.js';
 
-/** `bookStamp`: another one whenever something changed that the books of its sites are made of. */
+/**
+ * `bookStamp`: another one whenever something changed that the books of its sites are made of. `importStamp`: the same of
+ * openings, sites and spending alone, which only an import after the first changes; null before that.
+ */
 export type Year = {
   districtId: string;
   yearId: string;
   plan: DistrictPlan;
   rulePackHash: string;
   bookStamp: string;
+  importStamp: string | null;
 };
 
 /** Everything an import stores of a year. */
@@ -53,29 +57,46 @@ export async function addYear(tx: Transaction, year: NewYear): Promise<void> {
     isOpen: true,
     bookStamp: randomUUID(),
     controlTotals: year.controlTotals ?? null,
+    imported: { plan, controlTotals: year.controlTotals ?? null },
   });
-  await tx.insert(site).values(
-    year.sites.map(
-      ({ site: { code, name, level, enrolment }, opening, openingCents, spending }, position) => ({
-        districtId,
-        yearId,
-        code,
-        name,
-        level,
-        position,
-        opening: JSON.stringify(opening),
-        openingCents,
-        enrolment: enrolment ?? null,
-        spending: spending ?? null,
-      }),
-    ),
-  );
+  await addSites(tx, { districtId, yearId }, year.sites, 0);
   for (const entries of chunks(year.allocations)) {
     await tx.insert(allocationEntry).values(entries.map((entry) => ({ districtId, yearId, ...entry })));
   }
-  for (const lines of chunks(year.revenue.map((line, position) => ({ ...line, position })))) {
+  await addRevenue(tx, { districtId, yearId }, year.revenue);
+}
+
+/** Adds sites, in the order of the year from `first` on. */
+export async function addSites(
+  tx: Transaction,
+  { districtId, yearId }: Pick<Year, 'districtId' | 'yearId'>,
+  sites: NewYear['sites'],
+  first: number,
+): Promise<void> {
+  await tx.insert(site).values(
+    sites.map(({ site: { code, name, level, enrolment }, opening, openingCents, spending }, at) => ({
+      districtId,
+      yearId,
+      code,
+      name,
+      level,
+      position: first + at,
+      opening: JSON.stringify(opening),
+      openingCents,
+      enrolment: enrolment ?? null,
+      spending: spending ?? null,
+    })),
+  );
+}
+
+/** Adds the revenue of a year that has none stored. */
+export async function addRevenue(
+  tx: Transaction,
+  { districtId, yearId }: Pick<Year, 'districtId' | 'yearId'>,
+  revenue: readonly RevenueLine[],
+): Promise<void> {
+  for (const lines of chunks(revenue.map((line, position) => ({ ...line, position }))))
     await tx.insert(revenueLine).values(lines.map((line) => ({ districtId, yearId, ...line })));
-  }
 }
 
 export async function findDistrict(
@@ -173,18 +194,26 @@ export async function yearOf(
   if (!head) throw new NoOpenYear('The district has no open year');
   const known = years.get(yearKey({ districtId, ...head }));
   if (known) return known;
-  const [found] = await db.select().from(budgetYear).where(isOpenYear(districtId));
+  const { id, plan: stored, rulePackHash: hash, bookStamp: stamp, importStamp: newest } = budgetYear;
+  const [found] = await db
+    .select({ id, plan: stored, rulePackHash: hash, bookStamp: stamp, importStamp: newest })
+    .from(budgetYear)
+    .where(isOpenYear(districtId));
   if (!found) throw new NoOpenYear('The district has no open year');
   const assigned = await listAssignedAccounts(db, { districtId, yearId: found.id });
   const plan = withAssigned(found.plan, assigned);
-  const { id: yearId, rulePackHash, bookStamp } = found;
-  const year = { districtId, yearId, plan, rulePackHash, bookStamp };
+  const { id: yearId, rulePackHash, bookStamp, importStamp } = found;
+  const year = { districtId, yearId, plan, rulePackHash, bookStamp, importStamp };
   years.set(yearKey(year), year);
   return year;
 }
 
 /** Stands for a year as it is now, in every process. */
-export function yearKey({ districtId, yearId, bookStamp }: Omit<Year, 'plan' | 'rulePackHash'>): string {
+export function yearKey({
+  districtId,
+  yearId,
+  bookStamp,
+}: Pick<Year, 'districtId' | 'yearId' | 'bookStamp'>): string {
   return `${districtId}/${yearId}/${bookStamp}`;
 }
 

@@ -61,6 +61,7 @@ const HOLDERS: Record<
   'site:read': { roles: [...EDITORS, ...REVIEWERS, 'auditor'], withOffices: true },
   'site:write': { roles: EDITORS, withOffices: true },
   'siteFile:write': { roles: [...EDITORS, 'budgetManager'], withOffices: true },
+  'workbooks:read': { roles: ['budgetManager'] },
   'site:submit': { roles: ['principal', 'departmentManager'] },
   'submission:read': { roles: ['principal', 'departmentManager', ...REVIEWERS, 'auditor'] },
   'submission:decide': { roles: ['principal', 'departmentManager', ...REVIEWERS] },

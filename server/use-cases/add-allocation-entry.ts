@@ -2,14 +2,14 @@ import type { AllocationEntry } from '../../src/core/budget/allocation.js';
 import type { addAllocationEntry as endpoint } from '../../src/contract/allocations.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
-import { inTransaction } from '../stores/open-database.js';
+import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { listSubmissions } from '../stores/submission-store.js';
-import { findSite, openYear } from '../stores/year-store.js';
+import { findSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { assertNotAdopted } from './adopted-year.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts, Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { reopenCounted } from './reopen-steps.js';
 
@@ -35,30 +35,39 @@ export async function addAllocationEntry(
     const today = localDate(parts.now(), year.plan.timeZone);
     if (fixBy !== undefined && fixBy < today) throw new Refusal('allocation.fixByPast', { fixBy, today });
     const entry: AllocationEntry = { ...body, siteCode, date: today, author: actor.name };
-    if (!(await addEntry(tx, year, entry))) {
+    if (!(await enterEntry(tx, parts, actor, { year, entry }))) {
       // The same entry came at the same time, and first.
       const first = await findEntry(tx, year, body.id);
       if (!first) throw new Refusal('request.idTaken');
       return sameEntry(first, siteCode, body);
     }
-    await audit(tx, parts, actor, {
-      action: 'allocation.added',
-      siteCode,
-      subject: entry.id,
-      details: {
-        fundingSource,
-        kind: entry.kind,
-        amountCents: entry.amountCents,
-        fte: entry.fte,
-      },
-    });
-    const change = { fundingSources: [fundingSource] };
-    await reopenCounted(tx, parts, actor, await listSubmissions(tx, year, siteCode), {
-      why: entry.reason,
-      changeOf: () => Promise.resolve(change),
-    });
     return entry;
   });
+}
+
+/**
+ * Puts an entry into a ledger with its audit row, and lets the steps wait again that it concerns; false where one of its id
+ * is there.
+ */
+export async function enterEntry(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  { year, entry }: { year: Year; entry: AllocationEntry },
+): Promise<boolean> {
+  if (!(await addEntry(tx, year, entry))) return false;
+  const { id, siteCode, fundingSource, kind, amountCents, fte, reason } = entry;
+  await audit(tx, parts, actor, {
+    action: 'allocation.added',
+    siteCode,
+    subject: id,
+    details: { fundingSource, kind, amountCents, fte },
+  });
+  await reopenCounted(tx, parts, actor, await listSubmissions(tx, year, siteCode), {
+    why: reason,
+    changeOf: () => Promise.resolve({ fundingSources: [fundingSource] }),
+  });
+  return true;
 }
 
 function sameEntry(known: AllocationEntry, siteCode: string, body: BodyOf<typeof endpoint>): AllocationEntry {

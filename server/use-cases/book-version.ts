@@ -19,19 +19,20 @@ export function bookVersionOf(
     year.rulePackHash,
     allocations.map(({ id }) => id).sort(),
     (year.plan.chart.requested ?? []).map(({ account }) => account),
-    codesHash(year),
+    planHash(year),
     exceptions,
+    ...(year.importStamp === null ? [] : [year.importStamp]),
   ];
   return sha256(JSON.stringify(parts)).slice(0, 16);
 }
 
-/** By the plan, which is one object for as long as the year's stamp is the same: a chart has thousands of codes. */
-const codesHashes = new WeakMap<Year['plan'], string>();
+/** By the plan, which is one object for as long as the year's stamp is the same: its chart has thousands of codes. */
+const planHashes = new WeakMap<Year['plan'], string>();
 
-function codesHash({ plan }: Year): string {
-  const known = codesHashes.get(plan);
+function planHash({ plan }: Year): string {
+  const known = planHashes.get(plan);
   if (known !== undefined) return known;
-  const hash = sha256(canonical(plan.chart.codes));
-  codesHashes.set(plan, hash);
+  const hash = sha256(canonical(plan));
+  planHashes.set(plan, hash);
   return hash;
 }

@@ -1,7 +1,9 @@
 import { comparePlans, type PlanDiff } from '../../src/core/approval/compare-plans.js';
 import { concernOf, isWordsAlone } from '../../src/core/approval/concern-of.js';
 import { bySite } from '../../src/core/approval/counted.js';
+import type { Submission } from '../../src/core/approval/submission.js';
 import type { DistrictPlan } from '../../src/core/budget/site-book.js';
+import type { BookIndex } from '../../src/core/validation/book-index.js';
 import type { Transaction } from '../stores/open-database.js';
 import { storePlan, type StoredPlan } from '../stores/plan-store.js';
 import { findRevision } from '../stores/revision-store.js';
@@ -11,7 +13,7 @@ import { openYear, type Year } from '../stores/year-store.js';
 import { scopeOf, type Actor } from './actor.js';
 import { assembleSite, loadSiteOf } from './load-site.js';
 import { sha256 } from '../content-hash.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { reopenCounted } from './reopen-steps.js';
 
@@ -31,7 +33,7 @@ export function rulePackHashOf({ rules }: Pick<DistrictPlan, 'rules'>): string {
  */
 export async function changePlan(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   { stored, plan, why }: { stored: StoredPlan; plan: DistrictPlan; why: string },
 ): Promise<PlanDiff> {
@@ -49,22 +51,45 @@ type Both = { before: Year; after: Year; diff: PlanDiff; why: string };
 
 async function reopenByPlan(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   { before, after, diff, why }: Both,
 ): Promise<void> {
   const shared = await listSharedPosts(tx, after);
-  for (const [siteCode, ofSite] of bySite(await listSubmissions(tx, after))) {
+  await reopenByBooks(tx, parts, actor, {
+    year: after,
+    diff,
+    why,
+    submissions: await listSubmissions(tx, after),
+    booksOf: async (siteCode) => ({
+      before: (await loadSiteOf(tx, before, siteCode)).index,
+      after: (await assembleSite(tx, after, siteCode, shared)).index,
+    }),
+  });
+}
+
+type ByBooks = {
+  year: Year;
+  diff: PlanDiff;
+  why: string;
+  submissions: readonly Submission[];
+  booksOf: (siteCode: string) => Promise<{ before: BookIndex; after: BookIndex }>;
+};
+
+/** Lets the steps of these submissions wait again that are concerned by what differs between a site's books. */
+export async function reopenByBooks(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  { year, diff, why, submissions, booksOf }: ByBooks,
+): Promise<void> {
+  for (const [siteCode, ofSite] of bySite(submissions)) {
     await reopenCounted(tx, parts, actor, ofSite, {
       why,
       async changeOf({ revision }) {
-        const sent = await findRevision(tx, after, siteCode, revision);
+        const sent = await findRevision(tx, year, siteCode, revision);
         if (!sent) throw new Error('A submission without its revision');
-        return concernOf(diff, {
-          content: sent.content,
-          before: (await loadSiteOf(tx, before, siteCode)).index,
-          after: (await assembleSite(tx, after, siteCode, shared)).index,
-        });
+        return concernOf(diff, { content: sent.content, ...(await booksOf(siteCode)) });
       },
     });
   }

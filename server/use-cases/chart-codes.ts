@@ -7,15 +7,17 @@ import type {
 } from '../../src/contract/district-plan.js';
 import type { AccountCode, ChartOfAccounts } from '../../src/core/account/chart-of-accounts.js';
 import { checkChart, type ChartProblem } from '../../src/core/account/check-chart.js';
+import type { CodeChange } from '../../src/core/approval/compare-plans.js';
+import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import { canonical } from '../../src/core/canonical.js';
 import type { Problem } from '../../src/core/problem.js';
-import { inTransaction, isTransaction } from '../stores/open-database.js';
+import { inTransaction, isTransaction, type Transaction } from '../stores/open-database.js';
 import { lockPlan } from '../stores/plan-store.js';
 import { openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { assertWholeDistrict, changePlan } from './change-plan.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts, Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** The segments of the account strings, and of how many codes their lists are. */
@@ -89,18 +91,38 @@ export async function setCode(
       );
     const plan = { ...stored.plan, chart };
     const { codes: changes } = await changePlan(tx, parts, actor, { stored, plan, why: reason });
-    await audit(tx, parts, actor, {
-      action: 'chart.codeSet',
-      subject: `${segment} ${code}`,
-      details: {
-        reason,
-        change: changes[0]?.change ?? '',
-        before: known ? canonical(known) : '',
-        after: canonical(next),
-      },
-    });
+    await auditCodes(tx, parts, actor, { before: stored.plan, after: plan, reason, codes: changes });
     return next;
   });
+}
+
+/** Writes to the trail what became of each of these codes. */
+export async function auditCodes(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  {
+    before,
+    after,
+    reason,
+    codes,
+  }: { before: DistrictPlan; after: DistrictPlan; reason: string; codes: readonly CodeChange[] },
+): Promise<void> {
+  const textOf = ({ chart }: DistrictPlan, { segment, code }: CodeChange) => {
+    const found = chart.codes[segment]?.find((entry) => entry.code === code);
+    return found ? canonical(found) : '';
+  };
+  for (const change of codes)
+    await audit(tx, parts, actor, {
+      action: 'chart.codeSet',
+      subject: `${change.segment} ${change.code}`,
+      details: {
+        reason,
+        change: change.change,
+        before: textOf(before, change),
+        after: textOf(after, change),
+      },
+    });
 }
 
 /** The list of a segment. A segment without one takes any code: a first entry would close all the others. */

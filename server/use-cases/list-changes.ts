@@ -15,6 +15,8 @@ const DISTRICT_NEWS: Readonly<Record<string, Permission>> = {
   'master.amended': 'master:read',
   'master.controlSet': 'master:read',
   'year.imported': 'signedIn',
+  'year.importedAgain': 'signedIn',
+  'spending.renewed': 'signedIn',
   'rules.replaced': 'signedIn',
   'chart.codeSet': 'signedIn',
 };

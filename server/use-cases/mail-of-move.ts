@@ -4,7 +4,7 @@ import type { Transaction } from '../stores/open-database.js';
 import { listSites, openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { queueMail } from './mail.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts } from './parts.js';
 
 /**
  * Mails of what came of a submission: to whom it came, with who submitted it or, where it was opened again by a change,
@@ -13,7 +13,7 @@ import type { Parts } from './parts.js';
  */
 export async function mailOfMove(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   { districtId, personId, name }: Actor,
   { submission, happened }: Pick<Moved, 'submission' | 'happened'>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import * as store from '../stores/submission-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { mailOfMove } from './mail-of-move.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** What comes of a submission, and what the audit trail tells of it. */
@@ -23,7 +23,7 @@ const MOST_TRIES = 20;
  */
 export async function moveSubmission(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   before: store.Versioned,
   move: (submission: Submission) => Told | null,

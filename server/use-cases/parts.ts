@@ -27,6 +27,9 @@ export type Parts = {
   nudges?: Nudges;
 };
 
+/** What a change within a transaction works with: at the command line there is no more. */
+export type ChangeParts = Pick<Parts, 'now' | 'newId' | 'nudges'>;
+
 export type Nudges = {
   /** Events of the audit trail wait to be sealed. */
   seal: () => void;

@@ -7,7 +7,7 @@ import { findNewest, findSubmission, listSubmissions } from '../stores/submissio
 import { openYearIfAny, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { moveSubmission } from './move-submission.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts } from './parts.js';
 import { routePeople } from './route-people.js';
 
 /**
@@ -16,7 +16,7 @@ import { routePeople } from './route-people.js';
  */
 export async function reopenConcerned(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   { year, siteCode, why, ...change }: PlanChange & { year: Year; siteCode: string; why: string },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function reopenConcerned(
  */
 export async function reopenCounted(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   ofSite: readonly Submission[],
   { why, changeOf }: { why: string; changeOf: (submission: Submission) => Promise<PlanChange> },
@@ -46,7 +46,7 @@ type Cause = { change: PlanChange; why: string; newer: Submission | null };
 
 async function reopen(
   tx: Transaction,
-  parts: Parts,
+  parts: ChangeParts,
   actor: Actor,
   { id }: Submission,
   { change, why, newer }: Cause,
@@ -67,7 +67,7 @@ async function reopen(
  * People came, left or got other roles: open submissions go on where those who are left have all signed, and go back to
  * their sites where nobody is left to decide. For whatever changes people, in its transaction.
  */
-export async function settleSubmissions(tx: Transaction, parts: Parts, actor: Actor): Promise<void> {
+export async function settleSubmissions(tx: Transaction, parts: ChangeParts, actor: Actor): Promise<void> {
   const year = await openYearIfAny(tx, actor.districtId);
   if (!year) return;
   const people = await routePeople(tx, parts, actor.districtId);

@@ -7,13 +7,13 @@ import type { Problem } from '../../src/core/problem.js';
 import { checkRulePack } from '../../src/core/rules/check-rule-pack.js';
 import { ownPart, parseRulePack, type RulePack } from '../../src/core/rules/rule-pack.js';
 import { shippedRulePacks, withUsedPacks } from '../imports/rule-packs.js';
-import { inTransaction, isTransaction } from '../stores/open-database.js';
+import { inTransaction, isTransaction, type Transaction } from '../stores/open-database.js';
 import { lockPlan, type StoredPlan } from '../stores/plan-store.js';
 import { openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { assertWholeDistrict, changePlan, rulePackHashOf } from './change-plan.js';
-import type { Parts } from './parts.js';
+import type { ChangeParts, Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
 /** What a pack's problems point at: the file that the district keeps it in. */
@@ -57,20 +57,34 @@ export async function replaceRules(
     if (canonical(rules) === canonical(stored.plan.rules)) return shownRules(stored);
     const plan = { ...stored.plan, rules };
     const diff = await changePlan(tx, parts, actor, { stored, plan, why: reason });
-    const rulePackHash = rulePackHashOf(plan);
-    await audit(tx, parts, actor, {
-      action: 'rules.replaced',
-      subject: stored.yearId,
-      details: {
-        reason,
-        before: namedPack(stored.plan.rules),
-        after: namedPack(rules),
-        rulesBefore: stored.rulePackHash,
-        rulesAfter: rulePackHash,
-        ...rulesToTell(diff.rules),
-      },
-    });
-    return shownRules({ plan, rulePackHash });
+    await auditRules(tx, parts, actor, { stored, plan, reason, rules: diff.rules });
+    return shownRules({ plan, rulePackHash: rulePackHashOf(plan) });
+  });
+}
+
+/** Writes to the trail that other rules took the place of the stored ones. */
+export async function auditRules(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  {
+    stored,
+    plan,
+    reason,
+    rules,
+  }: { stored: StoredPlan; plan: DistrictPlan; reason: string; rules: readonly RuleChange[] },
+): Promise<void> {
+  await audit(tx, parts, actor, {
+    action: 'rules.replaced',
+    subject: stored.yearId,
+    details: {
+      reason,
+      before: namedPack(stored.plan.rules),
+      after: namedPack(plan.rules),
+      rulesBefore: stored.rulePackHash,
+      rulesAfter: rulePackHashOf(plan),
+      ...rulesToTell(rules),
+    },
   });
 }
 

@@ -169,6 +169,7 @@ async function send<E extends AnyEndpoint>(
       params: query?.data,
       data: endpoint.method === 'GET' ? undefined : body.data,
       responseType: replyType(endpoint),
+      ...(endpoint.patienceMs === undefined ? {} : { timeout: endpoint.patienceMs }),
       headers: {
         [CLIENT_VERSION_HEADER]: CLIENT_VERSION,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

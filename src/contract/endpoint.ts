@@ -12,6 +12,8 @@ export type Permission =
   | 'site:write'
   /** Send in a site's workbook as a file: the site's people for their own rows, the budget manager for the site's. */
   | 'siteFile:write'
+  /** Take the workbooks of all sites at once: the budget manager. */
+  | 'workbooks:read'
   /** Send a site's budget into approval, and take it back: the site's own manager. */
   | 'site:submit'
   /** Look at what sites submitted: reviewers, federal programs, budget managers and auditors. */
@@ -67,6 +69,8 @@ export type Endpoint<
   contentType?: string;
   /** The largest body that is read, where it is another than that of a form. */
   maxBodyBytes?: number;
+  /** How long a client waits for the whole reply, where that is longer than for others. */
+  patienceMs?: number;
   /**
    * A write that is safe to repeat by itself and long to carry out: it takes no key, since a keyed write is one transaction
    * from its beginning to its end.

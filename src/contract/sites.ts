@@ -98,6 +98,20 @@ export const getWorkbook = endpoint({
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 
+/** The workbooks of all sites that one may have, as `getWorkbook` gives each, in one .zip. */
+export const getWorkbooks = endpoint({
+  name: 'getWorkbooks',
+  method: 'GET',
+  path: '/v1/workbooks.zip',
+  permission: 'workbooks:read',
+  params: NoParams,
+  body: NoBody,
+  reply: z.custom<Uint8Array>((reply) => reply instanceof Uint8Array),
+  contentType: 'application/zip',
+  // Tenths of a second a site, on a busy server more.
+  patienceMs: 10 * 60_000,
+});
+
 /** What a save answers: proof of what was stored, and whatever the server did not take. */
 export const Receipt = z.object({
   siteCode: z.string(),

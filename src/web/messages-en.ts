@@ -203,7 +203,11 @@ export const WEB_EN = {
     downloadOf: (site: string) => `Download the workbook of ${site}`,
     workbench: 'Workbench',
     workbenchOf: (site: string) => `Workbench with ${site}`,
-    downloadFailed: 'The workbook could not be downloaded.',
+    downloadFailed: 'The workbook could not be downloaded. Try again.',
+    downloadAll: 'Download all workbooks',
+    downloadingAll: 'Putting them together…',
+    downloadAllFailed: 'The workbooks could not be downloaded. Try again.',
+    allName: (year: string) => `Workbooks ${year}.zip`,
   },
   allocations: {
     site: 'Site',

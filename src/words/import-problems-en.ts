@@ -26,6 +26,17 @@ const accountFault = (p: Params) =>
   FAULTS[p.text('fault')]?.(p) ?? `is wrong in ${p.text('segment')} ${p.text('code')}`;
 const site = (p: Params) =>
   p.has('siteName') ? `${p.text('siteName')} (${p.text('site')})` : p.text('site');
+const named = (p: Params) => `${p.text('account')} ${p.text('title')}`.trimEnd();
+const usedBy = (p: Params) => (p.has('site') ? site(p) : 'a granted request');
+/** How a ledger comes to what the files say without losing what stood there. */
+const correction = (p: Params) => {
+  const fte = p.number('differenceFte') === 0 ? '' : ` and ${p.fte('differenceFte')} FTE`;
+  const isNone = p.number('differenceCents') === 0 && fte === '';
+  const restore = 'put the row back as it was';
+  return isNone
+    ? `${restore}.`
+    : `${restore}, and add one of kind “correction” with ${p.money('differenceCents')}${fte}.`;
+};
 const say = (text: string) => () => text;
 
 /** English sentences of what an import finds in a district's files. File, row and column stand beside them. */
@@ -110,6 +121,69 @@ export const IMPORT_PROBLEMS_EN: Record<string, Message> = {
   'import.organisationMissing': {
     sentence: (p) => `${site(p)}: nothing says who budgets the ${p.text('staffType')}.`,
     whatToDo: say('It counts as the site’s own. Name the organisation where it is another’s.'),
+  },
+  'import.rulesChangedTwice': {
+    sentence: say('The rules were changed in the finance office and in rules.json since the last import.'),
+    whatToDo: say('Make rules.json hold what is right, put the same on the page Rules, and import again.'),
+  },
+  'import.codeChangedTwice': {
+    sentence: (p) =>
+      p.text('inFile') === 'yes'
+        ? `${p.text('segment')} ${p.text('code')} was changed in the finance office since the last import, and the file changes it to something else.`
+        : `${p.text('segment')} ${p.text('code')} was changed in the finance office since the last import, and the file no longer has it.`,
+    whatToDo: say(
+      'Write it in the file as the office has it, or change it in the office to what the file says.',
+    ),
+  },
+  'import.codeInUse': {
+    sentence: (p) =>
+      `${p.text('segment')} ${p.text('code')} is gone from the files, and ${usedBy(p)} uses it: ${named(p)}.`,
+    whatToDo: say(
+      'Put the code back; with a last day in the column “to” it is closed and what is on it is found.',
+    ),
+  },
+  'import.shapeInUse': {
+    sentence: (p) => `Account ${named(p)} of ${usedBy(p)} would no longer be an account string.`,
+    whatToDo: say('Leave segments.csv as it was: a year keeps the structure of its account strings.'),
+  },
+  'import.siteSegmentInUse': {
+    sentence: say('The segment that names the site is another one, and sites have saved budgets.'),
+    whatToDo: say('Leave “site_segment” as it was for this year.'),
+  },
+  'import.tableRowInUse': {
+    sentence: (p) =>
+      `The ${p.text('table')} ${p.text('code')} is gone from the files, and a post of ${usedBy(p)} has it: ${p.text('title')}.`,
+    whatToDo: (p) => `Put it back into ${p.text('file')}.`,
+  },
+  'import.sourceInUse': {
+    sentence: (p) =>
+      `The funding source ${p.text('fundingSource')} is gone from the files, and site ${p.text('site')} has allocations from it.`,
+    whatToDo: say('Put it back into funding-sources.csv.'),
+  },
+  'import.siteGone': {
+    sentence: (p) => `${site(p)} is gone from the files.`,
+    whatToDo: say('Put it back into sites.csv: a year keeps its sites.'),
+  },
+  'import.siteNotThere': {
+    sentence: (p) => `The files have spending of ${site(p)}, which is not in the database.`,
+    whatToDo: say('Import the whole folder first, so that the site is added.'),
+  },
+  'import.entryChanged': {
+    sentence: (p) =>
+      `An allocation of site ${p.text('site')} from ${p.text('fundingSource')}, ${p.text('date')}, ${p.money('amountCents')} (${p.text('reason')}), is another one in the file: ${p.money('nowCents')}.`,
+    whatToDo: (p) => `A ledger only grows: ${correction(p)}`,
+  },
+  'import.entryGone': {
+    sentence: (p) =>
+      `An allocation of site ${p.text('site')} from ${p.text('fundingSource')}, ${p.text('date')}, ${p.money('amountCents')} (${p.text('reason')}), is gone from the file.`,
+    whatToDo: (p) => `A ledger only grows: ${correction(p)}`,
+  },
+  'import.yearAdopted': {
+    sentence: (p) =>
+      p.has('changes')
+        ? `The master budget of this year is adopted, and the files change more than spending: ${p.text('changes')}.`
+        : 'The master budget of this year is adopted, and the files no longer fit what is stored.',
+    whatToDo: say('Import with --spending to renew spending alone. What else changes now is an amendment.'),
   },
   'chart.unknownSegment': {
     sentence: (p) => `There is no segment “${p.text('segment')}”.`,

@@ -177,7 +177,14 @@ async function bare({ db }: OpenDatabase, districtId: string): Promise<Measured>
   const read = readDistrictFolder(await manySites(CLIENTS, LINES), stableIds());
   if (!read.ok) throw new Error('unreadable');
   const { plan, openings } = read.value;
-  const year = { districtId, yearId: plan.year.id, plan, rulePackHash: 'bare', bookStamp: randomUUID() };
+  const year = {
+    districtId,
+    yearId: plan.year.id,
+    plan,
+    rulePackHash: 'bare',
+    bookStamp: randomUUID(),
+    importStamp: null,
+  };
   const personId = randomUUID();
   const store = async (client: number, n: number) => {
     const siteCode = madeSite(client);

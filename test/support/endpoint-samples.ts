@@ -100,6 +100,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
   listSites: {},
   getSiteBook: { params: ofSite },
   getWorkbook: { params: ofSite },
+  getWorkbooks: {},
   saveRevision: {
     params: ofSite,
     body: () => ({

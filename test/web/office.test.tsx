@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { grantOf } from '../../src/core/district/role.js';
 import { createMaster, listMasters } from '../../src/contract/master-budgets.js';
 import { getDemo, type Person } from '../../src/contract/sign-in.js';
-import { listSites } from '../../src/contract/sites.js';
+import { getWorkbook, getWorkbooks, listSites } from '../../src/contract/sites.js';
 import { decideSubmission, getSubmission, listSubmissions } from '../../src/contract/submissions.js';
 import { App } from '../../src/web/app/App.js';
 import { ServicesContext } from '../../src/ui/services/services.js';
@@ -216,5 +216,44 @@ describe('the finance office', () => {
     fireEvent.click(screen.getByRole('tab', { name: 'Master budget' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Merge approved sites' }));
     expect(await screen.findByText('No site is approved yet.')).toBeTruthy();
+  });
+});
+
+describe('the workbooks of all sites', () => {
+  const button = () => screen.queryByRole('button', { name: 'Download all workbooks' });
+  const openSites = async (person: Person) => {
+    window.history.replaceState(null, '', '/sites');
+    const { api, show } = openOffice(person);
+    show();
+    await screen.findByText(site.name);
+    return api;
+  };
+
+  test('are the budget manager’s to take, and what fails is said', async () => {
+    const saved: string[] = [];
+    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      saved.push(this.download);
+    });
+    Object.assign(URL, { createObjectURL: () => 'blob:', revokeObjectURL: () => undefined });
+    const api = await openSites(MANAGER);
+    api.on(getWorkbooks, () => {
+      throw UNREACHABLE;
+    });
+    fireEvent.click(button()!);
+    await screen.findByText('The workbooks could not be downloaded. Try again.');
+    api.on(getWorkbooks, () => new Uint8Array([1]));
+    fireEvent.click(button()!);
+    await waitFor(() => expect(saved).toEqual(['Workbooks 2024-25.zip']));
+    api.on(getWorkbook, () => new Uint8Array([1]));
+    fireEvent.click(screen.getByRole('button', { name: `Download the workbook of ${site.name}` }));
+    await waitFor(() => expect(saved[1]).toBe(`${site.code} ${site.name} 2024-25.xlsx`));
+    click.mockRestore();
+  });
+
+  test('are no reviewer’s', async () => {
+    await openSites(REVIEWER);
+    expect(button()).toBeNull();
   });
 });

@@ -18,17 +18,45 @@ export type CodeChange = {
   change: 'added' | 'removed' | 'opened' | 'closed' | 'retitled' | 'changed';
 };
 
-/** What differs between two plans of one year that approvals depend on: rules, then codes, each in the order of names. */
-export type PlanDiff = { rules: RuleChange[]; codes: CodeChange[] };
+/** The parts of a plan, beside its rules and codes, that amounts and findings follow from. */
+const TABLES = [
+  'siteSegment',
+  'fundingSources',
+  'ownership',
+  'jobClasses',
+  'benefitRates',
+  'exchangeRates',
+  'calendars',
+  'figures',
+  'accountGroups',
+] as const satisfies readonly (keyof DistrictPlan)[];
+const CHART_TABLES = ['structure', 'combinations', 'existing', 'requested'] as const;
 
-type Compared = Pick<DistrictPlan, 'rules' | 'chart' | 'year'>;
+/**
+ * What differs between two plans of one year that approvals depend on: rules, then codes, each in the order of names, and
+ * the names of other parts, such as `benefitRates`, that only an import changes.
+ */
+export type PlanDiff = { rules: RuleChange[]; codes: CodeChange[]; tables: string[] };
+
+type Compared = Pick<DistrictPlan, 'rules' | 'chart' | 'year' | (typeof TABLES)[number]>;
 
 /** Compares a plan with the next one. In which order rules and codes stand is no difference. */
 export function comparePlans(before: Compared, after: Compared): PlanDiff {
   return {
     rules: compareRules(before.rules.rules, after.rules.rules),
     codes: compareCodes(before.chart.codes, after.chart.codes, periodOf(after.year)),
+    tables: compareTables(before, after),
   };
+}
+
+function compareTables(before: Compared, after: Compared): string[] {
+  const differs = (was: unknown, is: unknown) =>
+    was !== is && canonical(was ?? null) !== canonical(is ?? null);
+  return [
+    ...CHART_TABLES.filter((name) => differs(before.chart[name], after.chart[name])),
+    ...TABLES.filter((name) => differs(before[name], after[name])),
+    ...(differs(periodOf(before.year), periodOf(after.year)) ? ['year'] : []),
+  ];
 }
 
 function compareRules(before: readonly Rule[], after: readonly Rule[]): RuleChange[] {

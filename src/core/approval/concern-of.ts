@@ -4,7 +4,7 @@ import { accountsIn, type SiteContent } from '../budget/site-content.js';
 import { canonical } from '../canonical.js';
 import type { Problem } from '../problem.js';
 import type { BookIndex } from '../validation/book-index.js';
-import { openSheet } from '../validation/sheet-state.js';
+import { computeFigures, openSheet } from '../validation/sheet-state.js';
 import type { PlanDiff } from './compare-plans.js';
 import { sourcesAt, sourcesOf } from './finding-sources.js';
 import type { PlanChange } from './reopen-steps.js';
@@ -13,14 +13,14 @@ import type { PlanChange } from './reopen-steps.js';
 export type SheetUnderBoth = { content: SiteContent; before: BookIndex; after: BookIndex };
 
 /** Whether plans differ in nothing but the words of codes: what was approved is what it was. */
-export function isWordsAlone({ rules, codes }: PlanDiff): boolean {
-  return rules.length === 0 && codes.every(({ change }) => change === 'retitled');
+export function isWordsAlone({ rules, codes, tables }: PlanDiff): boolean {
+  return rules.length === 0 && tables.length === 0 && codes.every(({ change }) => change === 'retitled');
 }
 
 /**
  * What a difference of plans concerns of a submitted sheet: the funding sources of rows on codes that changed in more
- * than their words, and those of findings that are others by the next plan than by the one before. None where it is
- * about nothing that was approved. The funding source is '' of rows that none pays: they concern the whole sheet alone.
+ * than their words, those of findings that are others by the next plan than by the one before, and those whose amounts
+ * are: posts at other rates, accounts that another source pays. None where it is about nothing that was approved. The funding source is '' of rows that none pays: they concern the whole sheet alone.
  */
 export function concernOf(diff: PlanDiff, sheet: SheetUnderBoth): PlanChange {
   if (isWordsAlone(diff)) return { fundingSources: [] };
@@ -34,7 +34,26 @@ export function concernOf(diff: PlanDiff, sheet: SheetUnderBoth): PlanChange {
     if (sources === null) return { fundingSources: 'all' };
     for (const source of sources) fundingSources.add(source);
   }
+  if (diff.tables.length > 0) for (const source of otherAmounts(sheet)) fundingSources.add(source);
   return { fundingSources: [...fundingSources].sort() };
+}
+
+/** The funding sources of rows that have another amount, or another source, by one plan than by the other. */
+function otherAmounts({ content, before, after }: SheetUnderBoth): Set<string> {
+  const seen = { content, indexes: [before, after] };
+  const [was, is] = [computeFigures(before, content), computeFigures(after, content)];
+  const accounts = new Set<string>();
+  for (const { id, account } of content.lines) {
+    const isSame =
+      canonical(was.lines.get(id)) === canonical(is.lines.get(id)) &&
+      before.account(account).fundingSource === after.account(account).fundingSource;
+    if (!isSame) accounts.add(account);
+  }
+  const [there, here] = [was, is].map(({ unplaced }) => new Map(unplaced.map((one) => [one.account, one])));
+  for (const account of [...(there?.keys() ?? []), ...(here?.keys() ?? [])])
+    if (canonical(there?.get(account) ?? null) !== canonical(here?.get(account) ?? null))
+      accounts.add(account);
+  return new Set([...accounts].flatMap((account) => sourcesOf(account, seen)));
 }
 
 /** The accounts of a sheet's rows that have one of the codes, also where they are no good by either plan. */

@@ -33,6 +33,11 @@ export function prepareRules(
     });
 }
 
+/** Whether only a check of all sites of a district together can answer a rule. */
+export function needsWholeDistrict(rule: Rule): boolean {
+  return rule.scope === 'district' || kindOf(rule).inputs(rule).includes('wholeDistrict');
+}
+
 /** Whether a budget year touches the days on which a rule is in force. */
 export function isInEffect({ effective }: Pick<Rule, 'effective'>, period: Period): boolean {
   return isActive(effective ?? {}, period);

@@ -25,11 +25,7 @@ import { formatSplits } from './splits-text.js';
  * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
  * else is `decodeWorkbook`'s; rows are at the places where the file has them.
  */
-export function readReturned(
-  index: BookIndex,
-  known: SiteContent,
-  cells: WorkbookCells,
-): DecodedWorkbook {
+export function readReturned(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
     sheet: SHEET_NAMES.budget,

@@ -160,9 +160,7 @@ export function budgetCells(
     currentFte: line.currentFte === 0 ? null : line.currentFte / 10_000,
     spent: inDollars(spending?.spentCents),
     encumbered: inDollars(spending?.encumberedCents),
-    amount: facts.isFed
-      ? (figures?.proposedCents ?? 0) / 100
-      : (unread('amount') ?? line.enteredCents / 100),
+    amount: facts.isFed ? (figures?.proposedCents ?? 0) / 100 : (unread('amount') ?? line.enteredCents / 100),
     fte: figures && figures.proposedFte !== 0 ? figures.proposedFte / 10_000 : null,
     besidePosts: facts.isFed ? (unread('besidePosts') ?? line.enteredCents / 100) : null,
     owner: index.ownerTitle(lineOwner(index, line)),

@@ -1,5 +1,6 @@
 import {
   Badge,
+  Button,
   Caption1,
   Link,
   makeStyles,
@@ -10,11 +11,19 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getDemo } from '../../contract/sign-in.js';
-import { getWorkbook, listSites, type SiteStatus } from '../../contract/sites.js';
+import {
+  getWorkbook,
+  getWorkbooks,
+  listSites,
+  type RevisionSummary,
+  type SiteStatus,
+} from '../../contract/sites.js';
+import { workbookName } from '../../core/workbook/workbook-name.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatDate, formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useSession } from '../../ui/session/use-session.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { downloadFile } from '../app/download-file.js';
@@ -25,8 +34,19 @@ import { STATUS_COLOURS } from '../status-colours.js';
 const WORDS = WEB_EN.sites;
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalXL },
-  head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXL,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+  },
+  all: { marginInlineStart: 'auto' },
   quiet: { color: tokens.colorNeutralForeground3 },
   state: { whiteSpace: 'nowrap' },
   links: { display: 'flex', columnGap: tokens.spacingHorizontalM, whiteSpace: 'nowrap' },
@@ -39,8 +59,7 @@ const FIGURE_COLUMNS: readonly FigureColumn<SiteStatus>[] = [
   {
     title: WORDS.columns.last,
     isFigure: false,
-    render: ({ revision }) =>
-      revision && `${revision.savedBy}, ${formatInstant(revision.savedAt, localTimeZone())}`,
+    render: ({ revision }) => revision && <LastSaved {...revision} />,
   },
   {
     title: WORDS.columns.current,
@@ -72,10 +91,11 @@ const FIGURE_COLUMNS: readonly FigureColumn<SiteStatus>[] = [
   { title: WORDS.columns.problems, isFigure: true, render: ({ revision }) => revision?.fatalCount },
 ];
 
-/** Where every site stands, and its workbook. */
+/** Where every site stands, and its workbook; the budget manager takes all of them at once. */
 export function SitesScreen() {
   const styles = useStyles();
-  const { api } = useServices();
+  const { api, session } = useServices();
+  const roles = useSession(session)?.person.roles ?? [];
   const sites = useQuery({
     queryKey: ['sites'],
     queryFn: () => api.call(listSites, { params: {}, body: undefined }),
@@ -87,7 +107,13 @@ export function SitesScreen() {
   const download = useMutation({
     mutationFn: async ({ site }: SiteStatus) => {
       const bytes = await api.call(getWorkbook, { params: { siteCode: site.code }, body: undefined });
-      downloadFile(`${site.name}.xlsx`, new Blob([bytes.slice()]));
+      if (sites.data) downloadFile(workbookName(site, sites.data), new Blob([bytes.slice()]));
+    },
+  });
+  const downloadAll = useMutation({
+    mutationFn: async () => {
+      const bytes = await api.call(getWorkbooks, { params: {}, body: undefined });
+      downloadFile(WORDS.allName(sites.data?.year.id ?? ''), new Blob([bytes.slice()]));
     },
   });
   if (sites.isPending) return <LoadingState />;
@@ -128,12 +154,18 @@ export function SitesScreen() {
       <header className={styles.head}>
         <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
         <Caption1 className={styles.quiet}>{WORDS.due(formatDate(sites.data.year.dueDate))}</Caption1>
+        {roles.some(({ role }) => role === 'budgetManager') && (
+          <Button
+            className={styles.all}
+            disabledFocusable={downloadAll.isPending}
+            onClick={() => downloadAll.mutate()}
+          >
+            {downloadAll.isPending ? WORDS.downloadingAll : WORDS.downloadAll}
+          </Button>
+        )}
       </header>
-      {download.isError && (
-        <MessageBar intent="error">
-          <MessageBarBody>{WORDS.downloadFailed}</MessageBarBody>
-        </MessageBar>
-      )}
+      {download.isError && <Failed>{WORDS.downloadFailed}</Failed>}
+      {downloadAll.isError && <Failed>{WORDS.downloadAllFailed}</Failed>}
       <FigureTable
         label={WORDS.title}
         columns={columns}
@@ -141,6 +173,20 @@ export function SitesScreen() {
         keyOf={({ site }) => site.code}
       />
     </main>
+  );
+}
+
+function Failed({ children }: { children: string }) {
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>{children}</MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function LastSaved({ savedBy, savedAt }: Pick<RevisionSummary, 'savedBy' | 'savedAt'>) {
+  return (
+    <span className={useStyles().state}>{`${savedBy}, ${formatInstant(savedAt, localTimeZone())}`}</span>
   );
 }
 

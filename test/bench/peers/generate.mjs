@@ -5,7 +5,7 @@ import { readFolderFiles } from '../../../dist/server/imports/folder-files.js';
 import { readDistrictFolder } from '../../../dist/server/imports/read-district-folder.js';
 import { stableIds } from '../../../dist/server/imports/stable-ids.js';
 import { districtParts } from '../../../dist/server/site-files/district-files.js';
-import { writeOpeningWorkbook } from '../../../dist/server/site-files/write-opening-workbook.js';
+import { writeWorkbookOf } from '../../../dist/server/site-files/write-workbook-of.js';
 
 const [district, out] = process.argv.slice(2);
 const read = readDistrictFolder(await readFolderFiles(district), stableIds());
@@ -15,7 +15,7 @@ const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
 let written = 0;
 const newId = stableIds();
 for (const part of districtParts(read.value, new Map())) {
-  const bytes = await writeOpeningWorkbook(read.value, part, new Set(['site']), newId);
+  const bytes = await writeWorkbookOf(read.value, part, new Set(['site']), newId);
   writeFileSync(path.join(out, `${part.site.code}.xlsx`), bytes);
   written += bytes.length;
 }

@@ -36,6 +36,17 @@ async function inDatabase<T>(
   }
 }
 
+/** The sample's files in a folder of that name, with texts in some of them replaced. */
+async function folderWith(name: string, edits: Record<string, readonly [string, string]>): Promise<string> {
+  const own = path.join(folder, name);
+  await mkdir(own);
+  for (const [file, text] of await sampleFiles()) {
+    const [from = '', to = ''] = edits[file] ?? [];
+    await writeFile(path.join(own, file), text.replace(from, to));
+  }
+  return own;
+}
+
 test('a check opens no database', async () => {
   const done = await sitebookHere(['import', SAMPLE, '--check'], {});
   expect(done).toMatchObject({ exit: 0, err: '' });
@@ -57,9 +68,44 @@ test('a year goes into the district of that short name, once', async () => {
     expect((await listSites(db, year)).map(({ code }) => code)).toEqual(['608', '571', '125', '001', '000']);
     expect(await db.select().from(auditEvent)).toMatchObject([{ action: 'year.imported' }]);
   });
+});
+
+test('the same folder again changes nothing; a year that is open is the only one', async () => {
   const again = await sitebookHere(['import', SAMPLE], made.settings);
-  expect(again).toMatchObject({ exit: 1, out: '' });
-  expect(again.err).toContain('has the year 2024-25 already');
+  expect(again).toEqual({ exit: 0, err: '', out: 'Nothing changes.' });
+  const other = await folderWith('other', { 'district.csv': ['year,2024-25', 'year,2025-26'] });
+  const refused = await sitebookHere(['import', other], made.settings);
+  expect(refused).toMatchObject({ exit: 1, out: '' });
+  expect(refused.err).toContain('is building the year 2024-25, and the files are of 2025-26');
+});
+
+test('a dry run says what would change, in words and as JSON, and changes nothing', async () => {
+  const changed = await folderWith('changed', {
+    'sites.csv': ['Dayton High School', 'Dayton Senior High School'],
+    'allocations.csv': ['571,202,initial,49219.74', '571,202,initial,50000.00'],
+  });
+  const refused = await sitebookHere(['import', changed, '--dry-run'], made.settings);
+  expect(refused).toMatchObject({ exit: 1, err: '' });
+  expect(refused.out).toContain('add one of kind “correction” with $780.26.');
+  const renamed = await folderWith('renamed', {
+    'sites.csv': ['Dayton High School', 'Dayton Senior High School'],
+  });
+  const dry = await sitebookHere(['import', renamed, '--dry-run'], made.settings);
+  expect(dry.out.split('\n')).toEqual(['This would change:', 'site 608 Dayton Senior High School: changed']);
+  for (const [isDone, options] of [
+    [false, ['--dry-run']],
+    [true, []],
+  ] as const) {
+    const { exit, out } = await sitebookHere(['import', renamed, '--json', ...options], made.settings);
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      isDone,
+      isAnything: true,
+      changes: { sitesChanged: [{ code: '608' }] },
+    });
+  }
+  const actions = await inDatabase((db) => db.select({ action: auditEvent.action }).from(auditEvent));
+  expect(actions.map(({ action }) => action).sort()).toEqual(['year.imported', 'year.importedAgain']);
 });
 
 test('nobody else’s district of that short name takes a year: two that load the same at once do not both', async () => {
@@ -69,13 +115,11 @@ test('nobody else’s district of that short name takes a year: two that load th
   await expect(
     inDatabase((db) => importYear({ ...parts, db }, read.value, randomUUID(), randomUUID())),
   ).rejects.toThrow();
-  expect(await inDatabase((db) => db.select().from(auditEvent))).toHaveLength(1);
+  expect(await inDatabase((db) => db.select().from(auditEvent))).toHaveLength(2);
 });
 
 test('files with faults store nothing: every one is named', async () => {
-  const broken = path.join(folder, 'broken');
-  await mkdir(broken);
-  for (const [name, text] of await sampleFiles()) await writeFile(path.join(broken, name), text);
+  const broken = await folderWith('broken', {});
   await writeFile(path.join(broken, 'sites.csv'), 'code,name,level\n608,High School,castle\n');
   const done = await sitebookHere(['import', broken, '--json'], made.settings);
   expect(done.exit).toBe(1);

@@ -25,6 +25,7 @@ const REACH: Record<Exclude<Permission, 'public' | 'signedIn'>, Record<Role, Rea
   site:read          own       own        own                own       own              all            all      -
   site:write         own       own        own                -         -                -              -        -
   siteFile:write     own       own        own                -         -                all            -        -
+  workbooks:read     -         -          -                  -         -                all            -        -
   site:submit        -         own        own                -         -                -              -        -
   submission:read    -         own        own                own       own              all            all      -
   submission:decide  -         own        own                own       own              all            -        -

@@ -119,6 +119,7 @@ describe('who may do what', () => {
       '608',
       [
         'site:read',
+        'workbooks:read',
         'siteFile:write',
         'submission:read',
         'submission:decide',
@@ -151,6 +152,7 @@ describe('who may do what', () => {
   ];
   const all: Permission[] = [
     'site:read',
+    'workbooks:read',
     'site:write',
     'siteFile:write',
     'site:submit',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate';
-import { writeOpeningWorkbook } from '../../../server/site-files/write-opening-workbook.js';
+import { writeWorkbookOf } from '../../../server/site-files/write-workbook-of.js';
 import { sitePartsOf } from '../../../server/site-files/packed-books.js';
 import { stableIds } from '../../../server/imports/stable-ids.js';
 import { SITE_OWNER } from '../../../src/core/budget/site.js';
@@ -11,7 +11,7 @@ async function highSchool(): Promise<Uint8Array> {
   const district = await sampleDistrict();
   const part = sitePartsOf(district).find(({ site }) => site.code === '608');
   if (!part) throw new Error('no high school');
-  return writeOpeningWorkbook(district, part, new Set([SITE_OWNER]), stableIds());
+  return writeWorkbookOf(district, part, new Set([SITE_OWNER]), stableIds());
 }
 
 test("a site's workbook is valid by the Open XML SDK", async () => {

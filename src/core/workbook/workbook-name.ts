@@ -1,5 +1,5 @@
-import type { DistrictPlan } from '../../src/core/budget/site-book.js';
-import type { Site } from '../../src/core/budget/site.js';
+import type { DistrictPlan } from '../budget/site-book.js';
+import type { Site } from '../budget/site.js';
 
 /** `608 Dayton High School 2024-25.xlsx`: the name of a site's workbook, without what no file system takes. */
 export function workbookName({ code, name }: Site, { year }: Pick<DistrictPlan, 'year'>): string {

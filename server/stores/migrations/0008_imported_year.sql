@@ -1,0 +1,2 @@
+ALTER TABLE "budget_year" ADD COLUMN "imported" jsonb;--> statement-breakpoint
+ALTER TABLE "budget_year" ADD COLUMN "import_stamp" uuid;
