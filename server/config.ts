@@ -20,6 +20,8 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | null;
   /** File that says where people may sign in elsewhere; null where they sign in here alone. */
   signInFile: string | null;
+  /** Folder of further export layouts; null where the shipped ones are all. */
+  layoutsFolder: string | null;
   /** The district that a new database gets, and the e-mail of its first administrator. */
   firstDistrict: { shortName: string; name: string; administrator: string };
   /** Where mails go; null where none are sent, and then they wait. */
@@ -73,6 +75,7 @@ const Environment = z.object({
     .transform(Number)
     .default(0),
   SITEBOOK_SIGN_IN: filled('a file').optional(),
+  SITEBOOK_LAYOUTS: filled('a folder').optional(),
   SITEBOOK_DISTRICT: z
     .string()
     .regex(
@@ -162,6 +165,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       officeJsUrl: data.OFFICE_JS_URL,
       tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : null,
       signInFile: data.SITEBOOK_SIGN_IN ?? null,
+      layoutsFolder: data.SITEBOOK_LAYOUTS ?? null,
       firstDistrict: {
         shortName: data.SITEBOOK_DISTRICT,
         name: data.SITEBOOK_DISTRICT_NAME.trim(),

@@ -10,6 +10,7 @@ import { readConfig, type Config } from './config.js';
 import { assertNoDemo, demoSignIns, loadDemo } from './demo/load-demo.js';
 import { DEMO_PASSWORD } from './demo/people.js';
 import { errorCode, errorMessage } from './error-code.js';
+import { layoutsWith, type LayoutShelf } from './exports/export-layouts.js';
 import { faultLogger, faultText } from './fault-entry.js';
 import { createEntraVerifier } from './identity/entra.js';
 import { createOidcClient } from './identity/oidc.js';
@@ -17,6 +18,7 @@ import { readSignInSettings } from './identity/sign-in-settings.js';
 import { httpServer } from './http/http-server.js';
 import { createTokens } from './identity/tokens.js';
 import { startJobs, type Jobs } from './jobs/start-jobs.js';
+import { masterThreads } from './masters/run-master-task.js';
 import { projectRoot } from './project-root.js';
 import { readAddInId } from './read-add-in-id.js';
 import { StartFailure } from './start-failure.js';
@@ -31,13 +33,14 @@ import type { Elsewhere, Parts } from './use-cases/parts.js';
 async function start(config: Config): Promise<void> {
   const tls = config.tls ? readCertificate(config.tls) : null;
   const elsewhere = config.signInFile === null ? null : readElsewhere(config.signInFile);
+  const layouts = layoutsWith(config.layoutsFolder);
   const logger = faultLogger(pino({ level: config.logLevel }));
   endOnFault(logger);
   const database = await openDatabase(config);
   const stop = stopping();
   let jobs: Jobs | null = null;
   try {
-    const parts = { ...(await makeParts(config, database)), ...(elsewhere ? { elsewhere } : {}) };
+    const parts = { ...(await makeParts(config, database, layouts)), ...(elsewhere ? { elsewhere } : {}) };
     if (config.isDemo) await loadDemo(parts, { withSeason: true });
     else await assertNoDemo(parts.db);
     const first = config.isDemo ? null : await firstStart(parts, config.firstDistrict);
@@ -62,6 +65,11 @@ async function start(config: Config): Promise<void> {
             name: 'sitebook_database_syncs',
             help: 'How often the embedded database has synced to disk.',
             read: database.syncCount,
+          },
+          {
+            name: 'sitebook_master_threads',
+            help: 'Threads that make a workbook or an export of a master budget.',
+            read: masterThreads,
           },
         ],
       },
@@ -91,7 +99,7 @@ async function start(config: Config): Promise<void> {
   }
 }
 
-async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
+async function makeParts(config: Config, { db }: OpenDatabase, layouts: LayoutShelf): Promise<Parts> {
   const now = () => new Date();
   const secret = await signingSecret(db, () => randomBytes(32).toString('base64'));
   return {
@@ -101,6 +109,7 @@ async function makeParts(config: Config, { db }: OpenDatabase): Promise<Parts> {
     tokens: createTokens(secret, now),
     demoSignIns: config.isDemo ? demoSignIns() : [],
     addInId: readAddInId(),
+    layouts,
   };
 }
 

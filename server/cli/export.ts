@@ -8,7 +8,7 @@ import { gunzip } from 'node:zlib';
 import { describeInEnglish } from '../../src/words/describe-in-english.js';
 import type { Problem } from '../../src/core/problem.js';
 import { formatCentsPlain } from '../../src/core/money.js';
-import { shippedLayouts } from '../exports/export-layouts.js';
+import { layoutOfFile, layoutsWith, shippedLayouts, type LayoutShelf } from '../exports/export-layouts.js';
 import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
 import { StartFailure } from '../start-failure.js';
 import { listMasters } from '../stores/master-store.js';
@@ -25,7 +25,10 @@ export const addExport: CliCommand = (program, run) => {
   program
     .command('export')
     .description('write a version of the master budget for the accounting system')
-    .requiredOption('--layout <id>', `how it is written: ${[...shippedLayouts().keys()].join(', ')}`)
+    .requiredOption(
+      '--layout <id>',
+      `how it is written: ${[...shippedLayouts().keys()].join(', ')}, one of the folder SITEBOOK_LAYOUTS, or a file of your own, such as layouts/ours.json`,
+    )
     .requiredOption('--out <file>', 'the new file; new accounts go beside it, into <file>.new-accounts')
     .option('--master-version <number>', 'the version of the master budget; without it the newest')
     .option('--since <number>', 'only what changed since this version, which went out last in the layout')
@@ -44,7 +47,8 @@ type Options = Record<string, unknown>;
 
 async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
   const config = settings(cli);
-  const wanted = readWanted(options);
+  const { layouts, layoutId } = readLayouts(config.layoutsFolder, String(options['layout']));
+  const wanted = { ...readWanted(options), layoutId };
   const out = path.resolve(String(options['out']));
   for (const file of [out, newAccountsBeside(out)])
     if (existsSync(file)) throw new StartFailure(`There is a file ${file} already.`, 'Choose another name.');
@@ -53,7 +57,7 @@ async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
     const db = drizzle(connection.pool);
     const districtId = await districtOf(db, options['district']);
     const number = numberOf(options, 'masterVersion') ?? (await newestVersion(db, districtId));
-    const parts = { db, now: cli.now, newId: randomUUID };
+    const parts = { db, now: cli.now, newId: randomUUID, layouts };
     const exporter = { districtId, personId: null, name: 'sitebook export' };
     const written = await storeExport(parts, exporter, number, wanted);
     return written.ok ? await done(out, written) : refused(written);
@@ -64,6 +68,14 @@ async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
   } finally {
     await connection.close();
   }
+}
+
+/** A layout is named by its id, or by its file. */
+function readLayouts(folder: string | null, named: string): { layouts: LayoutShelf; layoutId: string } {
+  const layouts = layoutsWith(folder);
+  if (!named.endsWith('.json')) return { layouts, layoutId: named };
+  const layout = layoutOfFile(path.resolve(named), layouts);
+  return { layouts: new Map([...layouts, [layout.id, layout]]), layoutId: layout.id };
 }
 
 const newAccountsBeside = (file: string) => `${file}.new-accounts`;
@@ -92,10 +104,7 @@ function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, {
   const rows = rejected.flatMap(({ fileLine, account, lines, problems: ofRow }) => [
     `line ${String(fileLine)}, account ${account}`,
     ...ofRow.map((problem) => `  ${inWords(problem)}`),
-    ...lines.map(
-      ({ siteCode, revision, lineId, title }) =>
-        `  from site ${siteCode}, revision ${String(revision)}: ${title} (${lineId})`,
-    ),
+    ...lines.map(sourceInWords),
   ]);
   const more = rejectedCount - rejected.length;
   return {
@@ -108,6 +117,23 @@ function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, {
     ],
     json: { problems, rejected, rejectedCount },
   };
+}
+
+type RejectedLine = Extract<WrittenExport, { ok: false }>['rejected'][number]['lines'][number];
+
+/** `  from site 608 (Dayton High School), revision 2, Budget!K14: Teachers (line-1), approved by Sam Wells` */
+function sourceInWords({
+  siteCode,
+  siteName,
+  revision,
+  cell,
+  title,
+  lineId,
+  approvedBy,
+}: RejectedLine): string {
+  const place = cell ? `, ${cell.sheet}!${cell.cell}` : '';
+  const approval = approvedBy === '' ? '' : `, approved by ${approvedBy}`;
+  return `  from site ${siteCode} (${siteName}), revision ${String(revision)}${place}: ${title} (${lineId})${approval}`;
 }
 
 function inWords(problem: Problem): string {
@@ -124,7 +150,6 @@ function readWanted(options: Options) {
     return [key, value] as const;
   });
   return {
-    layoutId: String(options['layout']),
     since: numberOf(options, 'since'),
     settings: Object.fromEntries(pairs),
   };

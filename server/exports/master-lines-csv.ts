@@ -6,13 +6,13 @@ import { writeExport } from './write-export.js';
 
 /**
  * The lines of a master budget in the generic layout, for reading: rows that an accounting system would refuse are in
- * it. A version without any line is an empty text.
+ * it. A version without any line is an empty file.
  */
-export function masterLinesCsv(plan: DistrictPlan, master: MasterBudget): string {
+export function masterLinesCsv(plan: DistrictPlan, master: MasterBudget): Uint8Array {
   const layout = shippedLayouts().get(GENERIC_LAYOUT);
   if (!layout) throw new Error('The generic layout is missing');
   const request = { layout, newAccounts: undefined, plan, master, since: null, settings: {}, madeOn: '' };
   const planned = planExport(request).plan;
-  if (!planned) return '';
-  return Buffer.concat([...writeExport(layout, planned.budget, () => undefined)]).toString('utf8');
+  if (!planned) return new Uint8Array();
+  return Buffer.concat([...writeExport(layout, planned.budget, () => undefined)]);
 }

@@ -190,6 +190,11 @@ export const REFUSAL_TEXTS_ES: Record<ErrorCode, RefusalWords> = {
     title: () => 'Esta versión ya llegó a esa etapa: las etapas solo avanzan.',
     whatToDo: () => 'Recargue para ver en qué va.',
   },
+  'year.adopted': {
+    title: (p) => `El presupuesto de ${String(p['year'])} está adoptado.`,
+    whatToDo: () =>
+      'Las hojas y las asignaciones del año quedan como están. Lo que aún deba cambiar va a Finanzas como enmienda.',
+  },
   'master.yearAdopted': {
     title: (p) => `La versión ${String(p['version'])} es el presupuesto adoptado del año.`,
     whatToDo: () => 'Registre una enmienda para cambiar el presupuesto adoptado.',

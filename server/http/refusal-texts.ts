@@ -222,6 +222,12 @@ export const REFUSAL_TEXTS: Record<ErrorCode, RefusalText> = {
     title: () => 'This version has reached that stage already: stages only go forward.',
     whatToDo: () => 'Reload to see where it stands.',
   },
+  'year.adopted': {
+    status: 409,
+    title: (p) => `The budget of ${String(p['year'])} is adopted.`,
+    whatToDo: () =>
+      'Sheets and allocations of the year stay as they are. What still has to change goes to the finance office as an amendment.',
+  },
   'master.yearAdopted': {
     status: 409,
     title: (p) => `Version ${String(p['version'])} is the adopted budget of the year.`,

@@ -14,6 +14,7 @@ import {
   type QueryOf,
   type ReplyOf,
 } from '../../src/contract/endpoint.js';
+import { JsonText } from '../json-text.js';
 import { inTransaction } from '../stores/open-database.js';
 import { mayDo, type Actor } from '../use-cases/actor.js';
 import type { Parts } from '../use-cases/parts.js';
@@ -28,7 +29,9 @@ import { limiter, type RateLimit } from './rate-limits.js';
 
 export type Call<E extends AnyEndpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E> };
 
-type Handle<E extends AnyEndpoint> = (parts: Parts, actor: Actor, call: Call<E>) => Promise<ReplyOf<E>>;
+/** What is JSON or a file already goes out as it is. */
+type Handled<E extends AnyEndpoint> = ReplyOf<E> | JsonText | Uint8Array;
+type Handle<E extends AnyEndpoint> = (parts: Parts, actor: Actor, call: Call<E>) => Promise<Handled<E>>;
 
 /** What endpoints show, by their name, for those that change it. */
 const looks = new Map<string, Handle<AnyEndpoint>>();
@@ -104,7 +107,7 @@ async function guarded<E extends AnyEndpoint>(
   actor: Actor,
   call: Call<E>,
   handle: Handle<E>,
-): Promise<ReplyOf<E>> {
+): Promise<Handled<E>> {
   const wanted = request.get('if-match');
   const look = endpoint.ifMatch === undefined ? undefined : looks.get(endpoint.ifMatch);
   if (wanted === undefined || !look) return handle(parts, actor, call);
@@ -206,6 +209,7 @@ function bodyReader(limit: number): (request: Request, response: Response) => Pr
 }
 
 function encode({ contentType }: AnyEndpoint, reply: unknown): Buffer {
+  if (reply instanceof JsonText) return Buffer.from(reply.text);
   if (contentType === undefined) return Buffer.from(JSON.stringify(reply));
   return reply instanceof Uint8Array ? Buffer.from(reply) : Buffer.from(String(reply));
 }

@@ -4,7 +4,7 @@ import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
 import type { SavedContents } from '../use-cases/stored-district.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
-import type { FileLimits } from './limited-thread.js';
+import type { ThreadLimits } from '../threads/limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
 import { identityOfCopy, linesOfSite, siteOfCopy } from './copied-sheet.js';
 import { fileProblem } from './file-problem.js';
@@ -19,7 +19,7 @@ import { readFilesOf, readSiteFiles } from './read-site-files.js';
 import type { BookOfFile, FileSource } from './sent-file.js';
 
 /** What a check works with beside the files: how far it is, what a file may cost, and what sites saved before. */
-export type CheckWith = { onRead?: () => void; limits?: FileLimits; saved?: SavedContents };
+export type CheckWith = { onRead?: () => void; limits?: ThreadLimits; saved?: SavedContents };
 
 /**
  * Checks workbooks of a district that is there as import files, or in a database with what its sites saved. Posts that sites

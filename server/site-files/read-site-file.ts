@@ -15,7 +15,7 @@ import {
   type CheckOptions,
   type FileFinding,
 } from './check-site-file.js';
-import type { FileLimits } from './limited-thread.js';
+import type { ThreadLimits } from '../threads/limited-thread.js';
 import { copiedNote, identityOfCopy, linesOfBooks, siteOfCopy } from './copied-sheet.js';
 import { fileProblem } from './file-problem.js';
 import { unpackBook, type PackedBooks } from './packed-books.js';
@@ -156,7 +156,7 @@ const findingsOf = (problems: readonly Problem[]): FileFinding[] =>
 export function overLimit(
   name: string,
   over: 'time' | 'memory',
-  { seconds, memoryMb }: FileLimits,
+  { seconds, memoryMb }: ThreadLimits,
 ): RefusedFile {
   return refusedFile(name, [
     over === 'time'

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AccountStructure } from '../../src/core/account/account-structure.js';
-import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
+import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
+import { FILE_LIMITS } from './file-limits.js';
 import type { PackedBooks } from './packed-books.js';
 import { bytesOf, overLimit, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
 import { readAndCheck, type BookOfFile, type FileSource } from './sent-file.js';
@@ -17,9 +18,9 @@ export async function readSiteFiles<Kept>(
   files: readonly SiteFile[],
   options: FileOptions,
   onRead: (report: FileReport) => Kept,
-  limits: FileLimits = FILE_LIMITS,
+  limits: ThreadLimits = FILE_LIMITS,
 ): Promise<Kept[]> {
-  const open = () => new LimitedThread('site-file-worker', limits, { books, options });
+  const open = () => new LimitedThread('site-files/site-file-worker', limits, { books, options });
   return inThreads(files, open, async (thread, file) => {
     const said = await thread.ask<FileReport>(file);
     return onRead('over' in said ? overLimit(file.name, said.over, limits) : said.reply);
@@ -37,9 +38,9 @@ export async function readFilesOf<Kept>(
   { structure, bookOf }: BooksOfFiles,
   files: readonly SiteFile[],
   onRead: (report: FileReport) => Kept,
-  limits: FileLimits = FILE_LIMITS,
+  limits: ThreadLimits = FILE_LIMITS,
 ): Promise<Kept[]> {
-  const open = () => new LimitedThread('sent-file-worker', limits);
+  const open = () => new LimitedThread('site-files/sent-file-worker', limits);
   return inThreads(files, open, async (thread, file) => {
     const bytes = bytesOf(file);
     if (!(bytes instanceof Uint8Array)) return onRead(bytes);

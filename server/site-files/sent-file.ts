@@ -1,7 +1,9 @@
 import type { AccountStructure } from '../../src/core/account/account-structure.js';
 import type { TellingRows } from '../../src/core/workbook/sheet-kind.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import { FILE_LIMITS, LimitedThread, type FileLimits } from './limited-thread.js';
+import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
+import { Places } from '../threads/places.js';
+import { FILE_LIMITS } from './file-limits.js';
 import type { PackedBooks } from './packed-books.js';
 import {
   overLimit,
@@ -29,11 +31,8 @@ export type BookOfFile =
   | { books: PackedBooks; options: FileOptions; as?: WorkbookIdentity }
   | { problem: Problem };
 
-const MOST_AT_ONCE = 2;
-/** Each that waits holds its bytes. */
-const MOST_WAITING = 8;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** Two at once in a process; each that waits holds its bytes. */
+const places = new Places(2, 8);
 
 /**
  * Reads a file that was sent in a thread of its own, asks `bookOf` for the book of the site that the file is of, and checks
@@ -43,21 +42,16 @@ export async function checkSentFile(
   file: SentFile,
   structure: AccountStructure,
   bookOf: (source: FileSource) => Promise<BookOfFile>,
-  limits: FileLimits = FILE_LIMITS,
+  limits: ThreadLimits = FILE_LIMITS,
 ): Promise<FileReport | null> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) return null;
-    // Whoever ends hands its place over.
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  const thread = new LimitedThread('sent-file-worker', limits);
+  const free = await places.take();
+  if (!free) return null;
+  const thread = new LimitedThread('site-files/sent-file-worker', limits);
   try {
     return await readAndCheck(thread, { ...file, structure }, bookOf, limits);
   } finally {
     await thread.end();
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
+    free();
   }
 }
 
@@ -66,7 +60,7 @@ export async function readAndCheck(
   thread: LimitedThread,
   { name, bytes, structure }: SentFile & { structure: AccountStructure },
   bookOf: (source: FileSource) => Promise<BookOfFile>,
-  limits: FileLimits,
+  limits: ThreadLimits,
 ): Promise<FileReport> {
   const ask = <Reply>(message: SentFileAsk) => thread.ask<Reply>(message);
   const read = await ask<SentFileSource>({ step: 'read', name, bytes, structure });

@@ -3,8 +3,11 @@ import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { workbookName } from '../../src/core/workbook/workbook-name.js';
-import { FILE_LIMITS, LimitedThread } from './limited-thread.js';
+import { LimitedThread, type ThreadLimits } from '../threads/limited-thread.js';
 import type { SitePart } from './packed-books.js';
+
+/** A site of 20,000 lines, the largest that is read back, takes seconds; on a busy machine many. */
+const WRITING_LIMITS: ThreadLimits = { seconds: 60, memoryMb: 512 };
 
 /** What all workbooks of a district are written with. */
 export type WorkbookPlan = { plan: DistrictPlan; addInId: string };
@@ -25,7 +28,7 @@ export async function* zipWorkbooks(
   asks: AsyncIterable<WorkbookAsk>,
   at: Date,
 ): AsyncGenerator<Uint8Array> {
-  const thread = new LimitedThread('site-workbook-worker', FILE_LIMITS, plan);
+  const thread = new LimitedThread('site-files/site-workbook-worker', WRITING_LIMITS, plan);
   const pieces: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;

@@ -64,11 +64,36 @@ export async function findMaster(
   year: Year,
   version: number,
 ): Promise<StoredMaster | null> {
+  const found = await findMasterText(db, year, version);
+  return found && readMasterText(found);
+}
+
+/** A version as it is stored, its master budget as JSON text: for whom does not read it, or reads it elsewhere. */
+export type MasterText = Omit<StoredMaster, 'master'> & { document: string };
+
+export async function findMasterText(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<MasterText | null> {
   const [found] = await db
     .select()
     .from(masterBudget)
     .where(and(ofYear(year), eq(masterBudget.version, version)));
-  return found ? storedOf(found) : null;
+  return found ? textOf(found) : null;
+}
+
+/** The tie-out of a version alone: its lines may be very many. */
+export async function findTieOut(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<TieOut | null> {
+  const [found] = await db
+    .select({ tieOut: masterBudget.tieOut })
+    .from(masterBudget)
+    .where(and(ofYear(year), eq(masterBudget.version, version)));
+  return found ? readTieOut(found.tieOut) : null;
 }
 
 /** The newest version; null where nothing was merged yet. */
@@ -79,17 +104,21 @@ export async function findNewestMaster(db: Database | Transaction, year: Year): 
     .where(ofYear(year))
     .orderBy(desc(masterBudget.version))
     .limit(1);
-  return found ? storedOf(found) : null;
+  return found ? readMasterText(textOf(found)) : null;
 }
 
-function storedOf(row: typeof masterBudget.$inferSelect): StoredMaster {
+function textOf(row: typeof masterBudget.$inferSelect): MasterText {
   const tieOut = readTieOut(row.tieOut);
   return {
     summary: summaryOf({ ...row, mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted }),
-    master: JSON.parse(row.document) as MasterBudget,
+    document: row.document,
     tieOut,
     bookStamp: row.bookStamp,
   };
+}
+
+function readMasterText({ document, ...rest }: MasterText): StoredMaster {
+  return { ...rest, master: JSON.parse(document) as MasterBudget };
 }
 
 /** Stores a version; false when one with its number is there already. */

@@ -27,6 +27,19 @@ export async function listStages(db: Handle, year: OfYear): Promise<(StageEvent 
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+/** The version of a year that was adopted, with the meeting's date and resolution; null before. */
+export async function findAdoption(
+  db: Handle,
+  year: OfYear,
+): Promise<(Pick<StageEvent, 'date' | 'resolution'> & { version: number }) | null> {
+  const { version, date, resolution, stage } = masterStage;
+  const [found] = await db
+    .select({ version, date, resolution })
+    .from(masterStage)
+    .where(and(ofYear(masterStage, year), eq(stage, 'adopted')));
+  return found ?? null;
+}
+
 /** Adds a stage; false where the version has it, or another version is adopted already. */
 export async function addStage(
   tx: Transaction,

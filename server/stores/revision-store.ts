@@ -3,6 +3,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { Database, Transaction } from './open-database.js';
 import { auditEvent } from './schema-audit.js';
+import { masterStage } from './schema-masters.js';
 import { budgetYear, revision, submission } from './schema.js';
 import { atSites, type Scope } from './scope.js';
 import { isOpenYear, YEAR_HEAD, yearOf, type Year } from './year-store.js';
@@ -90,12 +91,15 @@ export async function findRevision(
   return found ? storedOf(found) : null;
 }
 
-/** The year that a district is building with the latest revision of one of its sites, without content: in one look. */
+/**
+ * The year that a district is building with the latest revision of one of its sites, without content, and whether its budget
+ * is adopted: in one look.
+ */
 export async function latestInOpenYear(
   db: Database | Transaction,
   districtId: string,
   siteCode: string,
-): Promise<{ year: Year; latest: RevisionSummary | null }> {
+): Promise<{ year: Year; latest: RevisionSummary | null; isAdopted: boolean }> {
   const newest = db
     .select(SUMMARY)
     .from(revision)
@@ -111,9 +115,21 @@ export async function latestInOpenYear(
     .as('newest');
   const { number, contentHash, savedBy, savedAt, claimedAt, claimFloor } = newest;
   const { totalCents, totalFte, fatalCount, warningCount } = newest;
+  const adoption = db
+    .select({ version: masterStage.version })
+    .from(masterStage)
+    .where(
+      and(
+        eq(masterStage.districtId, districtId),
+        eq(masterStage.yearId, budgetYear.id),
+        eq(masterStage.stage, 'adopted'),
+      ),
+    )
+    .as('adoption');
   const [found] = await db
     .select({
       head: YEAR_HEAD,
+      adopted: adoption.version,
       latest: {
         number,
         contentHash,
@@ -129,9 +145,14 @@ export async function latestInOpenYear(
     })
     .from(budgetYear)
     .leftJoinLateral(newest, sql`true`)
+    .leftJoinLateral(adoption, sql`true`)
     .where(isOpenYear(districtId));
   const year = await yearOf(db, districtId, found?.head);
-  return { year, latest: found?.latest ? summaryOf(found.latest) : null };
+  return {
+    year,
+    latest: found?.latest ? summaryOf(found.latest) : null,
+    isAdopted: found?.adopted != null,
+  };
 }
 
 /** The latest revision of every site that has one, of a scope where one is given; without content. */

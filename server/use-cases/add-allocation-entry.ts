@@ -6,6 +6,7 @@ import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { findSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { assertNotAdopted } from './adopted-year.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
 import type { ChangeParts, Parts } from './parts.js';
@@ -30,6 +31,7 @@ export async function addAllocationEntry(
       throw new Refusal('allocation.unknownSource', { fundingSource });
     const known = await findEntry(tx, year, body.id);
     if (known) return sameEntry(known, siteCode, body);
+    await assertNotAdopted(tx, year);
     const today = localDate(parts.now(), year.plan.timeZone);
     if (fixBy !== undefined && fixBy < today) throw new Refusal('allocation.fixByPast', { fixBy, today });
     const entry: AllocationEntry = { ...body, siteCode, date: today, author: actor.name };

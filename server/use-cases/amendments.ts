@@ -10,10 +10,10 @@ import type {
   addAmendment as addEndpoint,
   listAmendments as listEndpoint,
 } from '../../src/contract/amendments.js';
-import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import { inTransaction } from '../stores/open-database.js';
 import * as store from '../stores/master-work-store.js';
 import { lockPlan } from '../stores/plan-store.js';
-import { listSites, openYear, type Year } from '../stores/year-store.js';
+import { listSites, openYear } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
@@ -30,7 +30,7 @@ export async function listAmendments(
   const year = await openYear(db, actor.districtId);
   // Who adds one looks without a query.
   const asOf = (query as { asOf?: string } | undefined)?.asOf ?? localDate(now(), year.plan.timeZone);
-  const adoption = await adoptionOf(db, year);
+  const adoption = await store.findAdoption(db, year);
   const amendments = await store.listAmendments(db, year);
   if (!adoption) return { adopted: null, asOf, amendments, revised: null };
   const { version, date, resolution } = adoption;
@@ -52,10 +52,6 @@ function namedAccounts({ accounts }: RevisedBudget, amendments: readonly Amendme
   return accounts.filter(({ siteCode, account }) => named.has(`${siteCode} ${account}`));
 }
 
-async function adoptionOf(db: Database | Transaction, year: Year) {
-  return (await store.listStages(db, year)).find(({ stage }) => stage === 'adopted');
-}
-
 /** Enters an amendment of the adopted budget, if it is balanced and takes nothing that is used. */
 export async function addAmendment(
   parts: Parts,
@@ -66,7 +62,7 @@ export async function addAmendment(
     // One at a time: each is checked with all that were entered before.
     await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const adoption = await adoptionOf(tx, year);
+    const adoption = await store.findAdoption(tx, year);
     if (!adoption) throw new Refusal('amendment.noAdopted');
     const earlier = await store.listAmendments(tx, year);
     const known = earlier.find((one) => one.id === id);

@@ -1,51 +1,45 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { createGzip, gunzip } from 'node:zlib';
-import { dryRun, notOfTheAccount } from '../../src/core/exports/dry-run.js';
+import { gunzip } from 'node:zlib';
 import type { ExportLayout } from '../../src/core/exports/export-layout.js';
-import {
-  planExport,
-  type ExportPlan,
-  type PlannedTable,
-  type RejectedRow,
-} from '../../src/core/exports/plan-export.js';
+import type { RejectedRow } from '../../src/core/exports/plan-export.js';
+import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { Problem } from '../../src/core/problem.js';
 import type {
   ExportPreview,
   listExportLayouts,
   MasterExport,
+  TracedRow,
   WantedExport,
 } from '../../src/contract/master-exports.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
-import { layoutHash, newAccountsTable, shippedLayouts } from '../exports/export-layouts.js';
-import { writeExport } from '../exports/write-export.js';
+import { layoutHash, newAccountsTable } from '../exports/export-layouts.js';
 import * as store from '../stores/export-store.js';
-import { findMaster } from '../stores/master-store.js';
-import { inTransaction, type Database } from '../stores/open-database.js';
+import { inTransaction } from '../stores/open-database.js';
 import { openYear, type Year } from '../stores/year-store.js';
 import { audit, NOBODY } from './audit.js';
 import { localDate } from './local-date.js';
+import { findVersionText } from './master-budgets.js';
+import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { traced } from './trace-master.js';
 
 /** Who makes files: a signed-in person, or whoever has the database (`personId` null). */
 export type Exporter = { districtId: string; personId: string | null; name: string };
-type ExportParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges'>;
+type ExportParts = Pick<Parts, 'db' | 'now' | 'newId' | 'nudges' | 'layouts'>;
 
 const ROWS_SHOWN = 8;
 const REJECTED_NAMED = 200;
-/** Pieces of a file after which other requests have their turn. */
-const BREATH = 8;
 
 export async function listLayouts(
-  { db }: ExportParts,
+  { db, layouts }: ExportParts,
   { districtId }: Pick<Exporter, 'districtId'>,
 ): Promise<ReplyOf<typeof listExportLayouts>> {
   const year = await openYear(db, districtId);
   const made = await store.listExports(db, year);
   const known = year.plan.exportSettings ?? {};
   return {
-    layouts: [...shippedLayouts().values()].map(({ id, title, source, deltas, settings }) => ({
+    layouts: [...layouts.values()].map(({ id, title, source, deltas, settings }) => ({
       id,
       title,
       source,
@@ -69,16 +63,20 @@ export async function previewExport(
   wanted: WantedExport,
 ): Promise<ExportPreview> {
   const year = await openYear(parts.db, districtId);
-  const { problems, plan } = await planWanted(parts, year, version, wanted);
-  if (!plan) return { problems, file: null };
-  const run = dryRun(plan, { preview: ROWS_SHOWN, rejected: REJECTED_NAMED });
-  return { problems, file: { ...plan.summary, ...run } };
+  const { versions, request } = await asked(parts, year, version, wanted);
+  const { problems, file, sources } = await masterTask('dryRun', versions, {
+    request,
+    preview: ROWS_SHOWN,
+    rejected: REJECTED_NAMED,
+  });
+  if (!file) return { problems, file: null };
+  return { problems, file: { ...file, rejected: await tracedRows(parts, year, sources, file.rejected) } };
 }
 
 /** The files of an export in full, or what keeps them back. */
 export type WrittenExport =
   | { ok: true; made: Omit<store.NewExport, 'madeById'> }
-  | { ok: false; problems: Problem[]; rejected: RejectedRow[]; rejectedCount: number };
+  | { ok: false; problems: Problem[]; rejected: TracedRow[]; rejectedCount: number };
 
 /**
  * Makes an export and keeps it, with its audit row. What the target would refuse is not made but told, all of it. Refuses
@@ -167,39 +165,59 @@ export async function takeExportFile(
 const subjectOf = ({ yearId }: Year, { version, layoutId, number }: MasterExport) =>
   `${yearId}/v${String(version)}/${layoutId}/${String(number)}`;
 
-function layoutOf(id: string): ExportLayout {
-  const layout = shippedLayouts().get(id);
+function layoutOf({ layouts }: ExportParts, id: string): ExportLayout {
+  const layout = layouts.get(id);
   if (!layout) throw new Refusal('export.layoutUnknown');
   return layout;
 }
 
-async function planWanted(
-  { db, now }: ExportParts,
+/** The versions that an export is made of, as they are stored, and all that it needs beside them. */
+async function asked(
+  parts: ExportParts,
   year: Year,
   version: number,
   { layoutId, since, settings }: WantedExport,
-): Promise<ReturnType<typeof planExport>> {
-  const layout = layoutOf(layoutId);
-  const master = await masterOf(db, year, version);
+) {
+  const { db, now } = parts;
+  const layout = layoutOf(parts, layoutId);
+  const { document } = await findVersionText(db, year, version);
   if (since !== null) {
     const last = await store.lastExport(db, year, layoutId);
     if (last?.version !== since) throw new Refusal('export.notSince', { last: last?.version ?? 0 });
   }
-  return planExport({
-    layout,
-    newAccounts: newAccountsTable(layout),
-    plan: year.plan,
-    master,
-    since: since === null ? null : await masterOf(db, year, since),
-    settings: { ...year.plan.exportSettings, ...settings },
-    madeOn: localDate(now(), year.plan.timeZone),
-  });
+  return {
+    versions: {
+      document,
+      since: since === null ? null : (await findVersionText(db, year, since)).document,
+    },
+    request: {
+      layout,
+      newAccounts: newAccountsTable(layout),
+      plan: year.plan,
+      settings: { ...year.plan.exportSettings, ...settings },
+      madeOn: localDate(now(), year.plan.timeZone),
+    },
+  };
 }
 
-async function masterOf(db: Database, year: Year, version: number) {
-  const found = await findMaster(db, year, version);
-  if (!found) throw new Refusal('master.unknown', { version });
-  return found.master;
+/** Refused rows with where their lines come from. */
+async function tracedRows(
+  { db }: ExportParts,
+  year: Year,
+  sources: MasterBudget['sources'],
+  rows: readonly RejectedRow[],
+): Promise<TracedRow[]> {
+  const lines = await traced(
+    db,
+    year,
+    sources,
+    rows.flatMap((row) => row.lines),
+  );
+  let at = 0;
+  return rows.map((row) => {
+    at += row.lines.length;
+    return { ...row, lines: lines.slice(at - row.lines.length, at) };
+  });
 }
 
 async function write(
@@ -210,70 +228,47 @@ async function write(
   wanted: WantedExport,
 ): Promise<WrittenExport> {
   const { layoutId, since } = wanted;
-  const layout = layoutOf(layoutId);
+  const layout = layoutOf(parts, layoutId);
   // Looked up first: whoever exports meanwhile takes the number, and this one is refused.
   const number = ((await store.lastExport(parts.db, year, layoutId))?.number ?? 0) + 1;
-  const { problems, plan } = await planWanted(parts, year, version, wanted);
-  const rejected: RejectedRow[] = [];
-  let rejectedCount = 0;
-  const note = (row: RejectedRow) => {
-    rejectedCount += 1;
-    if (rejected.length < REJECTED_NAMED) rejected.push(row);
-  };
-  const newAccounts = plan?.newAccounts ? await pack(layout, plan.newAccounts, notOfTheAccount(note)) : null;
-  const budget = plan ? await pack(layout, plan.budget, note) : null;
-  if (!plan || !budget || problems.length > 0 || rejectedCount > 0)
-    return { ok: false, problems, rejected, rejectedCount };
+  const { versions, request } = await asked(parts, year, version, wanted);
+  const written = await masterTask('files', versions, { request, rejected: REJECTED_NAMED });
+  if (!written.ok) {
+    const { problems, rejected, rejectedCount, sources } = written;
+    return {
+      ok: false,
+      problems,
+      rejected: await tracedRows(parts, year, sources, rejected),
+      rejectedCount,
+    };
+  }
+  const { summary: counts, budget, newAccounts } = written;
   const name = [
     layoutId,
     year.yearId,
     ...(since === null ? [] : [`v${String(since)}-to`]),
     `v${String(version)}`,
-  ];
+  ].join('-');
   const summary: MasterExport = {
     layoutId,
     number,
     version,
     sinceVersion: since,
-    fileName: `${name.join('-')}.${layout.budget.extension}`,
+    fileName: `${name}.${layout.budget.extension}`,
     fileHash: budget.hash,
-    rowCount: plan.summary.rowCount,
-    totalCents: plan.summary.proposedCents,
+    rowCount: counts.rowCount,
+    totalCents: counts.proposedCents,
     newAccounts: newAccounts && {
-      fileName: newAccountsName(name, plan),
+      fileName: `${name}-new-accounts.${newAccounts.extension}`,
       fileHash: newAccounts.hash,
-      count: plan.summary.newAccountCount,
+      count: counts.newAccountCount,
     },
     madeBy: exporter.name,
     madeAt: parts.now().toISOString(),
   };
-  const files = { file: budget.bytes, newAccountsFile: newAccounts?.bytes ?? null };
+  const files = {
+    file: Buffer.from(budget.bytes),
+    newAccountsFile: newAccounts && Buffer.from(newAccounts.bytes),
+  };
   return { ok: true, made: { summary, layoutHash: layoutHash(layout), ...files } };
-}
-
-function newAccountsName(name: readonly string[], { newAccounts }: ExportPlan): string {
-  return `${name.join('-')}-new-accounts.${newAccounts?.compiled.table.extension ?? 'csv'}`;
-}
-
-/** Writes a file into its compressed form, with the hash of what it is; never all of it as one text. */
-async function pack(
-  layout: ExportLayout,
-  planned: PlannedTable,
-  onRejected: (row: RejectedRow) => void,
-): Promise<{ bytes: Buffer; hash: string }> {
-  const hash = createHash('sha256');
-  const gzip = createGzip();
-  const packed: Buffer[] = [];
-  gzip.on('data', (piece: Buffer) => packed.push(piece));
-  const ended = new Promise((resolve, reject) => gzip.once('end', resolve).once('error', reject));
-  let pieces = 0;
-  for (const piece of writeExport(layout, planned, onRejected)) {
-    hash.update(piece);
-    if (!gzip.write(piece)) await new Promise((resolve) => gzip.once('drain', resolve));
-    pieces += 1;
-    if (pieces % BREATH === 0) await new Promise(setImmediate);
-  }
-  gzip.end();
-  await ended;
-  return { bytes: Buffer.concat(packed), hash: hash.digest('hex') };
 }

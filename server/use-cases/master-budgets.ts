@@ -6,12 +6,8 @@ import { tieOut } from '../../src/core/merge/tie-out.js';
 import { bySite, mergedOf } from '../../src/core/approval/counted.js';
 import { wasEverApproved } from '../../src/core/approval/step-state.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
-import type {
-  getMaster as getEndpoint,
-  listMasters as listEndpoint,
-  MasterSummary,
-} from '../../src/contract/master-budgets.js';
-import { masterLinesCsv } from '../exports/master-lines-csv.js';
+import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
+import { JsonText } from '../json-text.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
 import { findControlTotals, listStages } from '../stores/master-work-store.js';
@@ -22,6 +18,7 @@ import type { Actor } from './actor.js';
 import { nextMerge } from './approved-revisions.js';
 import { audit } from './audit.js';
 import { sha256 } from '../content-hash.js';
+import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -120,17 +117,27 @@ export async function listMasters(
 }
 
 /** A version as it was made. */
+/** A version with its lines, as a `getMaster` reply; the stored text is handed on as it is. */
 export async function readMaster(
   { db }: Pick<Parts, 'db'>,
   actor: Actor,
   version: number,
-): Promise<ReplyOf<typeof getEndpoint>> {
-  const {
-    summary,
-    master,
-    tieOut: proof,
-  } = await findVersion(db, await openYear(db, actor.districtId), version);
-  return { summary, master, tieOut: proof };
+): Promise<JsonText> {
+  const year = await openYear(db, actor.districtId);
+  const { summary, document, tieOut: proof } = await findVersionText(db, year, version);
+  return new JsonText(
+    `{"summary":${JSON.stringify(summary)},"master":${document},"tieOut":${JSON.stringify(proof)}}`,
+  );
+}
+
+export async function findVersionText(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<store.MasterText> {
+  const found = await store.findMasterText(db, year, version);
+  if (!found) throw new Refusal('master.unknown', { version });
+  return found;
 }
 
 export async function findVersion(
@@ -144,9 +151,9 @@ export async function findVersion(
 }
 
 /** The lines of a version as CSV, with an audit row for whom they were handed. */
-export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<string> {
-  const { master } = await readMaster(parts, actor, version);
+export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<Uint8Array> {
   const year = await openYear(parts.db, actor.districtId);
+  const csv = await masterTask('csv', await findVersionText(parts.db, year, version), { plan: year.plan });
   await inTransaction(parts.db, (tx) =>
     audit(tx, parts, actor, {
       action: 'master.fileTaken',
@@ -154,7 +161,7 @@ export async function exportMaster(parts: Parts, actor: Actor, version: number):
       details: { version },
     }),
   );
-  return masterLinesCsv(year.plan, master);
+  return csv;
 }
 
 /** The merge puts everything in a fixed order, so the same sources give the same hash. */

@@ -11,6 +11,7 @@ import type { explainDifferences as explainEndpoint, MasterState } from '../../s
 import type { moveMaster as moveEndpoint } from '../../src/contract/master-work.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addExplanations, addStage, listExplanations, listStages } from '../stores/master-work-store.js';
+import { findTieOut } from '../stores/master-store.js';
 import { lockPlan } from '../stores/plan-store.js';
 import { openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -27,7 +28,13 @@ export async function readMasterState(
   version: number,
 ): Promise<MasterState> {
   const year = await openYear(db, actor.districtId);
-  return stateOf(db, year, version, (await findVersion(db, year, version)).tieOut);
+  return stateOf(db, year, version, await tieOutOf(db, year, version));
+}
+
+async function tieOutOf(db: Database | Transaction, year: Year, version: number): Promise<TieOut> {
+  const found = await findTieOut(db, year, version);
+  if (!found) throw new Refusal('master.unknown', { version });
+  return found;
 }
 
 export async function stateOf(
@@ -71,7 +78,7 @@ export async function explainDifferences(
   return inTransaction(parts.db, async (tx) => {
     await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const { tieOut } = await findVersion(tx, year, version);
+    const tieOut = await tieOutOf(tx, year, version);
     const before = await stateOf(tx, year, version, tieOut);
     if (before.adopted === version) throw new Refusal('master.yearAdopted', { version });
     for (const { key, differenceCents, differenceFte } of differences) {

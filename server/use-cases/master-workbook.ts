@@ -1,8 +1,8 @@
 import { openYear } from '../stores/year-store.js';
-import { writeMasterWorkbook } from '../workbooks/write-master-workbook.js';
 import type { Actor } from './actor.js';
-import { findVersion } from './master-budgets.js';
+import { findVersionText } from './master-budgets.js';
 import { stateOf } from './master-state.js';
+import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 
 /** The master workbook of a version, with what was signed about it. */
@@ -12,18 +12,11 @@ export async function readMasterWorkbook(
   version: number,
 ): Promise<Uint8Array> {
   const year = await openYear(db, actor.districtId);
-  const { summary, master, tieOut } = await findVersion(db, year, version);
+  const stored = await findVersionText(db, year, version);
+  const { summary, tieOut } = stored;
   const { stages, explanations } = await stateOf(db, year, version, tieOut);
   const { createdBy, createdAt, contentHash } = summary;
-  return writeMasterWorkbook({
-    plan: year.plan,
-    version,
-    createdBy,
-    createdAt,
-    contentHash,
-    master,
-    tieOut,
-    explanations,
-    stages,
-  });
+  const { plan } = year;
+  const report = { plan, version, createdBy, createdAt, contentHash, tieOut, explanations, stages };
+  return masterTask('workbook', stored, { report });
 }

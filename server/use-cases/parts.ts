@@ -1,8 +1,9 @@
+import type { LayoutShelf } from '../exports/export-layouts.js';
 import type { EntraVerifier } from '../identity/entra.js';
 import type { OidcClient } from '../identity/oidc.js';
 import type { SignInSettings } from '../identity/sign-in-settings.js';
 import type { Tokens } from '../identity/tokens.js';
-import type { FileLimits } from '../site-files/limited-thread.js';
+import type { ThreadLimits } from '../threads/limited-thread.js';
 import type { Database } from '../stores/open-database.js';
 
 /** What every use case works with. The clock and ids are parts so that tests decide them. */
@@ -16,7 +17,9 @@ export type Parts = {
   /** Id of the add-in in manifest.xml, stamped into workbooks so that Excel offers the pane. */
   addInId: string;
   /** What reading a file that somebody sends may cost, where it is another than everywhere. */
-  fileLimits?: FileLimits;
+  fileLimits?: ThreadLimits;
+  /** How accounting systems want a budget: the shipped layouts, and those of whoever runs the server. */
+  layouts: LayoutShelf;
   /** Signing in with accounts that people have elsewhere; absent where none is set up. */
   elsewhere?: Elsewhere;
   /** Takes what went wrong with a sign-in provider; the app writes it to its log. */

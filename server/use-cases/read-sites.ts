@@ -8,6 +8,7 @@ import type {
   listSites as endpoint,
 } from '../../src/contract/sites.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
+import { findAdoption } from '../stores/master-work-store.js';
 import { listExceptions } from '../stores/request-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
@@ -32,6 +33,7 @@ export async function listSites(parts: Parts, actor: Actor): Promise<ReplyOf<typ
     bySite(await listAllocations(db, year, scope)),
   ];
   const exceptions = await listExceptions(db, year);
+  const adoption = await findAdoption(db, year);
   const people = await routePeople(db, parts, actor.districtId);
   const statuses = sites.map(({ openingCents, ...site }): SiteStatus => {
     const [sent, ledger] = [submissions.get(site.code) ?? [], allocations.get(site.code) ?? []];
@@ -43,6 +45,7 @@ export async function listSites(parts: Parts, actor: Actor): Promise<ReplyOf<typ
       allocatedCents: sumOf(ledger),
       currentCents: openingCents,
       bookVersion: bookVersionOf(year, ledger, exceptions.get(site.code)),
+      ...(adoption && { adoptedOn: adoption.date }),
     };
   });
   return { year: year.plan.year, sites: statuses, serverStamp: await tokens.stamp(actor) };
@@ -56,6 +59,7 @@ export async function readSiteBook(
 ): Promise<SiteBookReply> {
   const { year, index } = await loadSite(db, actor.districtId, siteCode);
   const submissions = await listSubmissions(db, year, siteCode);
+  const adoption = await findAdoption(db, year);
   return {
     book: index.book,
     owners: [...ownersAt(actor, siteCode)],
@@ -63,6 +67,7 @@ export async function readSiteBook(
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
     bookVersion: bookVersionOf(year, index.book.allocations, index.book.exceptions),
+    ...(adoption && { adoptedOn: adoption.date }),
     serverStamp: await tokens.stamp(actor),
   };
 }

@@ -18,6 +18,7 @@ import { loadSiteOf, type LoadedSite } from './load-site.js';
 import { contentHash } from '../content-hash.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
+import { refuseAdopted } from './adopted-year.js';
 import { sharedOf } from './visiting-posts.js';
 
 type Save = BodyOf<typeof endpoint>;
@@ -39,7 +40,8 @@ export async function saveRevision(
 /**
  * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
  * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
- * a sheet that started from an older revision than the latest is refused whole. `owners`: whose rows it may change.
+ * a sheet that started from an older revision than the latest is refused whole, as is any that is new once the year's
+ * budget is adopted. `owners`: whose rows it may change.
  */
 export async function storeSheet(
   parts: Parts,
@@ -49,7 +51,7 @@ export async function storeSheet(
   { owners, file }: { owners: Owners; file?: SavedFile },
 ): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
-    const { year, latest } = await latestInOpenYear(tx, actor.districtId, siteCode);
+    const { year, latest, isAdopted } = await latestInOpenYear(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
     const base = await baseContent(tx, loaded, siteCode, save, latest);
@@ -59,11 +61,13 @@ export async function storeSheet(
     if ((latest?.number ?? 0) !== save.baseRevision) {
       const repeat = await findRepeat(tx, loaded.year, siteCode, { ...save, contentHash: hash });
       if (repeat) return receipt(loaded, siteCode, repeat, state, kept, true);
+      refuseAdopted(year, isAdopted);
       throw outdated(loaded, latest);
     }
     // What other sites charge here may have changed since: then the same rows are worth something else.
     if (latest?.contentHash === hash && hasTotals(latest, state))
       return receipt(loaded, siteCode, latest, state, kept, true);
+    refuseAdopted(year, isAdopted);
     // What the sheet started from was there before it was queued.
     const claim = await boundClaim(parts, actor, save.queued, latest ? madeAt(latest) : null);
     const summary = { ...summarize(state, hash, save.baseRevision + 1, actor, parts.now()), ...claim };

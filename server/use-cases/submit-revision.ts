@@ -14,6 +14,7 @@ import { latestRevision, type StoredRevision } from '../stores/revision-store.js
 import * as store from '../stores/submission-store.js';
 import type { Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { assertNotAdopted } from './adopted-year.js';
 import { audit } from './audit.js';
 import { mailOfMove } from './mail-of-move.js';
 import { boundClaim, madeAt } from './claims.js';
@@ -44,6 +45,7 @@ export async function submitRevision(
     const open = openOf(earlier);
     // Sending the same revision twice is one submission.
     if (open?.revision === number) return open;
+    await assertNotAdopted(tx, year);
     if (latest.summary.number !== number) {
       throw new Refusal('submission.notLatest', { revision: number, latest: latest.summary.number });
     }

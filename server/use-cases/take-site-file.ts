@@ -9,7 +9,7 @@ import type {
 } from '../../src/contract/site-files.js';
 import type { Receipt, RevisionSummary } from '../../src/contract/sites.js';
 import type { FileFinding } from '../site-files/check-site-file.js';
-import { FILE_LIMITS } from '../site-files/limited-thread.js';
+import { FILE_LIMITS } from '../site-files/file-limits.js';
 import type { FileOptions, FileReport, ReadFile } from '../site-files/read-site-file.js';
 import { checkSentFile, type SentFile } from '../site-files/sent-file.js';
 import { findRepeat, findSavedFile } from '../stores/revision-store.js';

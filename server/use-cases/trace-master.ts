@@ -1,8 +1,8 @@
 import { WHOLE_DISTRICT } from '../../src/core/merge/dimensions.js';
-import { linesBehind, othersBehind, type FigurePlace } from '../../src/core/merge/lines-behind.js';
+import { othersBehind, type FigurePlace } from '../../src/core/merge/lines-behind.js';
 import type { MasterBudget, MasterLine } from '../../src/core/merge/master-budget.js';
 import { recomputeProof, type MasterProof } from '../../src/core/merge/prove.js';
-import { cellFinder, type TracedLine, type WorkbookCell } from '../../src/core/merge/trace.js';
+import { cellFinder, type LineSource, type WorkbookCell } from '../../src/core/merge/trace.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   proveMaster as proveEndpoint,
@@ -16,7 +16,8 @@ import { findSite, listAllocations, listRevenue, openYear, type Year } from '../
 import type { Actor } from './actor.js';
 import { revisionsOfMaster } from './approved-revisions.js';
 import { contentHash } from '../content-hash.js';
-import { findVersion, hashOf } from './master-budgets.js';
+import { findVersion, findVersionText, hashOf } from './master-budgets.js';
+import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 
 const LINES_AT_ONCE = 100;
@@ -29,46 +30,49 @@ export async function traceMaster(
   query: QueryOf<typeof traceEndpoint>,
 ): Promise<ReplyOf<typeof traceEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const { master } = await findVersion(db, year, version);
+  const { after = 0, limit = LINES_AT_ONCE, account, site, lineId } = query;
   const place = placeOf(query);
-  const found = place
-    ? linesBehind(year.plan, master, place)
-    : (master.accounts.find(({ account }) => account === query.account)?.lines ?? []);
-  const { after = 0, limit = LINES_AT_ONCE } = query;
-  const shown = found.slice(after, after + limit);
-  const end = after + shown.length;
+  const line = site === undefined || lineId === undefined ? null : { siteCode: site, lineId };
+  const wanted = { ...(account === undefined ? place : { account }), ...(line && { line }) };
+  const stored = await findVersionText(db, year, version);
+  const { lines, sources, ...all } = await masterTask('lines', stored, {
+    plan: year.plan,
+    wanted,
+    after,
+    limit,
+  });
+  const end = after + lines.length;
   return {
-    lines: await traced(db, year, master, shown),
-    lineCount: found.length,
-    totalCents: found.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
-    totalFte: found.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
-    others: place
-      ? othersBehind(year.plan, place, {
-          mergedSites: new Set(master.sources.map(({ siteCode }) => siteCode)),
-          allocations: place.against === 'allocations' ? await listAllocations(db, year) : [],
-          revenue: await listRevenue(db, year),
-          control: await findControlTotals(db, year),
-        })
-      : [],
-    next: end < found.length ? end : null,
+    lines: await traced(db, year, sources, lines),
+    ...all,
+    others:
+      account === undefined
+        ? othersBehind(year.plan, place, {
+            mergedSites: new Set(sources.map(({ siteCode }) => siteCode)),
+            allocations: place.against === 'allocations' ? await listAllocations(db, year) : [],
+            revenue: await listRevenue(db, year),
+            control: await findControlTotals(db, year),
+          })
+        : [],
+    next: end < all.lineCount ? end : null,
   };
 }
 
 function placeOf({
-  account,
   dimension = 'total',
   against = 'revisions',
   code = WHOLE_DISTRICT,
-}: QueryOf<typeof traceEndpoint>): FigurePlace | null {
-  return account === undefined ? { dimension, against, code } : null;
+}: QueryOf<typeof traceEndpoint>): FigurePlace {
+  return { dimension, against, code };
 }
 
-async function traced(
-  db: Parts['db'],
+/** The lines with where each stands in its site's workbook, who approved it, and of which content. */
+export async function traced<Line extends Pick<MasterLine, 'siteCode' | 'revision' | 'lineId'>>(
+  db: Database | Transaction,
   year: Year,
-  { sources }: MasterBudget,
-  lines: readonly MasterLine[],
-): Promise<TracedLine[]> {
+  sources: MasterBudget['sources'],
+  lines: readonly Line[],
+): Promise<(Line & LineSource)[]> {
   const bySite = new Map(sources.map((source) => [source.siteCode, source]));
   const cells = new Map<string, (lineId: string) => WorkbookCell | null>();
   for (const { siteCode, revision } of lines) {

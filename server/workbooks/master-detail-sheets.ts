@@ -81,9 +81,9 @@ export function sourcesSheet({ master, tieOut }: MasterReport): ReportSheet {
 }
 
 /** Every line, in the order of accounts. */
-export function linesSheet({ plan, master }: MasterReport): ReportSheet {
+export function linesSheet(report: MasterReport): ReportSheet {
+  const { plan, master } = report;
   const { structure } = plan.chart;
-  const siteNames = new Map(master.sources.map(({ siteCode, siteName }) => [siteCode, siteName]));
   return {
     name: WORDS.sheets.lines,
     note: WORDS.notes.lines,
@@ -103,11 +103,23 @@ export function linesSheet({ plan, master }: MasterReport): ReportSheet {
       { title: WORDS.columns.justification, kind: 'text', width: 36 },
       { title: WORDS.columns.revision, kind: 'text', width: 12 },
     ],
-    rows: master.accounts.flatMap(({ account, lines }) => {
-      const codes = splitAccount(structure, account);
-      return lines.map((line) => [
-        account,
-        ...structure.segments.map((_, at) => codes[at] ?? ''),
+    rows: [],
+    long: {
+      count: master.accounts.reduce((sum, { lines }) => sum + lines.length, 0),
+      rows: () => lineRows(report),
+    },
+  };
+}
+
+function* lineRows({ plan, master }: MasterReport): Generator<ReportValue[]> {
+  const { structure } = plan.chart;
+  const siteNames = new Map(master.sources.map(({ siteCode, siteName }) => [siteCode, siteName]));
+  for (const { account, lines } of master.accounts) {
+    const codes = splitAccount(structure, account);
+    const ofAccount = [account, ...structure.segments.map((_, at) => codes[at] ?? '')];
+    for (const line of lines) {
+      yield [
+        ...ofAccount,
         siteNames.get(line.siteCode) ?? line.siteCode,
         line.isRemoved ? WORDS.removed(line.title) : line.title,
         dollars(line.currentCents),
@@ -116,7 +128,7 @@ export function linesSheet({ plan, master }: MasterReport): ReportSheet {
         fteOf(line.proposedFte),
         line.justification,
         String(line.revision),
-      ]);
-    }),
-  };
+      ];
+    }
+  }
 }

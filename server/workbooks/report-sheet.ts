@@ -21,12 +21,16 @@ export type MasterReport = {
 /** Figures stand in the form of their column; `money` and `fte` have their own, in dollars and full-time posts. */
 export type ReportValue = string | number | null | { money: number } | { fte: number };
 
-/** A sheet of the report: a table under a title and a note. `total` is its last row, set apart. */
+/**
+ * A sheet of the report: a table under a title and a note. `total` is its last row, set apart. `long` are rows too many to
+ * be held at once, in the place of `rows`: they are asked for one by one, none wraps, and there is no total.
+ */
 export type ReportSheet = {
   name: string;
   note: string;
   columns: readonly { title: string; kind: ColumnKind; width: number; wraps?: boolean }[];
   rows: ReportValue[][];
+  long?: { count: number; rows: () => Iterable<readonly ReportValue[]> };
   total?: ReportValue[];
 };
 

@@ -3,6 +3,7 @@ import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import { columnLetters, HEADER_ROW, type ColumnKind } from '../../src/core/workbook/layout.js';
 import { escapeCellText } from './cell-text.js';
 import { masterSheets } from './master-sheets.js';
+import { putLongRows } from './long-sheet.js';
 import type { MasterReport, ReportSheet, ReportValue } from './report-sheet.js';
 import { MASTER_WORDS } from './master-words.js';
 import { dataStyle, GUIDANCE_STYLE, HEADING_STYLE, headerStyle, TITLE_STYLE } from './sheet-styles.js';
@@ -22,11 +23,15 @@ export async function writeMasterWorkbook(report: MasterReport): Promise<Uint8Ar
   const { plan, version, createdAt } = report;
   const title = MASTER_WORDS.title(plan.districtName, plan.year.id, version);
   const time = new Date(createdAt);
-  return writeXlsx({
-    sheets: masterSheets(report).map((sheet) => reportSheet(title, sheet)),
+  const sheets = masterSheets(report);
+  const written = await writeXlsx({
+    sheets: sheets.map((sheet) => reportSheet(title, sheet)),
     properties: { title, creator: 'Sitebook', created: time, modified: time },
     activeSheet: 0,
   });
+  const at = sheets.findIndex(({ long }) => long && long.count > 0);
+  const long = sheets[at]?.long;
+  return long ? putLongRows(written, { sheet: at, from: HEADER_ROW + 1, ...long }) : written;
 }
 
 function reportSheet(title: string, sheet: ReportSheet): WriteSheet {
@@ -53,7 +58,9 @@ function reportSheet(title: string, sheet: ReportSheet): WriteSheet {
     const style = { ...styleOf(kind), ...HEADING_STYLE, border: { top: TOTAL_RULE } };
     put(first + rows.length, at, value, style);
   });
-  const last = first + Math.max(1, rows.length);
+  const last = first + Math.max(1, sheet.long?.count ?? rows.length);
+  // Says how the columns of a long sheet look: an empty cell is written with its style.
+  if (sheet.long) body.push(columns.map(() => null));
   return {
     name,
     rows: [...Array.from({ length: first }, () => []), ...body, ...(total ? [[]] : [])],

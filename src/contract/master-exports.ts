@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExportLayout } from '../core/exports/export-layout.js';
 import { MasterLine } from '../core/merge/master-budget.js';
+import { LineSource } from '../core/merge/trace.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
 import { endpoint, NoBody, NoParams, Ordinal, OrdinalInPath } from './endpoint.js';
@@ -64,15 +65,18 @@ export type WantedExport = z.infer<typeof WantedExport>;
 
 const VersionParams = z.object({ version: OrdinalInPath });
 
-/** A row that the target would refuse, with the lines of the sites' sheets that it comes from. */
+/** A row that the target would refuse, with the lines that it comes from: site, cell of its workbook, who approved it. */
 const RejectedRow = z.object({
   fileLine: z.int(),
   account: z.string(),
   lines: z.array(
-    MasterLine.pick({ siteCode: true, revision: true, lineId: true, account: true, title: true }),
+    MasterLine.pick({ siteCode: true, revision: true, lineId: true, account: true, title: true }).extend(
+      LineSource.shape,
+    ),
   ),
   problems: z.array(Problem),
 });
+export type TracedRow = z.infer<typeof RejectedRow>;
 
 /** The dry run of a file: everything but the file. */
 export const previewExport = endpoint({

@@ -78,6 +78,9 @@ const OtherFigure = z.object({ title: z.string(), detail: z.string(), amountCent
  */
 const TraceQuery = z.object({
   account: z.string().min(1).max(64).optional(),
+  /** With `lineId`: of those lines only this one of a site. */
+  site: z.string().min(1).max(40).optional(),
+  lineId: z.string().min(1).max(80).optional(),
   dimension: Dimension.optional(),
   against: Against.optional(),
   code: z.string().max(80).optional(),

@@ -17,6 +17,7 @@ export const ErrorCode = z.enum([
   'revision.unknown',
   'revision.outdated',
   'revision.nothingSaved',
+  'year.adopted',
   'workbook.otherYear',
   'workbook.otherLayout',
   'submission.blocked',

@@ -43,6 +43,8 @@ export const SiteStatus = z.object({
   bookVersion: z.string().optional(),
   /** By when it is due and who has it. */
   route: DueAndRoute.optional(),
+  /** The local date on which the year's budget was adopted: nothing is saved or submitted any more. */
+  adoptedOn: z.iso.date().optional(),
 });
 export type SiteStatus = z.infer<typeof SiteStatus>;
 
@@ -76,6 +78,7 @@ export const getSiteBook = endpoint({
       .nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
+    adoptedOn: SiteStatus.shape.adoptedOn,
     /** The version of this book, as `listSites` tells the latest. */
     bookVersion: z.string().optional(),
     serverStamp: ServerStamp.optional(),

@@ -25,6 +25,8 @@ export const WEB_EN = {
     people: 'People',
   },
   signOut: 'Sign out',
+  parts: 'Parts of the finance office',
+  moreTabs: (count: number) => (count === 1 ? '1 more tab' : `${String(count)} more tabs`),
   page: (district: string, year: string | undefined) =>
     year === undefined ? district : `${district} · ${year}`,
   status: {

@@ -170,7 +170,7 @@ function byLibrary(plan: DistrictFolder['plan'], master: MasterBudget): number {
 /** Dayton's opening budget as a version, made into a file as a request makes it: read, checked, written, kept. */
 async function dayton(url: string, { plan, openings, ...rest }: DistrictFolder): Promise<number> {
   const database = await openDatabase({ dataFolder: '', databaseUrl: url, backupsFolder: os.tmpdir() });
-  const parts = { db: database.db, now: () => new Date(), newId: randomUUID };
+  const parts = { db: database.db, now: () => new Date(), newId: randomUUID, layouts: shippedLayouts() };
   const districtId = randomUUID();
   await importYear(parts, { plan, openings, ...rest }, districtId, randomUUID());
   const sites = new Map(

@@ -12,7 +12,9 @@ export async function generatedDistrict(
 ): Promise<CsvFiles> {
   const files = new Map(await sampleFiles());
   const codes = (files.get('codes.csv') ?? '').split('\n').map((row) => row.split(','));
-  const of = (segment: string) => codes.filter(([name]) => name === segment).map(([, code = '']) => code);
+  // Headings group other codes and take no amounts.
+  const of = (segment: string) =>
+    codes.filter((row) => row[0] === segment && row.at(-1) !== 'yes').map(([, code = '']) => code);
   const [funds, functions, areas] = [of('fund').slice(0, 12), of('function'), of('area')];
   const objects = of('object').filter((code) => code >= '310');
   const rows = ['account,title,amount,fte'];

@@ -31,7 +31,7 @@ export async function manySites(siteCount: number, linesEach: number): Promise<C
   for (let at = 0; at < siteCount; at += 1) {
     const site = isLong ? String(1000 + at) : madeSite(at);
     sites.push(`${site},School ${site},elementary`);
-    codes.push(`costCenter,${site},School ${site}`);
+    codes.push(`costCenter,${site},School ${site},,`);
     const spent = new Map<string, number>();
     for (let n = 0; n < linesEach; n += 1) {
       const fund = funds[n % funds.length] ?? '';

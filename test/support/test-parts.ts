@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { demoSignIns } from '../../server/demo/load-demo.js';
+import { shippedLayouts } from '../../server/exports/export-layouts.js';
 import { createTokens } from '../../server/identity/tokens.js';
 import { signingSecret } from '../../server/stores/person-store.js';
 import type { Database } from '../../server/stores/open-database.js';
@@ -17,6 +18,7 @@ export async function testParts(db: Database, now: () => Date): Promise<Parts> {
     newId: randomUUID,
     tokens: createTokens(secret, now),
     demoSignIns: demoSignIns(),
+    layouts: shippedLayouts(),
     addInId: '6e0f3c52-9a41-4d0e-8f1b-5a7c2d9be314',
   };
 }

@@ -10,7 +10,7 @@ import { DEMO_PASSWORD } from '../../server/demo/people.js';
 import type { CsvFiles } from '../../server/imports/csv-table.js';
 import { httpServer, type ConnectionLimits } from '../../server/http/http-server.js';
 import type { PagesOptions } from '../../server/http/pages.js';
-import type { FileLimits } from '../../server/site-files/limited-thread.js';
+import type { ThreadLimits } from '../../server/threads/limited-thread.js';
 import type { Elsewhere, Parts } from '../../server/use-cases/parts.js';
 import { openTestDatabase } from './test-database.js';
 import { TEST_START, testParts } from './test-parts.js';
@@ -43,7 +43,7 @@ export async function startTestServer(
     /** How long connections may take over a request. */
     limits?: ConnectionLimits;
     /** What reading a file may cost; a test may change it while the server runs. */
-    fileLimits?: FileLimits;
+    fileLimits?: ThreadLimits;
     /** Serves https with this certificate. */
     tls?: { cert: string; key: string };
   } = {},

@@ -367,3 +367,31 @@ test('the menu leads to one’s own account, in the browser', async () => {
   const link = await screen.findByRole('menuitem', { name: /My account/ });
   expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual(['/account', '_blank']);
 });
+
+describe('an adopted year', () => {
+  test('says so calmly, and offers neither saving nor submitting', async () => {
+    const { status, excel } = openPane();
+    status.adoptedOn = '2024-06-20';
+    const banner = await screen.findByTestId('banner-adopted');
+    expect(banner.textContent).toContain('The budget of 2024-25 was adopted on Thu 20 Jun.');
+    expect(banner.textContent).toContain('goes to the finance office as an amendment');
+    expect(state()).toBe('Adopted');
+    expect(reason()).toBe('The budget is adopted');
+    expect(button('Save')).toHaveProperty('disabled', true);
+    act(() => excel.type('budget', 'line-11', 'amount', 6_000));
+    expect(state()).toBe('Adopted');
+  });
+
+  test('a save that comes too late shows the notice and no error', async () => {
+    const { api, status, excel } = await home();
+    api.on(saveRevision, () => {
+      status.adoptedOn = '2024-06-20';
+      throw refusal('year.adopted', 409, 'The budget of 2024-25 is adopted.');
+    });
+    act(() => excel.type('budget', 'line-11', 'amount', 1_000));
+    click('Save');
+    expect(await screen.findByTestId('banner-adopted')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByTestId('error-state')).toBeNull());
+    expect(reason()).toBe('The budget is adopted');
+  });
+});

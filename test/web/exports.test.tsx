@@ -11,6 +11,7 @@ import {
   type ListedLayout,
   type MasterExport,
 } from '../../src/contract/master-exports.js';
+import { traceMaster } from '../../src/contract/master-work.js';
 import { addSentences } from '../../src/ui/messages/describe-problem.js';
 import { grantOf } from '../../src/core/district/role.js';
 import { ExportPart } from '../../src/web/master/ExportPart.js';
@@ -61,6 +62,21 @@ const clean: ExportPreview = {
     rejected: [],
   },
 };
+const line = { siteCode: '608', revision: 3, lineId: 'a', account: '100-9999', title: 'Teachers' };
+const source = {
+  siteName: 'Dayton High School',
+  contentHash: HASH,
+  approvedBy: 'Sam Wells',
+  approvedAt: '2024-03-20T08:00:00.000Z',
+  cell: { sheet: 'Budget', cell: 'K14' },
+};
+const MASTER_LINE = {
+  currentCents: 0,
+  currentFte: 0,
+  proposedCents: 100,
+  proposedFte: 0,
+  justification: '',
+};
 const manager = { ...PRINCIPAL, roles: [grantOf('budgetManager')] };
 const show = (api: FakeApi, version = 2, person = manager) =>
   renderPart(<ExportPart version={version} />, api, undefined, person);
@@ -108,7 +124,7 @@ describe('the export of a version', () => {
           {
             fileLine: 5,
             account: '100-9999',
-            lines: [{ siteCode: '608', revision: 3, lineId: 'a', account: '100-9999', title: 'Teachers' }],
+            lines: [{ ...line, ...source }],
             problems: [
               {
                 code: 'export.account',
@@ -121,13 +137,30 @@ describe('the export of a version', () => {
         ],
       },
     };
-    show(apiWith([layout()], rejected));
+    const asked: unknown[] = [];
+    const api = apiWith([layout()], rejected).on(traceMaster, ({ query }) => {
+      asked.push(query);
+      return {
+        lines: [{ ...MASTER_LINE, ...line, ...source }],
+        lineCount: 1,
+        totalCents: 100,
+        totalFte: 0,
+        others: [],
+        next: null,
+      };
+    });
+    show(api);
     const table = await screen.findByRole('table', { name: 'The accounting system would refuse 300 rows' });
     const [, row] = within(table).getAllByRole('row');
     expect(row?.textContent).toContain('Code 9999 (function) is not in the chart of accounts.');
-    expect(row?.textContent).toContain('Site 608, revision 3: Teachers');
+    const from = within(row!).getByRole('button', { name: 'Dayton High School, Budget!K14: Teachers' });
     expect(screen.getByText('The first 1 are shown.')).toBeTruthy();
     expect((await makeButton()).disabled).toBe(true);
+    fireEvent.click(from);
+    const drawer = await screen.findByRole('dialog');
+    expect(await within(drawer).findByText(/^Approved by Sam Wells/)).toBeTruthy();
+    expect(within(drawer).getByText('Dayton High School, revision 3 · Budget K14')).toBeTruthy();
+    expect(asked).toMatchObject([{ account: '100-9999', site: '608', lineId: 'a' }]);
   });
 
   test('asks again with a setting when it was entered', async () => {

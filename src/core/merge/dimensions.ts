@@ -25,9 +25,14 @@ export const WHOLE_DISTRICT = 'all';
 
 type Charged = { account: string; siteCode: string };
 
+/** What an account counts for; empty where it does not tell. */
+export type AccountCodes = { fund: string; function: string; objectGroup: string; fundingSource: string };
+
 /** Reads from a line what it counts for. A district whose account strings have no fund has no such dimension. */
 export type DimensionReader = {
   dimensions: readonly Dimension[];
+  /** Read once for each account. */
+  codesOf: (account: string) => AccountCodes;
   /** Empty where the account does not tell. */
   codeOf: (dimension: Dimension, line: Charged) => string;
   /** The code itself where it has no title. */
@@ -37,26 +42,26 @@ export type DimensionReader = {
 const FUND_SEGMENT = 'fund';
 const FUNCTION_SEGMENT = 'function';
 
-type SegmentCodes = { fund: string; function: string; objectGroup: string; fundingSource: string };
-
 /** Makes the reader of a district's plan; `siteName` gives the names of its sites by code. */
 export function readDimensions(plan: DistrictPlan, siteName: (code: string) => string): DimensionReader {
   const chart = indexChart(plan.chart);
   const { segments } = plan.chart.structure;
   const at = (segment: string) => segments.findIndex(({ code }) => code === segment);
   const [fundAt, functionAt, objectAt] = [at(FUND_SEGMENT), at(FUNCTION_SEGMENT), at(OBJECT_SEGMENT)];
-  const sourceOf = fundingSourceFinder(plan, chart);
-  const known = new Map<string, SegmentCodes>();
-  const codesOf = (account: string): SegmentCodes => {
+  const sourceOf = sourceFinder(plan);
+  const known = new Map<string, AccountCodes>();
+  const codesOf = (account: string): AccountCodes => {
     const found = known.get(account);
     if (found) return found;
-    const parsed = parseAccount(plan.chart.structure, account);
+    const checked = chart.check(account);
+    // An account with a code that nobody knows still has a fund.
+    const parsed = checked.ok ? checked : parseAccount(plan.chart.structure, account);
     const code = (index: number) => (parsed.ok ? (parsed.codes[index] ?? '') : '');
     const codes = {
       fund: code(fundAt),
       function: code(functionAt),
       objectGroup: objectGroupOf(chart, code(objectAt)),
-      fundingSource: sourceOf(account) ?? '',
+      fundingSource: (checked.ok ? sourceOf(checked.codes) : undefined) ?? '',
     };
     known.set(account, codes);
     return codes;
@@ -95,7 +100,7 @@ export function readDimensions(plan: DistrictPlan, siteName: (code: string) => s
         (one === 'objectGroup' && objectAt < 0)
       ),
   );
-  return { dimensions, codeOf, titleOf };
+  return { dimensions, codesOf, codeOf, titleOf };
 }
 
 /**
@@ -120,15 +125,19 @@ export function fundingSourceFinder(
   plan: DistrictPlan,
   chart = indexChart(plan.chart),
 ): (account: string) => string | undefined {
+  const sourceOf = sourceFinder(plan);
+  return (account) => {
+    const checked = chart.check(account);
+    return checked.ok ? sourceOf(checked.codes) : undefined;
+  };
+}
+
+function sourceFinder(plan: DistrictPlan): (codes: readonly string[]) => string | undefined {
   const sources = plan.fundingSources.map(({ code, patterns }) => ({
     code,
     matchers: patterns.map((pattern) => compilePattern(plan.chart.structure, pattern)),
   }));
-  return (account) => {
-    const checked = chart.check(account);
-    if (!checked.ok) return undefined;
-    return sources.find(({ matchers }) => matchers.some((matcher) => matcher(checked.codes)))?.code;
-  };
+  return (codes) => sources.find(({ matchers }) => matchers.some((matches) => matches(codes)))?.code;
 }
 
 /** Account groups that the tie-out looks for in a district's own, by their names. */

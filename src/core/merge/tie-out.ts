@@ -12,6 +12,7 @@ import {
   WHOLE_DISTRICT,
   type DimensionReader,
 } from './dimensions.js';
+import { addTo, DimensionSums, type Sum, type Sums } from './dimension-sums.js';
 import type { ApprovedRevision, MasterBudget } from './master-budget.js';
 import { StaffInView } from './staff-in-view.js';
 
@@ -91,9 +92,6 @@ export type TieOutSources = {
   staff?: StaffInView;
 };
 
-type Sum = { cents: Cents; fte: Fte };
-type Sums = Map<string, Sum>;
-
 /** Works the tie-out of a master budget. Everything is recomputed from the lines; no total is taken on trust. */
 export function tieOut(plan: DistrictPlan, master: MasterBudget, sources: TieOutSources): TieOut {
   const { sites, revisions, control, staff } = sources;
@@ -134,19 +132,20 @@ export function rowsOf({ parts }: TieOut, dimension: Dimension, against: Against
 type MasterSums = Map<Dimension, { proposed: Sums; current: Sums }>;
 
 function sumsOf(reader: DimensionReader, master: MasterBudget): MasterSums {
-  const sums: MasterSums = new Map(
-    reader.dimensions.map((dimension) => [dimension, { proposed: new Map(), current: new Map() }]),
-  );
+  const [proposed, current] = [new DimensionSums(reader), new DimensionSums(reader)];
   for (const { lines } of master.accounts) {
-    for (const line of lines) {
-      for (const [dimension, { proposed, current }] of sums) {
-        const code = reader.codeOf(dimension, line);
-        addTo(proposed, code, line.proposedCents, line.proposedFte);
-        addTo(current, code, line.currentCents, line.currentFte);
-      }
+    for (const { account, siteCode, proposedCents, proposedFte, currentCents, currentFte } of lines) {
+      proposed.add(account, siteCode, proposedCents, proposedFte);
+      current.add(account, siteCode, currentCents, currentFte);
     }
   }
-  return sums;
+  const currently = current.byDimension();
+  return new Map(
+    [...proposed.byDimension()].map(([dimension, sums]) => [
+      dimension,
+      { proposed: sums, current: currently.get(dimension) ?? new Map() },
+    ]),
+  );
 }
 
 /** By site against the totals stored with the revisions, otherwise against the revisions' own lines. */
@@ -155,21 +154,18 @@ function againstRevisions(
   sums: MasterSums,
   revisions: readonly ApprovedRevision[],
 ): TieOutPart[] {
-  const submitted = new Map<Dimension, Sums>(reader.dimensions.map((dimension) => [dimension, new Map()]));
+  const lineSums = new DimensionSums(reader);
   const bySite: Sums = new Map();
-  submitted.delete('site');
   for (const { siteCode, totalCents, totalFte, lines } of revisions) {
     addTo(bySite, siteCode, totalCents, totalFte);
-    for (const { account, proposedCents, proposedFte } of lines) {
-      const charged = { account, siteCode };
-      for (const [dimension, ofDimension] of submitted)
-        addTo(ofDimension, reader.codeOf(dimension, charged), proposedCents, proposedFte);
-    }
+    for (const { account, proposedCents, proposedFte } of lines)
+      lineSums.add(account, siteCode, proposedCents, proposedFte);
   }
+  const submitted = lineSums.byDimension().set('site', bySite);
   return [...sums].map(([dimension, { proposed }]) => ({
     dimension,
     against: 'revisions',
-    rows: compare(reader, dimension, proposed, submitted.get(dimension) ?? bySite),
+    rows: compare(reader, dimension, proposed, submitted.get(dimension) ?? new Map()),
   }));
 }
 
@@ -268,14 +264,6 @@ function reserves(plan: DistrictPlan, reader: DimensionReader, master: MasterBud
     addTo(current, code, currentCents, 0);
   }
   return [{ dimension, against: 'reserves', rows: compare(reader, dimension, proposed, current) }];
-}
-
-function addTo(sums: Sums, key: string, cents: Cents, fte: Fte): void {
-  const sum = sums.get(key);
-  if (sum) {
-    sum.cents += cents;
-    sum.fte += fte;
-  } else sums.set(key, { cents, fte });
 }
 
 function dollarsOnly(sums: Sums): Sums {

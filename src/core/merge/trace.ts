@@ -7,14 +7,18 @@ import { MasterLine } from './master-budget.js';
 export const WorkbookCell = z.object({ sheet: z.string(), cell: z.string() });
 export type WorkbookCell = z.infer<typeof WorkbookCell>;
 
-/** A line of the master budget with everything that led to it. The cell is null of a line that was removed. */
-export const TracedLine = MasterLine.extend({
+/** Where a line of the master budget comes from. The cell is null of a line that was removed. */
+export const LineSource = z.object({
   siteName: z.string(),
   contentHash: z.string(),
   approvedBy: z.string(),
   approvedAt: z.iso.datetime(),
   cell: WorkbookCell.nullable(),
 });
+export type LineSource = z.infer<typeof LineSource>;
+
+/** A line of the master budget with everything that led to it. */
+export const TracedLine = MasterLine.extend(LineSource.shape);
 export type TracedLine = z.infer<typeof TracedLine>;
 
 /** Finds the cells of a revision's lines; rows of the Budget sheet stand in the order of the content. */

@@ -99,6 +99,7 @@ export function useSiteWork(opened: OpenedSite): SiteWork {
     isReadable: view.reading?.isReadable ?? false,
     isReadOnly: frame.owners.size === 0,
     submission,
+    adoptedOn: (status ?? reply).adoptedOn ?? null,
     problems: view.reading?.problems ?? [],
     maySubmit: maySubmit(session.person, siteCode),
   };

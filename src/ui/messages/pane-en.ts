@@ -67,6 +67,7 @@ export const PANE_EN = {
     withdrawn: (revision: number) => `Withdrawn r${String(revision)}`,
     reopened: (revision: number) => `Reopened r${String(revision)}`,
     readOnly: 'View only',
+    adopted: 'Adopted',
   },
   balances: {
     title: 'Left to budget',
@@ -133,6 +134,10 @@ export const PANE_EN = {
     putBackRow: 'Put the row back',
     putBackSalary: 'Put the salary back',
   },
+  adopted: {
+    title: (year: string, date: string) => `The budget of ${year} was adopted on ${date}.`,
+    text: 'Nothing in this sheet is saved or submitted any more. What still has to change goes to the finance office as an amendment.',
+  },
   stale: {
     text: (lines: number) =>
       lines === 1
@@ -194,6 +199,7 @@ export const PANE_EN = {
     reasonAsked: 'Asked; it waits',
     reasonOpen: 'With finance',
     reasonApproved: 'Approved',
+    reasonAdopted: 'The budget is adopted',
     reasonNotYours: 'Only the site’s manager submits',
     reasonUnreadable: 'The sheet cannot be read',
     reasonOutdated: 'A newer revision exists',

@@ -73,6 +73,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     withdrawn: (revision) => `Retirado r${String(revision)}`,
     reopened: (revision) => `Reabierto r${String(revision)}`,
     readOnly: 'Solo lectura',
+    adopted: 'Adoptado',
   },
   balances: {
     title: 'Disponible',
@@ -137,6 +138,10 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     putBackRow: 'Restablecer la fila',
     putBackSalary: 'Restablecer el sueldo',
   },
+  adopted: {
+    title: (year, date) => `El presupuesto de ${year} se adoptó el ${date}.`,
+    text: 'En esta hoja ya no se guarda ni se presenta nada. Lo que aún deba cambiar va a Finanzas como enmienda.',
+  },
   stale: {
     text: (lines) =>
       lines === 1
@@ -198,6 +203,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     reasonAsked: 'Pedido; en espera',
     reasonOpen: 'En Finanzas',
     reasonApproved: 'Aprobado',
+    reasonAdopted: 'El presupuesto está adoptado',
     reasonNotYours: 'Solo presenta quien dirige el plantel',
     reasonUnreadable: 'La hoja no se puede leer',
     reasonOutdated: 'Hay una revisión más nueva',

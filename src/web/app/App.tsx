@@ -1,13 +1,4 @@
-import {
-  Button,
-  Caption1,
-  makeStyles,
-  Subtitle2,
-  Tab,
-  TabList,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { Person16Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
@@ -41,6 +32,7 @@ import { AllocationsScreen } from '../allocations/AllocationsScreen.js';
 import { FilesScreen } from '../files/FilesScreen.js';
 import { MasterScreen } from '../master/MasterScreen.js';
 import { WEB_EN } from '../messages-en.js';
+import { OverflowTabs } from './OverflowTabs.js';
 import { PeopleScreen } from '../people/PeopleScreen.js';
 import { QueueScreen } from '../queue/QueueScreen.js';
 import { PlanScreen } from '../plan/PlanScreen.js';
@@ -53,6 +45,9 @@ addSentences(MASTER_PROBLEMS);
 addSentences(EXPORT_PROBLEMS_EN);
 addSentences(FILE_PROBLEMS_EN);
 
+/** Two rows of words and one of tabs. */
+const NARROW = '@media (max-width: 640px)';
+
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
   bar: {
@@ -61,15 +56,20 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalL,
     padding: `0 ${tokens.spacingHorizontalL}`,
-    '@media (max-width: 640px)': {
-      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
+    [NARROW]: {
+      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} 0`,
       columnGap: tokens.spacingHorizontalS,
     },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  quiet: { color: tokens.colorNeutralForeground3 },
-  tabs: { flexWrap: 'wrap', maxWidth: '100%' },
+  quiet: { color: tokens.colorNeutralForeground3, [NARROW]: { flexBasis: '100%', order: 2 } },
+  tabs: {
+    flexGrow: 1,
+    flexBasis: 0,
+    minWidth: '160px',
+    [NARROW]: { flexBasis: '100%', order: 3 },
+  },
   person: {
     display: 'flex',
     flexShrink: 0,
@@ -170,17 +170,13 @@ function Office({ person }: { person: Person }) {
       <header className={styles.bar}>
         <Subtitle2 as="h1">{SHARED.product}</Subtitle2>
         <Caption1 className={styles.quiet}>{WEB_EN.page(person.districtName, sites.data?.year.id)}</Caption1>
-        <TabList
+        <OverflowTabs
           className={styles.tabs}
-          selectedValue={current}
-          onTabSelect={(_, { value }) => navigate(`/${String(value)}`)}
-        >
-          {tabs.map((tab) => (
-            <Tab key={tab} value={tab}>
-              {titleOf(tab)}
-            </Tab>
-          ))}
-        </TabList>
+          label={WEB_EN.parts}
+          tabs={tabs.map((name) => ({ name, title: titleOf(name) }))}
+          selected={current}
+          onSelect={(name) => navigate(`/${name}`)}
+        />
         <span className={styles.person}>
           <Button
             size="small"

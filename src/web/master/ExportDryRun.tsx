@@ -1,6 +1,7 @@
 import {
   Button,
   Caption1,
+  Link,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -14,6 +15,7 @@ import { problemKey, type Problem } from '../../core/problem.js';
 import { describeProblem } from '../../ui/messages/describe-problem.js';
 import { formatMoney } from '../../words/figures.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
+import type { TracedFigure } from './TraceDrawer.js';
 import { EXPORTS_EN } from './export-messages-en.js';
 
 const WORDS = EXPORTS_EN;
@@ -21,6 +23,7 @@ const WORDS = EXPORTS_EN;
 const useStyles = makeStyles({
   part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
   stack: { display: 'grid', rowGap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+  source: { textAlign: 'left', justifySelf: 'start' },
   more: { justifySelf: 'start' },
   // The keyboard scrolls what does not fit.
   scroller: { overflowX: 'auto' },
@@ -31,8 +34,14 @@ const useStyles = makeStyles({
 type File = NonNullable<ExportPreview['file']>;
 type Row = File['rejected'][number];
 
+export type ExportDryRunProps = {
+  preview: ExportPreview;
+  /** Opens what is behind a line or an account. */
+  onTrace: (figure: TracedFigure) => void;
+};
+
 /** What the accounting system would make of a file: all that it would refuse, with where it comes from. */
-export function ExportDryRun({ preview: { problems, file } }: { preview: ExportPreview }) {
+export function ExportDryRun({ preview: { problems, file }, onTrace }: ExportDryRunProps) {
   const styles = useStyles();
   return (
     <div className={styles.part} data-testid="export-dry-run">
@@ -47,12 +56,14 @@ export function ExportDryRun({ preview: { problems, file } }: { preview: ExportP
           </MessageBarBody>
         </MessageBar>
       )}
-      {file && <FileFacts file={file} isWhole={problems.length === 0} />}
+      {file && <FileFacts file={file} isWhole={problems.length === 0} onTrace={onTrace} />}
     </div>
   );
 }
 
-function FileFacts({ file, isWhole }: { file: File; isWhole: boolean }) {
+type OnTrace = Pick<ExportDryRunProps, 'onTrace'>;
+
+function FileFacts({ file, isWhole, onTrace }: { file: File; isWhole: boolean } & OnTrace) {
   const styles = useStyles();
   const { rowCount, proposedCents, lineCount, leftOut, newAccountCount, rejectedCount, rejected } = file;
   return (
@@ -81,7 +92,7 @@ function FileFacts({ file, isWhole }: { file: File; isWhole: boolean }) {
               </span>
             </MessageBarBody>
           </MessageBar>
-          <RejectedRows label={WORDS.rejected(rejectedCount)} rows={rejected} />
+          <RejectedRows label={WORDS.rejected(rejectedCount)} rows={rejected} onTrace={onTrace} />
         </>
       ) : (
         isWhole && (
@@ -112,7 +123,7 @@ const waysOf = (rows: readonly Row[]) => [
 
 const ROWS_AT_ONCE = 25;
 
-function RejectedRows({ label, rows }: { label: string; rows: readonly Row[] }) {
+function RejectedRows({ label, rows, onTrace }: { label: string; rows: readonly Row[] } & OnTrace) {
   const styles = useStyles();
   const [shownRows, setShownRows] = useState(ROWS_AT_ONCE);
   const more = Math.min(ROWS_AT_ONCE, rows.length - shownRows);
@@ -120,7 +131,7 @@ function RejectedRows({ label, rows }: { label: string; rows: readonly Row[] }) 
     <>
       <FigureTable
         label={label}
-        columns={rejectedColumns()}
+        columns={rejectedColumns(onTrace)}
         rows={rows.slice(0, shownRows)}
         keyOf={({ fileLine, account }) => `${String(fileLine)} ${account}`}
         stacks
@@ -138,12 +149,12 @@ function RejectedRows({ label, rows }: { label: string; rows: readonly Row[] }) 
   );
 }
 
-function rejectedColumns(): FigureColumn<Row>[] {
+function rejectedColumns(onTrace: OnTrace['onTrace']): FigureColumn<Row>[] {
   const titles = WORDS.rejectedColumns;
   return [
     { title: titles.account, isFigure: false, render: ({ account }) => account },
     { title: titles.problem, isFigure: false, render: (row) => <Wrongs row={row} /> },
-    { title: titles.from, isFigure: false, render: (row) => <Sources row={row} /> },
+    { title: titles.from, isFigure: false, render: (row) => <Sources row={row} onTrace={onTrace} /> },
     { title: titles.row, isFigure: true, render: ({ fileLine }) => String(fileLine) },
   ];
 }
@@ -161,15 +172,32 @@ function Wrongs({ row: { problems } }: { row: Row }) {
 
 const LINES_SHOWN = 5;
 
-/** The lines of the sites' sheets behind a row. */
-function Sources({ row: { lines } }: { row: Row }) {
+/** The lines of the sites' sheets behind a row: each leads to its site, cell, approver and reason. */
+function Sources({ row: { account, lines }, onTrace }: { row: Row } & OnTrace) {
   const styles = useStyles();
+  const [first] = lines;
   return (
     <span className={styles.stack}>
-      {lines.slice(0, LINES_SHOWN).map(({ siteCode, revision, lineId, title }) => (
-        <span key={`${siteCode}/${lineId}`}>{WORDS.from(siteCode, revision, title)}</span>
+      {lines.slice(0, LINES_SHOWN).map(({ siteCode, siteName, lineId, account: ofLine, title, cell }) => (
+        <Link
+          key={`${siteCode}/${lineId}`}
+          as="button"
+          title={WORDS.openLine(title)}
+          className={styles.source}
+          onClick={() => onTrace({ account: ofLine, site: siteCode, lineId, title })}
+        >
+          {WORDS.from(siteName, cell && `${cell.sheet}!${cell.cell}`, title)}
+        </Link>
       ))}
-      {lines.length > LINES_SHOWN && <span>{WORDS.moreLines(lines.length - LINES_SHOWN)}</span>}
+      {first && lines.length > LINES_SHOWN && (
+        <Link
+          as="button"
+          className={styles.source}
+          onClick={() => onTrace({ account: first.account, title: account })}
+        >
+          {WORDS.moreLines(lines.length - LINES_SHOWN)}
+        </Link>
+      )}
     </span>
   );
 }

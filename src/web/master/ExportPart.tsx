@@ -30,6 +30,7 @@ import { LoadingState } from '../../ui/state/LoadingState.js';
 import { EXPORTS_EN } from './export-messages-en.js';
 import { ExportDryRun } from './ExportDryRun.js';
 import { ExportsMade } from './ExportsMade.js';
+import { TraceDrawer, type TracedFigure } from './TraceDrawer.js';
 
 const WORDS = EXPORTS_EN;
 
@@ -122,6 +123,7 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
   const queries = useQueryClient();
   const [last] = layout.exports;
   const canSendChanges = layout.deltas !== 'none' && last !== undefined && last.version !== version;
+  const [traced, setTraced] = useState<TracedFigure | null>(null);
   const [isWhole, setWhole] = useState(!canSendChanges);
   const [settings, setSettings] = useState(() =>
     Object.fromEntries(layout.settings.map(({ key, value }) => [key, value])),
@@ -178,7 +180,8 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
           onRetry={() => void preview.refetch()}
         />
       )}
-      {preview.data && <ExportDryRun preview={preview.data} />}
+      {preview.data && <ExportDryRun preview={preview.data} onTrace={setTraced} />}
+      {traced && <TraceDrawer version={version} figure={traced} onClose={() => setTraced(null)} />}
       {make.isError && <ErrorState context="changing" failure={failureOf(make.error)} />}
       {isManager ? (
         <Button

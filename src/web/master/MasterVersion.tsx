@@ -7,8 +7,6 @@ import {
   Button,
   Caption1,
   makeStyles,
-  Tab,
-  TabList,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -27,6 +25,7 @@ import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
+import { OverflowTabs } from '../app/OverflowTabs.js';
 import { downloadFile } from '../app/download-file.js';
 import { AccountsTable } from './AccountsTable.js';
 import { ExportPart } from './ExportPart.js';
@@ -46,8 +45,8 @@ const useStyles = makeStyles({
   total: { display: 'grid' },
   downloads: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
-  tabs: { flexWrap: 'wrap', maxWidth: '100%' },
-  badge: { marginInlineStart: tokens.spacingHorizontalXS },
+  // Tables are in line with everything else.
+  comparisons: { marginInline: `calc(-1 * ${tokens.spacingHorizontalM})` },
 });
 
 type Version = ReplyOf<typeof getMaster>;
@@ -163,28 +162,20 @@ function Figures({ data: { master, tieOut }, state, mayManage }: FiguresProps) {
       .reduce((sum, part) => sum + toExplain(part, explanations), 0);
   return (
     <section className={styles.part}>
-      <TabList
-        className={styles.tabs}
-        aria-label={WORDS.parts}
-        selectedValue={shown}
-        onTabSelect={(_, { value }) => setTab(tabs.find((one) => one === value) ?? 'accounts')}
-      >
-        {tabs.map((name) => (
-          <Tab key={name} value={name}>
-            {WORDS.tabs[name]}
-            {openOf(name) > 0 && (
-              <Badge
-                className={styles.badge}
-                size="small"
-                color="warning"
-                aria-label={WORDS.toExplain(openOf(name))}
-              >
-                {openOf(name)}
-              </Badge>
-            )}
-          </Tab>
-        ))}
-      </TabList>
+      <OverflowTabs
+        label={WORDS.parts}
+        tabs={tabs.map((name) => ({
+          name,
+          title: WORDS.tabs[name],
+          mark: openOf(name) > 0 && (
+            <Badge size="small" color="warning" aria-label={WORDS.toExplain(openOf(name))}>
+              {openOf(name)}
+            </Badge>
+          ),
+        }))}
+        selected={shown}
+        onSelect={setTab}
+      />
       {shown === 'accounts' && (
         <AccountsTable
           accounts={master.accounts}
@@ -224,10 +215,11 @@ type DimensionPartsProps = {
 /** Each comparison of a dimension; what wants an explanation is open at first, else the current budget. */
 function DimensionParts({ parts, explanations, onTrace, onExplain }: DimensionPartsProps) {
   const wanting = parts.filter((part) => toExplain(part, explanations) > 0).map(({ against }) => against);
+  const styles = useStyles();
   const [atFirst] = useState(wanting.length > 0 ? wanting : ['current']);
   if (parts.length === 0) return null;
   return (
-    <Accordion multiple collapsible defaultOpenItems={atFirst}>
+    <Accordion className={styles.comparisons} multiple collapsible defaultOpenItems={atFirst}>
       {parts.map((part) => (
         <AccordionItem key={part.against} value={part.against}>
           <AccordionHeader as="h3">

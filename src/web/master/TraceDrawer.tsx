@@ -27,9 +27,9 @@ import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
 import { WORDS } from './words.js';
 
-/** A total that somebody asks about: an account's, or a row of the tie-out. */
+/** What somebody asks about: the total of an account, one line of it, or a row of the tie-out. */
 export type TracedFigure = { title: string } & (
-  | { account: string }
+  | { account: string; site?: string; lineId?: string }
   | { dimension: Dimension; against: Against; code: string }
 );
 

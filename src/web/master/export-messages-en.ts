@@ -29,8 +29,9 @@ export const EXPORTS_EN = {
     from: 'Where it comes from',
     row: 'Line of the file',
   },
-  from: (site: string, revision: number, title: string) =>
-    `Site ${site}, revision ${String(revision)}: ${title}`,
+  from: (site: string, place: string | null, title: string) =>
+    `${site}${place === null ? '' : `, ${place}`}: ${title}`,
+  openLine: (title: string) => `Where ${title} comes from`,
   moreLines: (lines: number) => `and ${count(lines, 'more line', 'more lines')}`,
   preview: 'The first rows',
   make: 'Make the file',

@@ -82,6 +82,19 @@ describe("Dayton's proposed budget of 2024-25", () => {
     expect(into.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(56_708_000);
   });
 
+  test('object groups have the titles of the state', () => {
+    expect(rowsOf(proof, 'objectGroup', 'current').map(({ code, title }) => [code, title])).toEqual([
+      ['100', 'Salaries'],
+      ['200', 'Associated payroll costs'],
+      ['300', 'Purchased services'],
+      ['400', 'Supplies and materials'],
+      ['500', 'Capital outlay'],
+      ['600', 'Other objects'],
+      ['700', 'Transfers'],
+      ['800', 'Other uses of funds'],
+    ]);
+  });
+
   test('reserves are in view by fund', () => {
     const rows = rowsOf(proof, 'fund', 'reserves');
     expect(rows.map(({ code, masterCents }) => [code, masterCents])).toEqual([

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
+import { projectRoot } from '../../../server/project-root.js';
 import { openDatabase } from '../../../server/stores/open-database.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { importYear } from '../../../server/use-cases/import-year.js';
@@ -101,7 +102,7 @@ test('rows that would be refused are all named with where they come from, the ne
   expect(out).toContain('Nothing was written');
   expect(out).toContain('line 2, account 100-9999-608-050-111');
   expect(out).toContain('Code 9999 (function) is not in the chart of accounts.');
-  expect(out).toContain('from site 608, revision 1: Teachers (t1)');
+  expect(out).toContain('from site 608 (Site 608), revision 1: Teachers (t1), approved by Anna Chen');
   expect(existsSync(at('refused.csv'))).toBe(false);
   const json = await exporting('--layout', 'powerschool-erp', '--out', at('refused.csv'), '--json');
   expect(JSON.parse(json.out)).toMatchObject({
@@ -131,4 +132,17 @@ test('a file that is there already is not written over', async () => {
   expect(readFileSync(at('first.csv'))).toEqual(golden('full.csv'));
   // Nor is an export kept that nobody got.
   expect(await trail()).toHaveLength(2);
+});
+
+test('a layout of one’s own is named by its file, and the export is kept under its id', async () => {
+  const shipped = path.join(projectRoot(), 'assets/export-layouts/generic-csv.json');
+  const own = { ...(JSON.parse(readFileSync(shipped, 'utf8')) as object), id: 'our-ledger' };
+  await writeFile(at('draft.json'), JSON.stringify(own));
+  const options = ['--layout', at('draft.json'), '--master-version', '1', '--out', at('ours.csv'), '--json'];
+  expect(JSON.parse((await exporting(...options)).out)).toMatchObject({ layoutId: 'our-ledger', version: 1 });
+  expect(readFileSync(at('ours.csv'))).toEqual(golden('full.csv'));
+  await writeFile(at('draft.json'), '{"id": "our-ledger"}');
+  const broken = await exporting('--layout', at('draft.json'), '--out', at('broken.csv'));
+  expect(broken.err).toContain('draft.json, budget');
+  expect(existsSync(at('broken.csv'))).toBe(false);
 });

@@ -37,7 +37,8 @@ function masterOf(...lines: Partial<ApprovedLine>[]): MasterBudget {
   ]);
 }
 
-const csvOf = (...lines: Partial<ApprovedLine>[]) => masterLinesCsv(plan, masterOf(...lines));
+const csvOf = (...lines: Partial<ApprovedLine>[]) =>
+  Buffer.from(masterLinesCsv(plan, masterOf(...lines))).toString('utf8');
 const rowsOf = (...lines: Partial<ApprovedLine>[]): Record<string, string>[] =>
   parse(csvOf(...lines), { columns: true });
 

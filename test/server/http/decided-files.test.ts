@@ -8,7 +8,7 @@ import { indexBook } from '../../../src/core/validation/book-index.js';
 import { lineOwner } from '../../../src/core/validation/owned-rows.js';
 import { HEADER_ROW } from '../../../src/core/workbook/layout.js';
 import { getRevision, getSiteBook, getWorkbook, saveRevision } from '../../../src/contract/sites.js';
-import { FILE_LIMITS } from '../../../server/site-files/limited-thread.js';
+import { FILE_LIMITS } from '../../../server/site-files/file-limits.js';
 import { checkSentFile } from '../../../server/site-files/sent-file.js';
 import { editRows, typeCells, withMacros, type RawValue } from '../../support/alter-workbook.js';
 import { copiedSheet, withCopy } from '../../support/copy-sheet.js';

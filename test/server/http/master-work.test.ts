@@ -16,11 +16,15 @@ import {
   putControlTotals,
   traceMaster,
 } from '../../../src/contract/master-work.js';
-import { getSiteBook, getWorkbook } from '../../../src/contract/sites.js';
-import { decideSubmission } from '../../../src/contract/submissions.js';
+import { getSiteBook, getWorkbook, listSites, saveRevision } from '../../../src/contract/sites.js';
+import { addAllocationEntry } from '../../../src/contract/allocations.js';
+import { decideSubmission, submitRevision } from '../../../src/contract/submissions.js';
+import { SITE_OWNER } from '../../../src/core/budget/site.js';
+import { LAYOUT_VERSION } from '../../../src/core/workbook/layout.js';
 import { rowsOf } from '../../../src/core/merge/tie-out.js';
 import { lineOwner } from '../../../src/core/validation/owned-rows.js';
 import { indexBook } from '../../../src/core/validation/book-index.js';
+import { masterStage } from '../../../server/stores/schema-masters.js';
 import { masterBudget, revision as revisionTable, site as siteTable } from '../../../server/stores/schema.js';
 import { proposeSite, submitSite } from '../../support/propose-site.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -305,6 +309,59 @@ describe('adoption', () => {
   });
 });
 
+describe('an adopted year', () => {
+  test('takes no other sheet and no allocation, tells the pane so, and still answers what was sent before', async () => {
+    const reyes = await server.as('reyes');
+    const params = { siteCode: '608' };
+    const { book, head, submission, adoptedOn } = await reyes.call(getSiteBook, { params, body: undefined });
+    if (!head || !submission) throw new Error('nothing was saved');
+    const sites = (await reyes.call(listSites, { params: {}, body: undefined })).sites;
+    expect([adoptedOn, ...sites.map((one) => one.adoptedOn)]).toEqual(['2024-06-20', '2024-06-20']);
+    const index = indexBook(book);
+    const own = head.content.lines.find((line) => lineOwner(index, line) === SITE_OWNER);
+    const save = (justification: string) =>
+      reyes.call(saveRevision, {
+        params,
+        body: {
+          workbookId: head.workbookId ?? randomUUID(),
+          yearId: '2024-25',
+          layoutVersion: LAYOUT_VERSION,
+          baseRevision: head.summary.number,
+          content: {
+            ...head.content,
+            lines: head.content.lines.map((line) => (line === own ? { ...line, justification } : line)),
+          },
+        },
+      });
+    expect(await save(own?.justification ?? '')).toMatchObject({
+      isRepeat: true,
+      revision: { number: head.summary.number },
+    });
+    expect(await refusalOf(save('Written after the board adopted'))).toMatchObject({
+      code: 'year.adopted',
+      status: 409,
+      title: 'The budget of 2024-25 is adopted.',
+    });
+    const submit = reyes.call(submitRevision, {
+      params,
+      body: { revision: head.summary.number },
+    });
+    expect((await refusalOf(submit)).code).toBe('year.adopted');
+    const entry = chen.call(addAllocationEntry, {
+      params,
+      body: {
+        id: randomUUID(),
+        fundingSource: '100',
+        kind: 'correction',
+        amountCents: 100,
+        fte: 0,
+        reason: 'Enrolment came in higher',
+      },
+    });
+    expect((await refusalOf(entry)).code).toBe('year.adopted');
+  });
+});
+
 describe('amendments', () => {
   const SUPPLIES = '100-1131-608-050-410';
   const draft = (cents: number, number = 'BA-01') => ({
@@ -382,6 +439,8 @@ describe('amendments', () => {
 });
 
 test('a line that the site took out still counts with its current budget', async () => {
+  // As in a year that is not adopted.
+  await server.parts.db.delete(masterStage);
   const reyes = await server.as('reyes');
   const { book, head } = await reyes.call(getSiteBook, { params: { siteCode: '608' }, body: undefined });
   const index = indexBook(book);

@@ -15,6 +15,7 @@ import { GUARD } from '../../../ui/messages/guard.js';
 import { GuardNotice } from '../guard/GuardNotice.js';
 import { OfflineNotice } from '../offline/OfflineNotice.js';
 import { SubmitWishNotice } from '../submit/SubmitWishNotice.js';
+import { AdoptedNotice } from './AdoptedNotice.js';
 import { Banners } from './Banners.js';
 import { BottomBar } from './BottomBar.js';
 import { DoneNotice } from './DoneNotice.js';
@@ -111,7 +112,7 @@ export function HomeScreen(opened: OpenedSite) {
           <BottomBar
             isSaveNext={isSaveNext(facts)}
             isSaving={save.isPending}
-            canSave={facts.isReadable}
+            canSave={facts.isReadable && facts.adoptedOn === null}
             reason={reasonNotToSubmit(facts)}
             onSave={() => save.mutate()}
             onSubmit={() => open({ kind: 'submit' })}
@@ -163,6 +164,7 @@ function Notices({ work, onOpen }: NoticesProps) {
         onDismiss={news.dismiss}
       />
       {work.isSheetLost && <LostSheetNotice work={work} />}
+      <AdoptedNotice year={work.reply.book.plan.year.id} adoptedOn={facts.adoptedOn} />
       <Banners store={store} view={view} />
       {saveQueue !== undefined && (
         <OfflineNotice

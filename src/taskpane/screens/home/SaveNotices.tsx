@@ -31,6 +31,9 @@ export function SaveNotices({ save, head, facts, identity, timeZone, isOldCopy, 
   const refusal =
     failure?.kind === 'refused' && failure.problem.code === 'revision.outdated' ? failure.problem : null;
   const isBehind = head !== null && head.number > facts.baseRevision && !save.isPending;
+  // The notice of the adopted year says it.
+  if (facts.adoptedOn !== null && failure?.kind === 'refused' && failure.problem.code === 'year.adopted')
+    return null;
   if (refusal === null && failure !== null) {
     return <ErrorState failure={failure} context="saving" onRetry={() => save.mutate()} />;
   }

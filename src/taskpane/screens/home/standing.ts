@@ -24,19 +24,31 @@ export type StandingFacts = {
   isReadable: boolean;
   isReadOnly: boolean;
   submission: Submission | null;
+  /** The local date on which the year's budget was adopted; null before. */
+  adoptedOn: string | null;
   problems: readonly Problem[];
   maySubmit: boolean;
 };
 
 export type SheetStanding = {
-  kind: 'readOnly' | 'draft' | 'unsaved' | 'queued' | 'saved' | 'submitted' | 'returned' | 'approved';
+  kind:
+    | 'adopted'
+    | 'readOnly'
+    | 'draft'
+    | 'unsaved'
+    | 'queued'
+    | 'saved'
+    | 'submitted'
+    | 'returned'
+    | 'approved';
   label: string;
   color: NonNullable<BadgeProps['color']>;
 };
 
-/** The state in the header: with finance counts before unsaved typing, which counts before what was decided. */
+/** The state in the header: an adopted year is closed; with finance counts before unsaved typing, which counts before what was decided. */
 export function standingOf(facts: StandingFacts): SheetStanding {
   const { submission, baseRevision, isChanged } = facts;
+  if (facts.adoptedOn !== null) return { kind: 'adopted', label: STATE.adopted, color: 'success' };
   if (submission?.status === 'submitted') {
     return { kind: 'submitted', label: STATE.submitted(submission.revision), color: 'brand' };
   }
@@ -58,6 +70,7 @@ export function standingOf(facts: StandingFacts): SheetStanding {
 export function reasonNotToSubmit(facts: StandingFacts): string | null {
   const { submission, baseRevision, headRevision } = facts;
   if (!facts.maySubmit) return REASON.reasonNotYours;
+  if (facts.adoptedOn !== null) return REASON.reasonAdopted;
   if (!facts.isReadable) return REASON.reasonUnreadable;
   if (submission?.status === 'submitted') return REASON.reasonOpen;
   if (facts.isSubmitAsked) return REASON.reasonAsked;

@@ -1,25 +1,26 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { projectRoot } from '../project-root.js';
 
-/** What reading one file may cost: a thread that needs more is ended. */
-export type FileLimits = { seconds: number; memoryMb: number };
-export const FILE_LIMITS: FileLimits = { seconds: 10, memoryMb: 320 };
+/** What one answer may cost: a thread that needs more is ended. */
+export type ThreadLimits = { seconds: number; memoryMb: number };
 
 /** What a thread said, or which of its limits it went over. */
 export type Said<Reply> = { reply: Reply } | { over: 'time' | 'memory' };
 
-/** A thread that answers one message at a time, with JSON or with bytes, and is ended where an answer costs too much. */
+/**
+ * A thread that answers one message at a time, and is ended where an answer costs too much. A text that it says is JSON;
+ * what is no text, such as bytes, comes as it is.
+ */
 export class LimitedThread {
   isEnded = false;
   private readonly worker: Worker;
 
-  /** `script` is the name of a compiled module of this folder, without `.js`. */
+  /** `script` is a compiled module under `server/`, without `.js`. */
   constructor(
     script: string,
-    private readonly limits: FileLimits,
+    private readonly limits: ThreadLimits,
     workerData: unknown = null,
   ) {
     this.worker = new Worker(workerFile(script), {
@@ -41,7 +42,7 @@ export class LimitedThread {
         this.isEnded = true;
         done({ over: 'time' });
       }, this.limits.seconds * 1000);
-      const onMessage = (said: string | Uint8Array) =>
+      const onMessage = (said: unknown) =>
         done({ reply: (typeof said === 'string' ? JSON.parse(said) : said) as Reply });
       const onError = (error: Error & { code?: string }) => {
         this.isEnded = true;
@@ -75,6 +76,6 @@ export class LimitedThread {
 
 /** The compiled worker, also where this module itself is run from its source. */
 function workerFile(script: string): string {
-  const own = path.join(path.dirname(fileURLToPath(import.meta.url)), `${script}.js`);
-  return existsSync(own) ? own : path.join(projectRoot(), `dist/server/site-files/${script}.js`);
+  const own = path.join(import.meta.dirname, '..', `${script}.js`);
+  return existsSync(own) ? own : path.join(projectRoot(), `dist/server/${script}.js`);
 }

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readXlsx } from 'hucre/xlsx';
+import { exportMaster, getMaster } from '../../../src/contract/master-budgets.js';
+import { getMasterWorkbook, traceMaster } from '../../../src/contract/master-work.js';
+import { previewExport } from '../../../src/contract/master-exports.js';
+import type { ApiClient } from '../../../src/api/client.js';
+import { mergeRevisions, type ApprovedLine } from '../../../src/core/merge/master-budget.js';
+import { masterThreads } from '../../../server/masters/run-master-task.js';
+import { putMaster } from '../../support/put-master.js';
+import { startTestServer, type TestServer } from '../../support/test-server.js';
+
+// So many that a thread of its own takes them.
+const COUNT = 12_000;
+const lines: ApprovedLine[] = Array.from({ length: COUNT }, (_, at) => ({
+  lineId: `line-${String(at)}`,
+  account: '100-1111-608-050-111',
+  title: `Line ${String(at)}`,
+  currentCents: 100,
+  currentFte: 0,
+  proposedCents: at,
+  proposedFte: 0,
+  justification: 'As the council asked for in March',
+}));
+const total = (COUNT * (COUNT - 1)) / 2;
+
+let server: TestServer;
+let chen: ApiClient;
+beforeAll(async () => {
+  server = await startTestServer();
+  chen = await server.as('chen');
+  const master = mergeRevisions([
+    {
+      siteCode: '608',
+      siteName: 'Dayton High School',
+      revision: 1,
+      contentHash: 'a'.repeat(64),
+      approvedBy: 'Sam Wells',
+      approvedAt: '2024-03-20T08:00:00.000Z',
+      totalCents: total,
+      totalFte: 0,
+      lines,
+    },
+  ]);
+  await putMaster(server.parts.db, 1, master);
+}, 60_000);
+afterAll(() => server.close());
+
+const call = { params: { version: 1 }, body: undefined };
+
+describe('a version of many lines', () => {
+  test('others are answered while its workbook is made', async () => {
+    const order: string[] = [];
+    const workbook = chen.call(getMasterWorkbook, call).then((bytes) => {
+      order.push('workbook');
+      return bytes;
+    });
+    while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let at = 0; at < 3; at += 1) {
+      expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200);
+      order.push('health');
+    }
+    const sheet = (await readXlsx(await workbook)).sheets.at(-1);
+    expect(order).toEqual(['health', 'health', 'health', 'workbook']);
+    expect(sheet?.rows).toHaveLength(4 + COUNT);
+    expect(sheet?.rows.at(-1)?.[0]).toBe('100-1111-608-050-111');
+  });
+
+  test('a thread gives what is made of fewer here: lines of an account, a page at a time, and one alone', async () => {
+    const account = '100-1111-608-050-111';
+    const page = await chen.call(traceMaster, { ...call, query: { account, after: COUNT - 2 } });
+    expect(page).toMatchObject({ lineCount: COUNT, totalCents: total, next: null });
+    expect(page.lines.map(({ lineId, siteName }) => [lineId, siteName])).toHaveLength(2);
+    const one = await chen.call(traceMaster, { ...call, query: { account, site: '608', lineId: 'line-7' } });
+    expect(one).toMatchObject({ lineCount: 1, totalCents: 7, lines: [{ approvedBy: 'Sam Wells' }] });
+  });
+
+  test('the dry run, the CSV and the version itself are whole', async () => {
+    const { file } = await chen.call(previewExport, {
+      params: { version: 1 },
+      body: { layoutId: 'generic-csv', since: null },
+    });
+    expect(file).toMatchObject({ rowCount: COUNT, proposedCents: total });
+    const csv = await chen.call(exportMaster, call);
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(COUNT + 1);
+    const { summary, master, tieOut } = await chen.call(getMaster, call);
+    expect([summary.version, master.totalCents, tieOut.missingSites]).toEqual([1, total, []]);
+    expect(master.accounts[0]?.lines).toHaveLength(COUNT);
+  });
+
+  test('who comes when too many are being made is told to come again', async () => {
+    const all = await Promise.allSettled(
+      Array.from({ length: 8 }, () => chen.call(traceMaster, { ...call, query: { code: 'all', limit: 1 } })),
+    );
+    expect(all.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(6);
+    const refused = all.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(
+      refused.map((reason) => (reason as { failure: { problem: { code: string } } }).failure.problem.code),
+    ).toEqual(refused.map(() => 'server.busy'));
+  });
+});
