@@ -1,8 +1,7 @@
+import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import { columnLetters } from '../../src/core/workbook/layout.js';
 import { escapeCellText } from './cell-text.js';
 import type { ReportValue } from './report-sheet.js';
-import { packPart, packTexts, writeZip, type PackedPart } from './write-zip.js';
-import { openZip } from './zip-parts.js';
 
 /** Rows to be put into a sheet that hucre wrote: `sheet` counts from 0 as the workbook's do, `from` is the first row from 0. */
 export type LongRows = {
@@ -14,31 +13,33 @@ export type LongRows = {
 
 /** Characters of XML that are compressed at once. */
 const CHUNK = 256 * 1024;
-/** The file is our own; it is bounded so that the reader's word for it is not taken on trust. */
-const OWN = { maxEntries: 1_000, maxPartBytes: 1 << 28, maxTotalBytes: 1 << 30 };
+/** Against the usual 6, a tenth larger and a third quicker. */
+const LEVEL = 4;
+/** The earliest time that a zip can hold: the same rows give the same bytes. */
+const EARLIEST = new Date(1980, 0, 1);
 
 /**
  * Puts many rows into a workbook in the place of one empty row, whose cells say what each column looks like. hucre makes an
  * object of every cell before it writes the first, and streams workbooks of one plain sheet only: 100,000 lines took it
- * 10.6 s and half a gigabyte, this way 2.7 s and next to nothing beside the master itself.
+ * 10.6 s and half a gigabyte, this way a third of the time and next to nothing beside the master itself.
  */
-export async function putLongRows(xlsx: Uint8Array, long: LongRows): Promise<Uint8Array> {
-  const opened = openZip(xlsx, OWN);
-  if (!opened.ok) throw new Error('The workbook was not written whole');
-  const { zip } = opened;
+export function putLongRows(xlsx: Uint8Array, long: LongRows): Uint8Array {
   const target = `xl/worksheets/sheet${String(long.sheet + 1)}.xml`;
-  const packed: PackedPart[] = [];
-  for (const name of zip.names) {
-    const part = zip.part(name);
-    if (part?.ok !== true) throw new Error(`The workbook has no readable ${name}`);
-    const { content } = part;
-    packed.push(
-      name === target
-        ? await packTexts(name, sheetTexts(Buffer.from(content).toString('utf8'), long))
-        : packPart(name, content),
-    );
+  const pieces: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    pieces.push(piece);
+  });
+  for (const [name, content] of Object.entries(unzipSync(xlsx))) {
+    const part = new ZipDeflate(name, { level: LEVEL });
+    part.mtime = EARLIEST;
+    zip.add(part);
+    const texts = name === target ? sheetTexts(strFromU8(content), long) : [];
+    for (const text of texts) part.push(strToU8(text));
+    part.push(name === target ? new Uint8Array() : content, true);
   }
-  return writeZip(packed);
+  zip.end();
+  return Buffer.concat(pieces);
 }
 
 function* sheetTexts(xml: string, { from, count, rows }: LongRows): Generator<string> {
