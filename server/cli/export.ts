@@ -9,7 +9,7 @@ import { describeInEnglish } from '../../src/words/describe-in-english.js';
 import type { Problem } from '../../src/core/problem.js';
 import { formatCentsPlain } from '../../src/core/money.js';
 import { layoutOfFile, layoutsWith, shippedLayouts, type LayoutShelf } from '../exports/export-layouts.js';
-import { REFUSAL_TEXTS } from '../http/refusal-texts.js';
+import { REFUSAL_TEXTS } from '../http/refusals/refusal-texts.js';
 import { StartFailure } from '../start-failure.js';
 import { listMasters } from '../stores/master-store.js';
 import type { Database } from '../stores/open-database.js';

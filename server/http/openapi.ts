@@ -7,7 +7,7 @@ import {
   type AnyEndpoint,
 } from '../../src/contract/endpoint.js';
 import { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
-import { REFUSAL_TEXTS } from './refusal-texts.js';
+import { REFUSAL_TEXTS } from './refusals/refusal-texts.js';
 
 type Json = Record<string, unknown>;
 

@@ -9,8 +9,7 @@ import { isUnavailable } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
 import { Refusal } from '../use-cases/refusal.js';
 import { problemType } from './problem-pages.js';
-import { REFUSAL_TEXTS_ES } from './refusal-texts-es.js';
-import { REFUSAL_TEXTS } from './refusal-texts.js';
+import { REFUSAL_TEXTS, REFUSAL_TEXTS_ES } from './refusals/refusal-texts.js';
 
 /** Where waiting alone helps: how long. */
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { 'request.running': 2, 'server.busy': 5 };

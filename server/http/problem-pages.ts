@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import helmet from 'helmet';
 import { ErrorCode } from '../../src/contract/problem-reply.js';
-import { REFUSAL_TEXTS } from './refusal-texts.js';
+import { REFUSAL_TEXTS } from './refusals/refusal-texts.js';
 
 /** The address that names a kind of problem (RFC 9457), below the server's. */
 export function problemType(code: ErrorCode): string {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { REFUSAL_TEXTS_ES } from '../../../server/http/refusal-texts-es.js';
-import { REFUSAL_TEXTS, type Params } from '../../../server/http/refusal-texts.js';
+import type { Params } from '../../../server/http/refusals/refusal-text.js';
+import { REFUSAL_TEXTS, REFUSAL_TEXTS_ES } from '../../../server/http/refusals/refusal-texts.js';
 import { ApiError, createClient } from '../../../src/api/client.js';
 import { CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
 import { ErrorCode } from '../../../src/contract/problem-reply.js';

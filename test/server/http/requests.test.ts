@@ -4,7 +4,7 @@ import path from 'node:path';
 import request from 'supertest';
 import { CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
 import { ErrorCode } from '../../../src/contract/problem-reply.js';
-import { REFUSAL_TEXTS } from '../../../server/http/refusal-texts.js';
+import { REFUSAL_TEXTS } from '../../../server/http/refusals/refusal-texts.js';
 import { ROUTES } from '../../../server/routes/routes.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
