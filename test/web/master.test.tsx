@@ -13,15 +13,17 @@ import {
 import { listSites } from '../../src/contract/sites.js';
 import type { ReplyOf } from '../../src/contract/endpoint.js';
 import type { TieOut, TieOutPart, TieOutRow } from '../../src/core/merge/tie-out.js';
-import { describeProblem } from '../../src/ui/messages/describe-problem.js';
+import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
 import { AccountsTable } from '../../src/web/master/AccountsTable.js';
 import { AmendmentsPart } from '../../src/web/master/AmendmentsPart.js';
 import { emptyAmendment, emptyRow, readAmendment } from '../../src/web/master/amendment-draft.js';
 import { readRows } from '../../src/web/master/ControlTotals.js';
+import { MASTER_PROBLEMS } from '../../src/web/master/master-problems.js';
 import { MasterVersion } from '../../src/web/master/MasterVersion.js';
 import { FakeApi } from '../support/fake-api.js';
 import { renderPart } from '../support/season-setup.js';
 
+addSentences(MASTER_PROBLEMS);
 afterEach(cleanup);
 
 const row = (code: string, title: string, masterCents: number, otherCents: number): TieOutRow => ({
@@ -99,7 +101,9 @@ test('differences are explained one by one or together, and then say who signed'
   }));
   renderPart(<MasterVersion version={2} mayManage />, api);
   fireEvent.click(await screen.findByRole('tab', { name: /^Funding source/ }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Explain 2 differences together…' }));
+  const opener = await screen.findByRole('button', { name: 'Explain 2 differences together…' });
+  opener.focus();
+  fireEvent.click(opener);
   const dialog = within(await screen.findByRole('dialog'));
   fireEvent.click(dialog.getByRole('button', { name: 'Sign', hidden: true }));
   expect(await dialog.findByText('Write what the difference comes from.')).toBeTruthy();
@@ -243,9 +247,13 @@ test('a proof that fails names the site and what does not fit', async () => {
   ).toBeTruthy();
 });
 
-const HIGH_SCHOOL = {
-  site: { code: '608', name: 'Dayton High School' },
-} as ReplyOf<typeof listSites>['sites'][number];
+const HIGH_SCHOOL: ReplyOf<typeof listSites>['sites'][number] = {
+  site: { code: '608', name: 'Dayton High School', level: 'high' },
+  revision: null,
+  submission: null,
+  allocatedCents: 0,
+  currentCents: 0,
+};
 function amendedApi(amended: Partial<ReplyOf<typeof listAmendments>> = {}) {
   return new FakeApi()
     .on(listSites, () => ({
@@ -277,7 +285,7 @@ test('an amendment is entered with what is typed, says how far it is from balanc
   type(screen.getByLabelText(/^Resolution/), '24-40');
   type(screen.getByLabelText(/^Effective date/), '2024-09-10');
   type(screen.getByLabelText(/^Reason/), 'Books');
-  await screen.findAllByRole('option', { name: 'Dayton High School' });
+  await screen.findAllByText('Dayton High School');
   for (const [number, account, amount] of [
     [1, 'a', '(500)'],
     [2, 'b', '500'],
@@ -356,7 +364,7 @@ test('what was amended is told with its site, its FTE and what revenue it brings
   expect(table.getByText('1.00')).toBeTruthy();
   expect(table.getByText('1.50')).toBeTruthy();
   expect(screen.getByText('201-1111-608-112 · Dayton High School')).toBeTruthy();
-  expect(screen.getByText(/ · \+0\.50 FTE$/)).toBeTruthy();
+  expect(screen.getByText(/^· \+0\.50 FTE$/)).toBeTruthy();
   expect(screen.getByText(/^Revenue added/).parentElement?.textContent).toMatch(/\$700$/);
 });
 
