@@ -35,7 +35,7 @@ import { WORDS } from './words.js';
 const TEXT = WORDS.amendments;
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '960px' },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '1120px' },
   fields: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
@@ -44,7 +44,7 @@ const useStyles = makeStyles({
   },
   entry: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(160px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     alignItems: 'start',
     border: 'none',

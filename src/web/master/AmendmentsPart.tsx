@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { listAmendments } from '../../contract/amendments.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { listSites } from '../../contract/sites.js';
-import type { Amendment } from '../../core/merge/amendment.js';
+import type { Amendment, RevisedAccount } from '../../core/merge/amendment.js';
 import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
 import { formatFte, formatInstant, localTimeZone } from '../../words/figures.js';
@@ -12,7 +12,7 @@ import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import { FigureTable } from '../app/FigureTable.js';
+import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { AmendmentForm } from './AmendmentForm.js';
 import { WORDS } from './words.js';
 
@@ -81,6 +81,19 @@ function Revised({ data: { revised, asOf }, siteName }: RevisedProps) {
   const styles = useStyles();
   if (!revised) return null;
   const { columns } = TEXT;
+  const hasFte = revised.accounts.some(({ adoptedFte, revisedFte }) => adoptedFte !== 0 || revisedFte !== 0);
+  const fteColumns: FigureColumn<RevisedAccount>[] = [
+    {
+      title: columns.adoptedFte,
+      isFigure: true,
+      render: ({ adoptedFte }) => <Fte fte={adoptedFte} />,
+    },
+    {
+      title: columns.revisedFte,
+      isFigure: true,
+      render: ({ revisedFte }) => <Fte fte={revisedFte} />,
+    },
+  ];
   const money = (cents: number) => <Money cents={cents} form="plain" />;
   return (
     <>
@@ -114,16 +127,7 @@ function Revised({ data: { revised, asOf }, siteName }: RevisedProps) {
               { title: columns.adopted, isFigure: true, render: ({ adoptedCents }) => money(adoptedCents) },
               { title: columns.amended, isFigure: true, render: ({ amendedCents }) => money(amendedCents) },
               { title: columns.revised, isFigure: true, render: ({ revisedCents }) => money(revisedCents) },
-              {
-                title: columns.adoptedFte,
-                isFigure: true,
-                render: ({ adoptedFte }) => <Fte fte={adoptedFte} />,
-              },
-              {
-                title: columns.revisedFte,
-                isFigure: true,
-                render: ({ revisedFte }) => <Fte fte={revisedFte} />,
-              },
+              ...(hasFte ? fteColumns : []),
               { title: columns.spent, isFigure: true, render: ({ spentCents }) => money(spentCents) },
               {
                 title: columns.encumbered,

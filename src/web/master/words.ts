@@ -181,8 +181,9 @@ export const WORDS = {
     by: 'Totals by',
     asOf: 'As of',
     rows: 'Rows',
-    hint: 'For example: 100, 15850606.16, Budget report',
-    wrong: (row: number) => `Row ${String(row)} has no code and amount such as 100, 1204.50.`,
+    hint: 'For example: 100, 15,850,606.16, Budget report. A note that is a number stands in quotes.',
+    wrong: (row: number) =>
+      `Row ${String(row)} cannot be read as code, amount and note, such as: 100, 15,850.50, Budget report`,
     save: 'Save',
     cancel: 'Cancel',
     dateMissing: 'Choose the date.',
