@@ -83,10 +83,12 @@ async function carryOut(
   folder: DistrictFolder,
   options: ImportOptions,
 ): Promise<ImportedAgain> {
+  // Sites before the year, as saves and allocations take them.
+  const sites = await store.lockSites(tx, await openYear(tx, actor.districtId));
   const plan = await lockPlan(tx, actor.districtId);
   const year = await openYear(tx, actor.districtId);
   const submissions = await listSubmissions(tx, year);
-  const stored = await readStored(tx, { plan, year, submissions });
+  const stored = await readStored(tx, { plan, year, sites, submissions });
   const { next, changes, left, problems } = compareYear(stored, folder, options);
   if (problems.length > 0) return { ok: false, problems };
   if (namesOfChanges(changes).length > 0 || next.sites.length > 0)
@@ -96,10 +98,14 @@ async function carryOut(
   return { ok: true, changes, left, reopened };
 }
 
-type Before = { plan: StoredPlan; year: Year; submissions: readonly Submission[] };
+type Before = {
+  plan: StoredPlan;
+  year: Year;
+  sites: StoredYear['sites'];
+  submissions: readonly Submission[];
+};
 
-async function readStored(tx: Transaction, { plan, year, submissions }: Before): Promise<StoredYear> {
-  const sites = await store.lockSites(tx, year);
+async function readStored(tx: Transaction, { plan, year, sites, submissions }: Before): Promise<StoredYear> {
   const sent = bySite(submissions);
   const saved: [string, Use['content']][] = [];
   const counted: Use[] = [];
