@@ -97,7 +97,7 @@ export type YearComparison = {
   problems: Problem[];
 };
 
-/** Where each part of a plan stands in the import files, as who changed it knows it. */
+/** Where each part of a plan, or of its chart, stands in the import files, as who changed it knows it. */
 const FILES: Record<string, string> = {
   rulePack: 'rules.json (its name or version)',
   fundingSources: 'funding-sources.csv',
@@ -118,15 +118,15 @@ const FILES: Record<string, string> = {
   salaryOwner: 'district.csv (salary_owner)',
   lateClaims: 'district.csv (late_claims)',
   exportSettings: 'district.csv (what begins with “export.”)',
-  'chart.structure': 'segments.csv',
-  'chart.combinations': 'combinations.json',
-  'chart.existing': 'existing-accounts.csv',
-  'chart.requested': 'requested-accounts.csv',
+  structure: 'segments.csv',
+  combinations: 'combinations.json',
+  existing: 'existing-accounts.csv',
+  requested: 'requested-accounts.csv',
 };
 
 /** The file, and where it is one of many there the key, that gives a part of the plan. */
 export function fileOfPart(part: string): string {
-  return FILES[part] ?? `district.csv (${part})`;
+  return FILES[part.replace('chart.', '')] ?? `district.csv (${part})`;
 }
 
 /** The files of what changes, in the order of a report; none where nothing does. */
