@@ -94,7 +94,9 @@ describe('the export of a version', () => {
     expect(screen.getByText('The accounting system would take every row.')).toBeTruthy();
     fireEvent.click(await makeButton());
     await waitFor(() =>
-      expect(api.bodies(makeExport)).toEqual([{ layoutId: 'generic-csv', since: null, settings: {} }]),
+      expect(api.bodies(makeExport)).toEqual([
+        { layoutId: 'generic-csv', since: null, settings: {}, number: 1 },
+      ]),
     );
   });
 
@@ -112,6 +114,35 @@ describe('the export of a version', () => {
       await screen.findByText(/^Version 1 went out in this layout on .* would count twice\.$/),
     ).toBeTruthy();
     await waitFor(() => expect(api.bodies(previewExport)[1]).toMatchObject({ since: null }));
+  });
+
+  test('once the changes were made, the whole budget goes out only after a tick, which holds for one export', async () => {
+    const exports = [made];
+    const api = new FakeApi()
+      .on(listExportLayouts, () => ({ layouts: [layout({ exports: [...exports] })] }))
+      .on(previewExport, () => clean)
+      .on(makeExport, ({ body }) => {
+        const next = { ...made, number: body.number, version: 2, sinceVersion: body.since };
+        exports.unshift(next);
+        return next;
+      });
+    show(api);
+    await screen.findByText('The accounting system would take every row.');
+    fireEvent.click(await makeButton());
+    const again = { name: 'Send the whole budget again all the same' };
+    const tick = await screen.findByRole<HTMLInputElement>('checkbox', again);
+    expect((await makeButton()).disabled).toBe(true);
+    fireEvent.click(tick);
+    await waitFor(async () => expect((await makeButton()).disabled).toBe(false));
+    fireEvent.click(await makeButton());
+    await waitFor(() =>
+      expect(api.bodies(makeExport)).toMatchObject([
+        { since: 1, number: 2 },
+        { since: null, number: 3, again: true },
+      ]),
+    );
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox', again).checked).toBe(false));
+    expect((await makeButton()).disabled).toBe(true);
   });
 
   test('shows every row that would be refused with where it comes from, and makes nothing', async () => {

@@ -13,6 +13,8 @@ export const EXPORTS_EN = {
   about: 'About this format',
   again: (version: number, when: string) =>
     `Version ${String(version)} went out in this layout on ${when}. Where the accounting system adds figures up, send changes; the whole budget would count twice.`,
+  sendAgain: 'Send the whole budget again all the same',
+  checkAgain: 'Check again',
   summary: (rows: number, total: string, lines: number) =>
     `${count(rows, 'row', 'rows')} from ${count(lines, 'line', 'lines')}, ${total} in sum`,
   leftOut: (lines: number, total: string) =>

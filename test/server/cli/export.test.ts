@@ -90,6 +90,10 @@ test('a version, then what changed since, with new accounts beside it, and an au
     { error: expect.stringContaining('went out last') },
   ]);
   expect(existsSync(at('third.csv'))).toBe(false);
+  const whole = ['--layout', 'generic-csv', '--master-version', '2', '--out', at('third.csv')];
+  const refused = await exporting(...whole);
+  expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining('would count twice')]);
+  expect(existsSync(at('third.csv'))).toBe(false);
   expect((await trail()).map(({ subject }) => subject).sort()).toEqual([
     '2024-25/v1/generic-csv/1',
     '2024-25/v2/generic-csv/2',

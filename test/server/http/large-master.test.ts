@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { readXlsx } from 'hucre/xlsx';
 import { exportMaster, getMaster } from '../../../src/contract/master-budgets.js';
 import { getMasterWorkbook, traceMaster } from '../../../src/contract/master-work.js';
@@ -63,6 +64,17 @@ describe('a version of many lines', () => {
     expect(order).toEqual(['health', 'health', 'health', 'workbook']);
     expect(sheet?.rows).toHaveLength(4 + COUNT);
     expect(sheet?.rows.at(-1)?.[0]).toBe('100-1111-608-050-111');
+  });
+
+  test('the database is free while a dry run is worked out', async () => {
+    const order: string[] = [];
+    const body = { layoutId: 'generic-csv', since: null };
+    const run = chen.call(previewExport, { params: { version: 1 }, body }).then(() => order.push('dry run'));
+    while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await server.parts.db.execute(sql`SELECT 1`);
+    order.push('database');
+    await run;
+    expect(order).toEqual(['database', 'dry run']);
   });
 
   test('a thread gives what is made of fewer here: lines of an account, a page at a time, and one alone', async () => {
