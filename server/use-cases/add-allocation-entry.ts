@@ -3,6 +3,7 @@ import type { addAllocationEntry as endpoint } from '../../src/contract/allocati
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { lockPlan } from '../stores/plan-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { findSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -24,6 +25,8 @@ export async function addAllocationEntry(
   body: BodyOf<typeof endpoint>,
 ): Promise<AllocationEntry> {
   return inTransaction(parts.db, async (tx) => {
+    // Before the adoption, or after it; not beside it.
+    await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
     if (!(await findSite(tx, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
     const { fundingSource, fixBy } = body;
@@ -64,6 +67,7 @@ export async function enterEntry(
     details: { fundingSource, kind, amountCents, fte },
   });
   await reopenCounted(tx, parts, actor, await listSubmissions(tx, year, siteCode), {
+    year,
     why: reason,
     changeOf: () => Promise.resolve({ fundingSources: [fundingSource] }),
   });

@@ -15,6 +15,7 @@ import { holdPlan } from '../stores/plan-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { assertNotAdopted } from './adopted-year.js';
 import { nextMerge } from './approved-revisions.js';
 import { audit } from './audit.js';
 import { sha256 } from '../content-hash.js';
@@ -22,12 +23,13 @@ import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
-/** Merges the latest approved revision of every site into the next version, and works its tie-out. */
+/** Merges the latest approved revision of every site into the next version, and works its tie-out; none after adoption. */
 export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
   return inTransaction(parts.db, async (tx) => {
     // A change of rules or allocations is wholly before this version, or wholly after it.
     await holdPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
+    await assertNotAdopted(tx, year);
     const last = await store.findNewestMaster(tx, year);
     const next = await mergeNext(tx, year, last);
     if (last && isSame(last, next)) return last.summary;
