@@ -106,8 +106,8 @@ async function done(file: string, { made }: Extract<WrittenExport, { ok: true }>
 }
 
 function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, { ok: false }>): Outcome {
-  const rows = rejected.flatMap(({ fileLine, account, lines, problems: ofRow }) => [
-    `line ${String(fileLine)}, account ${account}`,
+  const rows = rejected.flatMap(({ part, fileLine, account, lines, problems: ofRow }) => [
+    `line ${String(fileLine)}${part === 'newAccounts' ? ' of the new accounts' : ''}, account ${account}`,
     ...ofRow.map((problem) => `  ${inWords(problem)}`),
     ...lines.map(sourceInWords),
   ]);

@@ -67,6 +67,8 @@ const VersionParams = z.object({ version: OrdinalInPath });
 
 /** A row that the target would refuse, with the lines that it comes from: site, cell of its workbook, who approved it. */
 const RejectedRow = z.object({
+  /** The file that `fileLine` counts in: the budget's, or that of new accounts. */
+  part: z.enum(['budget', 'newAccounts']),
   fileLine: z.int(),
   account: z.string(),
   lines: z.array(

@@ -153,6 +153,7 @@ describe('the export of a version', () => {
         rejectedCount: 300,
         rejected: [
           {
+            part: 'budget',
             fileLine: 5,
             account: '100-9999',
             lines: [{ ...line, ...source }],
@@ -164,6 +165,13 @@ describe('the export of a version', () => {
                 params: { account: '100-9999', segment: 'function', code: '9999', fault: 'unknown' },
               },
             ],
+          },
+          {
+            part: 'newAccounts',
+            fileLine: 5,
+            account: '100-9999',
+            lines: [{ ...line, ...source }],
+            problems: [],
           },
         ],
       },
@@ -182,10 +190,12 @@ describe('the export of a version', () => {
     });
     show(api);
     const table = await screen.findByRole('table', { name: 'The accounting system would refuse 300 rows' });
-    const [, row] = within(table).getAllByRole('row');
+    const [, row, ofNew] = within(table).getAllByRole('row');
+    // The same line and account in both files are two rows.
+    expect(ofNew?.textContent).toContain('5 of the new accounts');
     expect(row?.textContent).toContain('Code 9999 (function) is not in the chart of accounts.');
     const from = within(row!).getByRole('button', { name: 'Dayton High School, Budget!K14: Teachers' });
-    expect(screen.getByText('The first 1 are shown.')).toBeTruthy();
+    expect(screen.getByText('The first 2 are shown.')).toBeTruthy();
     expect((await makeButton()).disabled).toBe(true);
     fireEvent.click(from);
     const drawer = await screen.findByRole('dialog');

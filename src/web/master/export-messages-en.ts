@@ -31,6 +31,8 @@ export const EXPORTS_EN = {
     from: 'Where it comes from',
     row: 'Line of the file',
   },
+  fileLine: (part: 'budget' | 'newAccounts', line: number) =>
+    part === 'budget' ? String(line) : `${String(line)} of the new accounts`,
   from: (site: string, place: string | null, title: string) =>
     `${site}${place === null ? '' : `, ${place}`}: ${title}`,
   openLine: (title: string) => `Where ${title} comes from`,
