@@ -19,7 +19,7 @@ import { inTransaction } from '../stores/open-database.js';
 import { openYear, type Year } from '../stores/year-store.js';
 import { audit, NOBODY } from './audit.js';
 import { localDate } from './local-date.js';
-import { findVersionText } from './master-budgets.js';
+import { textsOf } from './master-budgets.js';
 import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -65,8 +65,8 @@ export async function previewExport(
 ): Promise<ExportPreview> {
   const year = await openYear(parts.db, districtId);
   const last = await store.lastExport(parts.db, year, wanted.layoutId);
-  const { versions, request } = await asked(parts, year, version, { wanted, last });
-  const { problems, file, sources } = await masterTask('dryRun', versions, {
+  const { texts, request } = asked(parts, year, version, { wanted, last });
+  const { problems, file, sources } = await masterTask('dryRun', texts, {
     request,
     preview: ROWS_SHOWN,
     rejected: REJECTED_NAMED,
@@ -184,8 +184,8 @@ function madeMeanwhile(last: Last): Refusal {
   return new Refusal('export.madeMeanwhile', { last: number, version });
 }
 
-/** The versions that an export is made of, as they are stored, and all that it needs beside them. */
-async function asked(
+/** The texts of the versions that an export is made of, and all that it needs beside them. */
+function asked(
   parts: ExportParts,
   year: Year,
   version: number,
@@ -193,7 +193,6 @@ async function asked(
 ) {
   const { db, now } = parts;
   const layout = layoutOf(parts, layoutId);
-  const { document } = await findVersionText(db, year, version);
   if (since !== null) {
     if (last?.summary.version !== since)
       throw new Refusal('export.notSince', { last: last?.summary.version ?? 0 });
@@ -201,10 +200,7 @@ async function asked(
     if (last.layoutHash !== layoutHash(layout)) throw new Refusal('export.otherLayout', { last: since });
   }
   return {
-    versions: {
-      document,
-      since: since === null ? null : (await findVersionText(db, year, since)).document,
-    },
+    texts: textsOf(db, year, version, since),
     request: {
       layout,
       newAccounts: newAccountsTable(layout),
@@ -250,8 +246,8 @@ async function write(
   if (wanted.number !== null && wanted.number !== number) throw madeMeanwhile(last);
   if (last && since === null && layout.deltas === 'changes' && wanted.again !== true)
     throw new Refusal('export.again', { last: last.summary.version });
-  const { versions, request } = await asked(parts, year, version, { wanted, last });
-  const written = await masterTask('files', versions, { request, rejected: REJECTED_NAMED });
+  const { texts, request } = asked(parts, year, version, { wanted, last });
+  const written = await masterTask('files', texts, { request, rejected: REJECTED_NAMED });
   if (!written.ok) {
     const { problems, rejected, rejectedCount, sources } = written;
     return {

@@ -6,8 +6,8 @@ import { getMasterWorkbook, traceMaster } from '../../../src/contract/master-wor
 import { previewExport } from '../../../src/contract/master-exports.js';
 import type { ApiClient } from '../../../src/api/client.js';
 import { mergeRevisions, type ApprovedLine } from '../../../src/core/merge/master-budget.js';
-import { masterThreads } from '../../../server/masters/run-master-task.js';
-import { putMaster } from '../../support/put-master.js';
+import { masterThreads, runMasterTask } from '../../../server/masters/run-master-task.js';
+import { putMaster, yearOfFirst } from '../../support/put-master.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
 // So many that a thread of its own takes them.
@@ -97,6 +97,30 @@ describe('a version of many lines', () => {
     const { summary, master, tieOut } = await chen.call(getMaster, call);
     expect([summary.version, master.totalCents, tieOut.missingSites]).toEqual([1, total, []]);
     expect(master.accounts[0]?.lines).toHaveLength(COUNT);
+  });
+
+  test('texts are read when a thread is free for them', async () => {
+    let loaded = 0;
+    let open: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const texts = {
+      size: () => Promise.resolve(2_000_000),
+      async load() {
+        loaded += 1;
+        await gate;
+        return { document: '{"accounts":[],"sources":[]}', since: null };
+      },
+    };
+    const { plan } = await yearOfFirst(server.parts.db);
+    const ask = { plan, wanted: { account: 'none' }, after: 0, limit: 1 };
+    const all = Array.from({ length: 4 }, () => runMasterTask('lines', texts, ask));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(loaded).toBe(2);
+    open?.();
+    expect((await Promise.all(all)).map((one) => one?.lineCount)).toEqual([0, 0, 0, 0]);
+    expect(loaded).toBe(4);
   });
 
   test('who comes when too many are being made is told to come again', async () => {

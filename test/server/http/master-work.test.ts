@@ -238,6 +238,10 @@ test('control totals are checked, and the next version is held to them', async (
 
 describe('adoption', () => {
   const adoption = { stage: 'adopted', date: '2024-06-20', resolution: '24-17' } as const;
+  beforeAll(async () => {
+    server.clock.now = new Date('2024-06-21T18:00:00.000Z');
+    [chen, ortiz] = [await server.as('chen'), await server.as('ortiz')];
+  });
   const openRows = async (number: number) => {
     const { tieOut } = await version(number);
     return [
@@ -294,13 +298,11 @@ describe('adoption', () => {
   });
 
   test('one version is adopted; its workbook prints unchanged whatever comes later', async () => {
-    const { clock } = server;
-    const early = await refusalOf(move(4, adoption));
-    expect(early.problems).toMatchObject([
-      { code: 'adoption.dateOutside', params: { firstDay: '2024-05-14', lastDay: '2024-03-15' } },
-    ]);
-    clock.now = new Date('2024-06-21T18:00:00.000Z');
-    [chen, ortiz] = [await server.as('chen'), await server.as('ortiz')];
+    const wrongDays = ['2024-05-13', '2024-06-22'].map((date) => refusalOf(move(4, { ...adoption, date })));
+    for (const one of await Promise.all(wrongDays))
+      expect(one.problems).toMatchObject([
+        { code: 'adoption.dateOutside', params: { firstDay: '2024-05-14', lastDay: '2024-06-21' } },
+      ]);
     const both = await Promise.allSettled([move(4, adoption), move(4, adoption)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await stateOf(4)).toMatchObject({ adopted: 4 });
