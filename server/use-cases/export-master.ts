@@ -133,10 +133,10 @@ export async function makeExport(
 ): Promise<MasterExport> {
   const written = await storeExport(parts, exporter, version, wanted);
   if (written.ok) return written.made.summary;
-  const ofRows = written.rejected.flatMap(({ fileLine, account, lines, problems }) =>
+  const ofRows = written.rejected.flatMap(({ part, fileLine, account, lines, problems }) =>
     problems.map((problem) => ({
       ...problem,
-      params: { ...problem.params, fileLine, account, site: lines[0]?.siteCode ?? '' },
+      params: { ...problem.params, file: part, fileLine, account, site: lines[0]?.siteCode ?? '' },
     })),
   );
   throw new Refusal('export.refused', { rows: written.rejectedCount }, [...written.problems, ...ofRows]);

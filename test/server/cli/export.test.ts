@@ -122,7 +122,7 @@ test.each([
   [['--layout', 'sacs-dat', '--set', 'cds'], 2, 'is no setting'],
   [['--layout', 'other'], 1, 'There is no such layout'],
   [['--layout', 'generic-csv', '--master-version', '0'], 2, 'is no version'],
-  [['--layout', 'generic-csv', '--master-version', '9'], 1, 'There is no version 9'],
+  [['--layout', 'generic-csv', '--master-version', '9', '--again'], 1, 'There is no version 9'],
   [['--layout', 'generic-csv', '--district', 'nowhere'], 1, 'There is no district nowhere'],
   [[], 2, '--layout'],
 ])('%j', async (options, exit, words) => {
