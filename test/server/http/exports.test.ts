@@ -246,7 +246,7 @@ describe('an export', () => {
       return refusalOf(preview(1, { layoutId: 'generic-csv', since: 2 }));
     };
     try {
-      expect(await changed({ dropsZeros: !(layout.dropsZeros ?? false) })).toMatchObject({
+      expect(await changed({ dropsZeros: !layout.dropsZeros })).toMatchObject({
         code: 'export.otherLayout',
         status: 409,
       });
