@@ -199,7 +199,7 @@ describe('rules, codes and rates', () => {
         params: expect.objectContaining({ account: '100-1121-571-100-111', code: '100', segment: 'Area' }),
       }),
     );
-    const unused = 'area,999,Nothing yet';
+    const unused = 'area,999,Nothing yet,,';
     since['codes.csv'] = row(unused);
     expect((await taken()).changes.codes).toEqual([{ segment: 'area', code: '999', change: 'added' }]);
     delete since['codes.csv'];
@@ -253,7 +253,7 @@ test('new sites come, others are renamed; who saved keeps the opening and is nam
       row(`${NEW},Online School,high`),
       swap('Dayton High School', 'Dayton Senior High School'),
     ),
-    'codes.csv': both(since['codes.csv']!, row(`costCenter,${NEW},Online School`)),
+    'codes.csv': both(since['codes.csv']!, row(`costCenter,${NEW},Online School,,`)),
     'lines.csv': both(
       row(`100-1131-${NEW}-050-112,HS INSTR,1000,0,0,0`),
       swap('100-1131-608-050-112,HS INSTR,26052.9,1.01', '100-1131-608-050-112,HS INSTR,27000,1.01'),
