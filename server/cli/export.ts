@@ -12,6 +12,7 @@ import { layoutOfFile, layoutsWith, shippedLayouts, type LayoutShelf } from '../
 import { REFUSAL_TEXTS } from '../http/refusals/refusal-texts.js';
 import { StartFailure } from '../start-failure.js';
 import { listMasters } from '../stores/master-store.js';
+import { findAdoption } from '../stores/master-work-store.js';
 import type { Database } from '../stores/open-database.js';
 import { openYear } from '../stores/year-store.js';
 import { storeExport, type WrittenExport } from '../use-cases/export-master.js';
@@ -30,8 +31,12 @@ export const addExport: CliCommand = (program, run) => {
       `how it is written: ${[...shippedLayouts().keys()].join(', ')}, one of the folder SITEBOOK_LAYOUTS, or a file of your own, such as layouts/ours.json`,
     )
     .requiredOption('--out <file>', 'the new file; new accounts go beside it, into <file>.new-accounts')
-    .option('--master-version <number>', 'the version of the master budget; without it the newest')
+    .option(
+      '--master-version <number>',
+      'the version of the master budget; without it the adopted one, before adoption the newest',
+    )
     .option('--since <number>', 'only what changed since this version, which went out last in the layout')
+    .option('--again', 'the whole budget once more, where the accounting system adds figures up')
     .option('--district <short-name>', 'the district; needed where there are several')
     .option('--set <key=value...>', 'a setting of the layout, in place of what district.csv says')
     .addHelpText(
@@ -56,7 +61,7 @@ async function exportMaster(cli: Cli, options: Options): Promise<Outcome> {
   try {
     const db = drizzle(connection.pool);
     const districtId = await districtOf(db, options['district']);
-    const number = numberOf(options, 'masterVersion') ?? (await newestVersion(db, districtId));
+    const number = numberOf(options, 'masterVersion') ?? (await usualVersion(db, districtId));
     const parts = { db, now: cli.now, newId: randomUUID, layouts };
     const exporter = { districtId, personId: null, name: 'sitebook export' };
     const written = await storeExport(parts, exporter, number, wanted);
@@ -101,8 +106,8 @@ async function done(file: string, { made }: Extract<WrittenExport, { ok: true }>
 }
 
 function refused({ problems, rejected, rejectedCount }: Extract<WrittenExport, { ok: false }>): Outcome {
-  const rows = rejected.flatMap(({ fileLine, account, lines, problems: ofRow }) => [
-    `line ${String(fileLine)}, account ${account}`,
+  const rows = rejected.flatMap(({ part, fileLine, account, lines, problems: ofRow }) => [
+    `line ${String(fileLine)}${part === 'newAccounts' ? ' of the new accounts' : ''}, account ${account}`,
     ...ofRow.map((problem) => `  ${inWords(problem)}`),
     ...lines.map(sourceInWords),
   ]);
@@ -151,6 +156,8 @@ function readWanted(options: Options) {
   });
   return {
     since: numberOf(options, 'since'),
+    number: null,
+    ...(options['again'] === true ? { again: true as const } : {}),
     settings: Object.fromEntries(pairs),
   };
 }
@@ -162,8 +169,12 @@ function numberOf(options: Options, name: string): number | null {
   throw new WrongSettings(`“${given}” is no version.`, `Write a number, such as 2.`);
 }
 
-async function newestVersion(db: Database, districtId: string): Promise<number> {
-  const [newest] = await listMasters(db, await openYear(db, districtId), { below: null, limit: 1 });
+/** The adopted version, since that is the budget; before adoption the newest. */
+async function usualVersion(db: Database, districtId: string): Promise<number> {
+  const year = await openYear(db, districtId);
+  const adoption = await findAdoption(db, year);
+  if (adoption) return adoption.version;
+  const [newest] = await listMasters(db, year, { below: null, limit: 1 });
   if (newest) return newest.version;
   throw new StartFailure('There is no master budget yet.', 'Merge approved sites first.');
 }

@@ -105,7 +105,8 @@ export function newAccountsTable(layout: ExportLayout): ExportTable {
   return table;
 }
 
-/** SHA-256 of a layout as data. */
+/** SHA-256 of what a layout writes: its title and where it is described may change and leave its files as they are. */
 export function layoutHash(layout: ExportLayout): string {
-  return createHash('sha256').update(canonical(layout)).digest('hex');
+  const { title: _, source: _source, ...written } = layout;
+  return createHash('sha256').update(canonical(written)).digest('hex');
 }

@@ -6,32 +6,40 @@ import { carryOut, type MasterAsks, type MasterReplies, type TaskKind } from './
 const SMALL = 1_000_000;
 /** A million lines take about half of either. */
 const LIMITS: ThreadLimits = { seconds: 180, memoryMb: 2048 };
-/** Each that waits holds the text of its version. */
 const places = new Places(2, 4);
 
 /** How many threads work on a version now. */
 export const masterThreads = (): number => places.count;
 
+/** The stored texts that a task reads: how long they are together, which costs nothing to ask, and the texts. */
+export type MasterTexts = {
+  size: () => Promise<number>;
+  load: () => Promise<{ document: string; since: string | null }>;
+};
+
 /**
- * Makes something of a version, in a thread of its own where that takes long, so that others are answered meanwhile. Null
- * where too many wait already. Throws where it takes more than a version of any size should.
+ * Makes something of a version, in a thread of its own where that takes long, so that others are answered meanwhile; texts
+ * are read when its turn has come. Null where too many wait already. Throws where it takes more than a version of any size should.
  */
 export async function runMasterTask<Kind extends TaskKind>(
   kind: Kind,
-  { document, since = null }: { document: string; since?: string | null },
+  texts: MasterTexts,
   ask: MasterAsks[Kind],
 ): Promise<MasterReplies[Kind] | null> {
-  const task = { kind, document, since, ask };
-  if (document.length + (since?.length ?? 0) <= SMALL) return carryOut(task);
+  if ((await texts.size()) <= SMALL) return carryOut({ kind, ...(await texts.load()), ask });
   const free = await places.take();
   if (!free) return null;
-  const thread = new LimitedThread('masters/master-worker', LIMITS);
   try {
-    const said = await thread.ask<MasterReplies[Kind]>(task);
-    if ('over' in said) throw new Error(`The ${kind} of a master budget took too much ${said.over}`);
-    return said.reply;
+    const task = { kind, ...(await texts.load()), ask };
+    const thread = new LimitedThread('masters/master-worker', LIMITS);
+    try {
+      const said = await thread.ask<MasterReplies[Kind]>(task);
+      if ('over' in said) throw new Error(`The ${kind} of a master budget took too much ${said.over}`);
+      return said.reply;
+    } finally {
+      await thread.end();
+    }
   } finally {
-    await thread.end();
     free();
   }
 }

@@ -56,19 +56,21 @@ export async function listExports(db: Database | Transaction, year: Year): Promi
   return rows.map(summaryOf);
 }
 
-/** The last export of a layout; null where there was none. */
+/** The last export of a layout, with the hash of the layout as it was then; null where there was none. */
 export async function lastExport(
   db: Database | Transaction,
   year: Year,
   layout: string,
-): Promise<MasterExport | null> {
+): Promise<{ summary: MasterExport; layoutHash: string } | null> {
   const [found] = await db
-    .select(SUMMARY)
+    .select({ ...SUMMARY, layoutHash: masterExport.layoutHash })
     .from(masterExport)
     .where(and(ofYear(year), eq(layoutId, layout)))
     .orderBy(desc(number))
     .limit(1);
-  return found ? summaryOf(found) : null;
+  if (!found) return null;
+  const { layoutHash, ...row } = found;
+  return { summary: summaryOf(row), layoutHash };
 }
 
 /** Stores an export; false when one with its number is there already. */

@@ -96,6 +96,32 @@ export async function findTieOut(
   return found ? readTieOut(found.tieOut) : null;
 }
 
+/** How long the text of a version is, in bytes; null where there is no such version. */
+export async function findMasterSize(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<number | null> {
+  const [found] = await db
+    .select({ size: sql<number>`octet_length(${masterBudget.document})` })
+    .from(masterBudget)
+    .where(and(ofYear(year), eq(masterBudget.version, version)));
+  return found?.size ?? null;
+}
+
+/** A version without its lines. */
+export async function findMasterHead(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<Pick<StoredMaster, 'summary' | 'tieOut'> | null> {
+  const [found] = await db
+    .select({ ...SUMMARY, tieOut: masterBudget.tieOut })
+    .from(masterBudget)
+    .where(and(ofYear(year), eq(masterBudget.version, version)));
+  return found ? { summary: summaryOf(found), tieOut: readTieOut(found.tieOut) } : null;
+}
+
 /** The newest version; null where nothing was merged yet. */
 export async function findNewestMaster(db: Database | Transaction, year: Year): Promise<StoredMaster | null> {
   const [found] = await db
@@ -122,7 +148,7 @@ function readMasterText({ document, ...rest }: MasterText): StoredMaster {
 }
 
 /** Stores a version; false when one with its number is there already. */
-export async function addMaster(tx: Transaction, year: Year, next: StoredMaster): Promise<boolean> {
+export async function addMaster(tx: Transaction, year: Year, next: MasterText): Promise<boolean> {
   const { version, createdBy, createdAt, contentHash, siteCount, totalCents, totalFte } = next.summary;
   const added = await tx
     .insert(masterBudget)
@@ -136,7 +162,7 @@ export async function addMaster(tx: Transaction, year: Year, next: StoredMaster)
       totalFte,
       createdBy,
       createdAt: new Date(createdAt),
-      document: JSON.stringify(next.master),
+      document: next.document,
       tieOut: next.tieOut,
       bookStamp: next.bookStamp,
     })

@@ -31,6 +31,19 @@ export async function holdPlan(tx: Transaction, districtId: string): Promise<voi
   await tx.select({ id: budgetYear.id }).from(budgetYear).where(isOpenYear(districtId)).for('share');
 }
 
+/**
+ * Keeps a district's open year from being adopted until the transaction ends. Many may hold it beside each other, also while
+ * its plan is changed. A look at the adoption comes after it, in a statement of its own.
+ */
+export async function holdYear(tx: Transaction, districtId: string): Promise<void> {
+  await tx.select({ id: budgetYear.id }).from(budgetYear).where(isOpenYear(districtId)).for('key share');
+}
+
+/** Waits for all who hold the year, and lets nobody hold it until the transaction ends. */
+export async function closeYear(tx: Transaction, districtId: string): Promise<void> {
+  await tx.select({ id: budgetYear.id }).from(budgetYear).where(isOpenYear(districtId)).for('update');
+}
+
 /** Stores another plan of a locked year. Every process learns that the books of its sites are others. */
 export async function storePlan(
   tx: Transaction,

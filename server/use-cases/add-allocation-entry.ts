@@ -3,6 +3,7 @@ import type { addAllocationEntry as endpoint } from '../../src/contract/allocati
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { lockPlan } from '../stores/plan-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { holdSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -27,6 +28,8 @@ export async function addAllocationEntry(
     // An import may be changing the plan right now: what is held against it is read once that is there.
     if (!(await holdSite(tx, await openYear(tx, actor.districtId), siteCode)))
       throw new Refusal('site.unknown', { site: siteCode });
+    // Before the adoption, or after it; not beside it.
+    await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
     const { fundingSource, fixBy } = body;
     if (!year.plan.fundingSources.some(({ code }) => code === fundingSource))
@@ -66,6 +69,7 @@ export async function enterEntry(
     details: { fundingSource, kind, amountCents, fte },
   });
   await reopenCounted(tx, parts, actor, await listSubmissions(tx, year, siteCode), {
+    year,
     why: reason,
     changeOf: () => Promise.resolve({ fundingSources: [fundingSource] }),
   });

@@ -85,6 +85,7 @@ export async function reopenByBooks(
 ): Promise<void> {
   for (const [siteCode, ofSite] of bySite(submissions)) {
     await reopenCounted(tx, parts, actor, ofSite, {
+      year,
       why,
       async changeOf({ revision }) {
         const sent = await findRevision(tx, year, siteCode, revision);

@@ -16,6 +16,7 @@ import * as store from '../stores/submission-store.js';
 import { findNewest } from '../stores/submission-store.js';
 import { openYear } from '../stores/year-store.js';
 import { mayDo, type Actor } from './actor.js';
+import { assertNotAdopted } from './adopted-year.js';
 import { lastDecision, moveSubmission } from './move-submission.js';
 import type { Parts } from './parts.js';
 import { loadSubmitted } from './read-submission.js';
@@ -27,7 +28,8 @@ type Request = BodyOf<typeof decideEndpoint>;
 
 /**
  * Takes a decision on a submission. Of two people at once one decides; the other learns who did. A change of rules or
- * allocations is before the decision, or sees it and opens its step again.
+ * allocations is before the decision, or sees it and opens its step again. Nothing is decided any more once the year's
+ * budget is adopted (`year.adopted`).
  */
 export async function decideSubmission(
   parts: Parts,
@@ -91,7 +93,7 @@ async function eventOf(tx: Transaction, actor: Actor, request: Request): Promise
   }
 }
 
-/** A submission that the actor may have a part in, with the people of the district. */
+/** A submission of a year that is still built, which the actor may have a part in, with the people of the district. */
 async function decidable(
   tx: Transaction,
   parts: Parts,
@@ -114,6 +116,7 @@ async function decidable(
       able.some((person) => person.id === actor.personId),
     );
   if (!isTheirs) throw new Refusal('submission.unknown');
+  await assertNotAdopted(tx, await openYear(tx, actor.districtId));
   return { found, people };
 }
 

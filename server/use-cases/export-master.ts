@@ -8,6 +8,7 @@ import type {
   ExportPreview,
   listExportLayouts,
   MasterExport,
+  OrderedExport,
   TracedRow,
   WantedExport,
 } from '../../src/contract/master-exports.js';
@@ -18,7 +19,7 @@ import { inTransaction } from '../stores/open-database.js';
 import { openYear, type Year } from '../stores/year-store.js';
 import { audit, NOBODY } from './audit.js';
 import { localDate } from './local-date.js';
-import { findVersionText } from './master-budgets.js';
+import { textsOf } from './master-budgets.js';
 import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -63,8 +64,9 @@ export async function previewExport(
   wanted: WantedExport,
 ): Promise<ExportPreview> {
   const year = await openYear(parts.db, districtId);
-  const { versions, request } = await asked(parts, year, version, wanted);
-  const { problems, file, sources } = await masterTask('dryRun', versions, {
+  const last = await store.lastExport(parts.db, year, wanted.layoutId);
+  const { texts, request } = asked(parts, year, version, { wanted, last });
+  const { problems, file, sources } = await masterTask('dryRun', texts, {
     request,
     preview: ROWS_SHOWN,
     rejected: REJECTED_NAMED,
@@ -78,15 +80,19 @@ export type WrittenExport =
   | { ok: true; made: Omit<store.NewExport, 'madeById'> }
   | { ok: false; problems: Problem[]; rejected: TracedRow[]; rejectedCount: number };
 
+/** What is to be made. Without a number it is the next of its layout, whatever that is. */
+type Order = Omit<OrderedExport, 'number'> & { number: number | null };
+
 /**
  * Makes an export and keeps it, with its audit row. What the target would refuse is not made but told, all of it. Refuses
- * changes since another version than the one that went out last, so that nothing is sent twice.
+ * a number that is taken, changes since another version than the one that went out last, and a whole budget to a target
+ * that adds figures up, unless it is to go out `again`: so nothing is sent twice.
  */
 export async function storeExport(
   parts: ExportParts,
   exporter: Exporter,
   version: number,
-  wanted: WantedExport,
+  wanted: Order,
 ): Promise<WrittenExport> {
   const year = await openYear(parts.db, exporter.districtId);
   const written = await write(parts, exporter, year, version, wanted);
@@ -95,7 +101,7 @@ export async function storeExport(
   await inTransaction(parts.db, async (tx) => {
     // Somebody else's export in between has the number.
     if (!(await store.addExport(tx, year, { ...written.made, madeById: exporter.personId })))
-      throw new Refusal('server.busy');
+      throw madeMeanwhile(await store.lastExport(tx, year, summary.layoutId));
     await audit(
       tx,
       parts,
@@ -123,14 +129,14 @@ export async function makeExport(
   parts: ExportParts,
   exporter: Exporter,
   version: number,
-  wanted: WantedExport,
+  wanted: OrderedExport,
 ): Promise<MasterExport> {
   const written = await storeExport(parts, exporter, version, wanted);
   if (written.ok) return written.made.summary;
-  const ofRows = written.rejected.flatMap(({ fileLine, account, lines, problems }) =>
+  const ofRows = written.rejected.flatMap(({ part, fileLine, account, lines, problems }) =>
     problems.map((problem) => ({
       ...problem,
-      params: { ...problem.params, fileLine, account, site: lines[0]?.siteCode ?? '' },
+      params: { ...problem.params, file: part, fileLine, account, site: lines[0]?.siteCode ?? '' },
     })),
   );
   throw new Refusal('export.refused', { rows: written.rejectedCount }, [...written.problems, ...ofRows]);
@@ -171,25 +177,30 @@ function layoutOf({ layouts }: ExportParts, id: string): ExportLayout {
   return layout;
 }
 
-/** The versions that an export is made of, as they are stored, and all that it needs beside them. */
-async function asked(
+type Last = Awaited<ReturnType<typeof store.lastExport>>;
+
+function madeMeanwhile(last: Last): Refusal {
+  const { number = 0, version = 0 } = last?.summary ?? {};
+  return new Refusal('export.madeMeanwhile', { last: number, version });
+}
+
+/** The texts of the versions that an export is made of, and all that it needs beside them. */
+function asked(
   parts: ExportParts,
   year: Year,
   version: number,
-  { layoutId, since, settings }: WantedExport,
+  { wanted: { layoutId, since, settings }, last }: { wanted: WantedExport; last: Last },
 ) {
   const { db, now } = parts;
   const layout = layoutOf(parts, layoutId);
-  const { document } = await findVersionText(db, year, version);
   if (since !== null) {
-    const last = await store.lastExport(db, year, layoutId);
-    if (last?.version !== since) throw new Refusal('export.notSince', { last: last?.version ?? 0 });
+    if (last?.summary.version !== since)
+      throw new Refusal('export.notSince', { last: last?.summary.version ?? 0 });
+    // By another layout the rows of then would be others, and what is taken back would be what never went out.
+    if (last.layoutHash !== layoutHash(layout)) throw new Refusal('export.otherLayout', { last: since });
   }
   return {
-    versions: {
-      document,
-      since: since === null ? null : (await findVersionText(db, year, since)).document,
-    },
+    texts: textsOf(db, year, version, since),
     request: {
       layout,
       newAccounts: newAccountsTable(layout),
@@ -225,14 +236,18 @@ async function write(
   exporter: Exporter,
   year: Year,
   version: number,
-  wanted: WantedExport,
+  wanted: Order,
 ): Promise<WrittenExport> {
   const { layoutId, since } = wanted;
   const layout = layoutOf(parts, layoutId);
   // Looked up first: whoever exports meanwhile takes the number, and this one is refused.
-  const number = ((await store.lastExport(parts.db, year, layoutId))?.number ?? 0) + 1;
-  const { versions, request } = await asked(parts, year, version, wanted);
-  const written = await masterTask('files', versions, { request, rejected: REJECTED_NAMED });
+  const last = await store.lastExport(parts.db, year, layoutId);
+  const number = (last?.summary.number ?? 0) + 1;
+  if (wanted.number !== null && wanted.number !== number) throw madeMeanwhile(last);
+  if (last && since === null && layout.deltas === 'changes' && wanted.again !== true)
+    throw new Refusal('export.again', { last: last.summary.version });
+  const { texts, request } = asked(parts, year, version, { wanted, last });
+  const written = await masterTask('files', texts, { request, rejected: REJECTED_NAMED });
   if (!written.ok) {
     const { problems, rejected, rejectedCount, sources } = written;
     return {

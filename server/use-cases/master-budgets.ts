@@ -7,6 +7,7 @@ import { bySite, mergedOf } from '../../src/core/approval/counted.js';
 import { wasEverApproved } from '../../src/core/approval/step-state.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
+import type { MasterTexts } from '../masters/run-master-task.js';
 import { JsonText } from '../json-text.js';
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
@@ -15,6 +16,7 @@ import { holdPlan } from '../stores/plan-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
+import { assertNotAdopted } from './adopted-year.js';
 import { nextMerge } from './approved-revisions.js';
 import { audit } from './audit.js';
 import { sha256 } from '../content-hash.js';
@@ -22,12 +24,13 @@ import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
-/** Merges the latest approved revision of every site into the next version, and works its tie-out. */
+/** Merges the latest approved revision of every site into the next version, and works its tie-out; none after adoption. */
 export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSummary> {
   return inTransaction(parts.db, async (tx) => {
     // A change of rules or allocations is wholly before this version, or wholly after it.
     await holdPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
+    await assertNotAdopted(tx, year);
     const last = await store.findNewestMaster(tx, year);
     const next = await mergeNext(tx, year, last);
     if (last && isSame(last, next)) return last.summary;
@@ -36,13 +39,14 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
       version: (last?.summary.version ?? 0) + 1,
       createdBy: actor.name,
       createdAt: parts.now().toISOString(),
-      contentHash: hashOf(master),
+      contentHash: next.contentHash,
       siteCount: master.sources.length,
       totalCents: master.totalCents,
       totalFte: master.totalFte,
       mergedEqualsSubmitted: proof.mergedEqualsSubmitted,
     };
-    if (!(await store.addMaster(tx, year, { summary, ...next }))) {
+    const { document, bookStamp } = next;
+    if (!(await store.addMaster(tx, year, { summary, document, tieOut: proof, bookStamp }))) {
       // Somebody merged at the same time, and first: most likely the same.
       const first = await store.findNewestMaster(tx, year);
       if (first && isSame(first, next)) return first.summary;
@@ -62,7 +66,11 @@ export function masterSubject({ yearId }: Pick<Year, 'yearId'>, version: number)
   return `${yearId}/v${String(version)}`;
 }
 
-type Merged = Pick<store.StoredMaster, 'master' | 'tieOut' | 'bookStamp'>;
+/** What is merged, with its text, which may be many megabytes and is written once, and the hash of it. */
+type Merged = Pick<store.StoredMaster, 'master' | 'tieOut' | 'bookStamp'> & {
+  document: string;
+  contentHash: string;
+};
 
 /** What the approved revisions make now: where one site changed, only its part is worked out anew. */
 async function mergeNext(tx: Transaction, year: Year, last: store.StoredMaster | null): Promise<Merged> {
@@ -84,14 +92,13 @@ async function mergeNext(tx: Transaction, year: Year, last: store.StoredMaster |
     staff: viewStaff(year.plan, master, posts, openingPosts),
     ...(control ? { control } : {}),
   });
-  return { master, tieOut: proof, bookStamp: year.bookStamp };
+  const document = JSON.stringify(master);
+  return { master, document, contentHash: sha256(document), tieOut: proof, bookStamp: year.bookStamp };
 }
 
 /** A version holds what it was held against as well: other allocations make another one. */
 function isSame(stored: store.StoredMaster, next: Merged): boolean {
-  return (
-    stored.summary.contentHash === hashOf(next.master) && isDeepStrictEqual(stored.tieOut, asStored(next))
-  );
+  return stored.summary.contentHash === next.contentHash && isDeepStrictEqual(stored.tieOut, asStored(next));
 }
 
 /** As it comes back from the database. */
@@ -139,6 +146,28 @@ export async function findVersionText(
   return found;
 }
 
+/** The texts of a version, and of the earlier one that an export tells changes since, for whom reads them elsewhere. */
+export function textsOf(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+  since: number | null = null,
+): MasterTexts {
+  const textOf = async (one: number) => (await findVersionText(db, year, one)).document;
+  const sizeOf = async (one: number) => {
+    const size = await store.findMasterSize(db, year, one);
+    if (size === null) throw new Refusal('master.unknown', { version: one });
+    return size;
+  };
+  return {
+    size: async () => (await sizeOf(version)) + (since === null ? 0 : await sizeOf(since)),
+    load: async () => ({
+      document: await textOf(version),
+      since: since === null ? null : await textOf(since),
+    }),
+  };
+}
+
 export async function findVersion(
   db: Database | Transaction,
   year: Year,
@@ -152,7 +181,7 @@ export async function findVersion(
 /** The lines of a version as CSV, with an audit row for whom they were handed. */
 export async function exportMaster(parts: Parts, actor: Actor, version: number): Promise<Uint8Array> {
   const year = await openYear(parts.db, actor.districtId);
-  const csv = await masterTask('csv', await findVersionText(parts.db, year, version), { plan: year.plan });
+  const csv = await masterTask('csv', textsOf(parts.db, year, version), { plan: year.plan });
   await inTransaction(parts.db, (tx) =>
     audit(tx, parts, actor, {
       action: 'master.fileTaken',

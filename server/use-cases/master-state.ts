@@ -1,3 +1,4 @@
+import { periodOf } from '../../src/core/budget/budget-year.js';
 import {
   differenceKey,
   findRow,
@@ -12,10 +13,11 @@ import type { moveMaster as moveEndpoint } from '../../src/contract/master-work.
 import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { addExplanations, addStage, listExplanations, listStages } from '../stores/master-work-store.js';
 import { findTieOut } from '../stores/master-store.js';
-import { lockPlan } from '../stores/plan-store.js';
+import { closeYear, lockPlan } from '../stores/plan-store.js';
 import { openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { localDate } from './local-date.js';
 import { findVersion, masterSubject } from './master-budgets.js';
 import type { Parts } from './parts.js';
 import { proofOf } from './trace-master.js';
@@ -118,13 +120,17 @@ export async function moveMaster(
   return inTransaction(parts.db, async (tx) => {
     await lockPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
-    const stored = await findVersion(tx, year, version);
-    const { tieOut } = stored;
+    const tieOut = await tieOutOf(tx, year, version);
     const { stages: events, explanations, adopted } = await stateOf(tx, year, version, tieOut);
     // What is adopted is proved anew: what was stored when it was merged is not taken on trust.
-    const isProved = stage !== 'adopted' || (await proofOf(tx, year, stored)).isSound;
+    const isProved =
+      stage !== 'adopted' || (await proofOf(tx, year, await findVersion(tx, year, version))).isSound;
     const proved = { ...tieOut, mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted && isProved };
-    refuseFaults(findStageFaults(stage, { events, tieOut: proved, explanations, resolution, adopted }));
+    const lastDays = [localDate(parts.now(), year.plan.timeZone), periodOf(year.plan.year).to].sort();
+    const meeting = { date, resolution, lastDay: lastDays[0] ?? date };
+    refuseFaults(findStageFaults(stage, { events, tieOut: proved, explanations, adopted, ...meeting }));
+    // Saves that are under way are stored before, or see the adoption.
+    if (stage === 'adopted') await closeYear(tx, actor.districtId);
     const event: StageEvent = { stage, date, resolution, by: actor.name, at: parts.now().toISOString() };
     if (!(await addStage(tx, year, { ...event, version, byId: actor.personId })))
       throw new Refusal('server.busy');
@@ -152,6 +158,11 @@ function problemOf(fault: StageFault): Problem[] {
   switch (fault.fault) {
     case 'resolutionMissing':
       return problem('adoption.resolutionMissing');
+    case 'dateOutside':
+      return problem('adoption.dateOutside', {
+        ...(fault.firstDay === null ? {} : { firstDay: fault.firstDay }),
+        lastDay: fault.lastDay,
+      });
     case 'notEqual':
       return problem('adoption.notEqual');
     case 'sitesMissing':

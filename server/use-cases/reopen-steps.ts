@@ -2,6 +2,7 @@ import { decide } from '../../src/core/approval/decide.js';
 import { countedOf } from '../../src/core/approval/counted.js';
 import { endApproval, reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
 import type { Submission } from '../../src/core/approval/submission.js';
+import { findAdoption } from '../stores/master-work-store.js';
 import type { Transaction } from '../stores/open-database.js';
 import { findNewest, findSubmission, listSubmissions } from '../stores/submission-store.js';
 import { openYearIfAny, type Year } from '../stores/year-store.js';
@@ -12,7 +13,8 @@ import { routePeople } from './route-people.js';
 
 /**
  * Something changed that a site's newest submission was signed for: the steps it concerns wait again, in the transaction
- * of the change. One that is neither open nor approved has nothing to reopen.
+ * of the change. One that is neither open nor approved has nothing to reopen, nor has any of an adopted year: what the board
+ * decided stays approved, and its site could neither save nor submit.
  */
 export async function reopenConcerned(
   tx: Transaction,
@@ -20,21 +22,28 @@ export async function reopenConcerned(
   actor: Actor,
   { year, siteCode, why, ...change }: PlanChange & { year: Year; siteCode: string; why: string },
 ): Promise<void> {
+  if (await findAdoption(tx, year)) return;
   const newest = await findNewest(tx, year, siteCode);
   if (newest) await reopen(tx, parts, actor, newest.submission, { change, why, newer: null });
 }
 
 /**
  * Rules, codes or a ledger changed: what that concerns of every submission of a site, newest first, whose approvals count
- * waits again. An older one that a master budget still counts has nobody to wait for: its approval ends.
+ * waits again. An older one that a master budget still counts has nobody to wait for: its approval ends. Nothing happens to
+ * those of an adopted year.
  */
 export async function reopenCounted(
   tx: Transaction,
   parts: ChangeParts,
   actor: Actor,
   ofSite: readonly Submission[],
-  { why, changeOf }: { why: string; changeOf: (submission: Submission) => Promise<PlanChange> },
+  {
+    year,
+    why,
+    changeOf,
+  }: { year: Year; why: string; changeOf: (submission: Submission) => Promise<PlanChange> },
 ): Promise<void> {
+  if (await findAdoption(tx, year)) return;
   const [newest] = ofSite;
   for (const counted of countedOf(ofSite)) {
     const newer = newest && newest.id !== counted.id ? newest : null;

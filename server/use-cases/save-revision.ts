@@ -8,6 +8,7 @@ import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
+import { holdYear } from '../stores/plan-store.js';
 import { addRevision, findRepeat, findRevision, latestInOpenYear } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
 import { holdSite, type Year } from '../stores/year-store.js';
@@ -51,6 +52,7 @@ export async function storeSheet(
   { owners, file }: { owners: Owners; file?: SavedFile },
 ): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
+    await holdYear(tx, actor.districtId);
     const { year, latest, isAdopted } = await latestToFollow(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);

@@ -16,7 +16,7 @@ import { findSite, listAllocations, listRevenue, openYear, type Year } from '../
 import type { Actor } from './actor.js';
 import { revisionsOfMaster } from './approved-revisions.js';
 import { contentHash } from '../content-hash.js';
-import { findVersion, findVersionText, hashOf } from './master-budgets.js';
+import { findVersion, hashOf, textsOf } from './master-budgets.js';
 import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 
@@ -34,8 +34,7 @@ export async function traceMaster(
   const place = placeOf(query);
   const line = site === undefined || lineId === undefined ? null : { siteCode: site, lineId };
   const wanted = { ...(account === undefined ? place : { account }), ...(line && { line }) };
-  const stored = await findVersionText(db, year, version);
-  const { lines, sources, ...all } = await masterTask('lines', stored, {
+  const { lines, sources, ...all } = await masterTask('lines', textsOf(db, year, version), {
     plan: year.plan,
     wanted,
     after,

@@ -137,6 +137,9 @@ export function takesKey({
   return method !== 'GET' && permission !== 'public' && isRepeatable !== true;
 }
 
+/** How long a client waits for what is made of a whole master budget: its thread has three minutes, and may have to wait. */
+export const WHOLE_MASTER_MS = 4 * 60_000;
+
 /** Sent by every client; a server that no longer serves that version answers `client.outdated`. */
 export const CLIENT_VERSION_HEADER = 'x-sitebook-client';
 export const CLIENT_VERSION = '1';

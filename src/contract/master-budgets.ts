@@ -4,7 +4,7 @@ import { Stage } from '../core/merge/stage.js';
 import { TieOut } from '../core/merge/tie-out.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
-import { endpoint, NoBody, NoParams, OrdinalInPath } from './endpoint.js';
+import { endpoint, NoBody, NoParams, OrdinalInPath, WHOLE_MASTER_MS } from './endpoint.js';
 import { PageQuery } from './paging.js';
 
 /** A version of the master budget, without its lines. Versions are never changed. */
@@ -35,6 +35,7 @@ export const createMaster = endpoint({
   permission: 'master:manage',
   params: NoParams,
   body: z.object({}),
+  waitMs: () => WHOLE_MASTER_MS,
   reply: MasterSummary,
 });
 

@@ -4,7 +4,7 @@ import { MasterLine } from '../core/merge/master-budget.js';
 import { LineSource } from '../core/merge/trace.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
-import { endpoint, NoBody, NoParams, Ordinal, OrdinalInPath } from './endpoint.js';
+import { endpoint, NoBody, NoParams, Ordinal, OrdinalInPath, WHOLE_MASTER_MS } from './endpoint.js';
 
 const LayoutId = z.string().min(1).max(60);
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -67,6 +67,8 @@ const VersionParams = z.object({ version: OrdinalInPath });
 
 /** A row that the target would refuse, with the lines that it comes from: site, cell of its workbook, who approved it. */
 const RejectedRow = z.object({
+  /** The file that `fileLine` counts in: the budget's, or that of new accounts. */
+  part: z.enum(['budget', 'newAccounts']),
   fileLine: z.int(),
   account: z.string(),
   lines: z.array(
@@ -86,6 +88,9 @@ export const previewExport = endpoint({
   permission: 'master:read',
   params: VersionParams,
   body: WantedExport,
+  // It stores nothing; a key would hold a transaction while a thread works.
+  isRepeatable: true,
+  waitMs: () => WHOLE_MASTER_MS,
   reply: z.object({
     /** What keeps the whole file back. */
     problems: z.array(Problem),
@@ -108,14 +113,29 @@ export const previewExport = endpoint({
 });
 export type ExportPreview = z.infer<typeof previewExport.reply>;
 
-/** Makes the file and keeps it. Nothing is made where the target would refuse a row (`export.refused`). */
+/** What is to be made, as its sender saw what was made before. */
+export const OrderedExport = WantedExport.extend({
+  /** What the export is to count as: one more than the last of the layout. */
+  number: Ordinal,
+  /** That a whole budget is to go out again to a target that adds figures up. */
+  again: z.literal(true).optional(),
+});
+export type OrderedExport = z.infer<typeof OrderedExport>;
+
+/**
+ * Makes the file and keeps it. Nothing is made where the target would refuse a row (`export.refused`), where its number is
+ * taken (`export.madeMeanwhile`), so that the same request sent twice makes one file, and where the target would count a
+ * whole budget twice (`export.again`).
+ */
 export const makeExport = endpoint({
   name: 'makeExport',
   method: 'POST',
   path: '/v1/master-budgets/:version/exports',
   permission: 'master:manage',
   params: VersionParams,
-  body: WantedExport,
+  body: OrderedExport,
+  isRepeatable: true,
+  waitMs: () => WHOLE_MASTER_MS,
   reply: MasterExport,
 });
 

@@ -8,7 +8,7 @@ import { Against } from '../core/merge/tie-out.js';
 import { TracedLine } from '../core/merge/trace.js';
 import { Cents } from '../core/money.js';
 import { Fte } from '../core/fte.js';
-import { endpoint, NoBody, NoParams, OrdinalInPath } from './endpoint.js';
+import { endpoint, NoBody, NoParams, OrdinalInPath, WHOLE_MASTER_MS } from './endpoint.js';
 
 const VersionParams = z.object({ version: OrdinalInPath });
 
@@ -121,6 +121,7 @@ export const proveMaster = endpoint({
   permission: 'master:read',
   params: VersionParams,
   body: NoBody,
+  waitMs: () => WHOLE_MASTER_MS,
   reply: MasterProof.extend({
     /** Whether the version still has the SHA-256 that it was made with. */
     isUnchanged: z.boolean(),
@@ -136,6 +137,7 @@ export const getMasterWorkbook = endpoint({
   permission: 'master:read',
   params: VersionParams,
   body: NoBody,
+  waitMs: () => WHOLE_MASTER_MS,
   reply: z.custom<Uint8Array>((reply) => reply instanceof Uint8Array),
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });

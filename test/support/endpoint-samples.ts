@@ -168,7 +168,7 @@ export const ENDPOINT_SAMPLES: Readonly<Record<string, Sample>> = {
   },
   makeExport: {
     params: () => ({ version: '1' }),
-    body: () => ({ layoutId: 'generic-csv', since: null }),
+    body: () => ({ layoutId: 'generic-csv', since: null, number: 1 }),
     mayAnswer: ['master.unknown'],
   },
   getExportFile: {

@@ -29,7 +29,9 @@ export async function putMaster(db: Database, version: number, master: MasterBud
     parts: [],
     missingSites: [],
   };
-  await inTransaction(db, (tx) => addMaster(tx, year, { summary, master, tieOut, bookStamp: null }));
+  await inTransaction(db, (tx) =>
+    addMaster(tx, year, { summary, document: JSON.stringify(master), tieOut, bookStamp: null }),
+  );
 }
 
 /** Changes the plan of the open year, as an import of other files would have it. */

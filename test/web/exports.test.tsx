@@ -94,7 +94,9 @@ describe('the export of a version', () => {
     expect(screen.getByText('The accounting system would take every row.')).toBeTruthy();
     fireEvent.click(await makeButton());
     await waitFor(() =>
-      expect(api.bodies(makeExport)).toEqual([{ layoutId: 'generic-csv', since: null, settings: {} }]),
+      expect(api.bodies(makeExport)).toEqual([
+        { layoutId: 'generic-csv', since: null, settings: {}, number: 1 },
+      ]),
     );
   });
 
@@ -114,6 +116,35 @@ describe('the export of a version', () => {
     await waitFor(() => expect(api.bodies(previewExport)[1]).toMatchObject({ since: null }));
   });
 
+  test('once the changes were made, the whole budget goes out only after a tick, which holds for one export', async () => {
+    const exports = [made];
+    const api = new FakeApi()
+      .on(listExportLayouts, () => ({ layouts: [layout({ exports: [...exports] })] }))
+      .on(previewExport, () => clean)
+      .on(makeExport, ({ body }) => {
+        const next = { ...made, number: body.number, version: 2, sinceVersion: body.since };
+        exports.unshift(next);
+        return next;
+      });
+    show(api);
+    await screen.findByText('The accounting system would take every row.');
+    fireEvent.click(await makeButton());
+    const again = { name: 'Send the whole budget again all the same' };
+    const tick = await screen.findByRole<HTMLInputElement>('checkbox', again);
+    expect((await makeButton()).disabled).toBe(true);
+    fireEvent.click(tick);
+    await waitFor(async () => expect((await makeButton()).disabled).toBe(false));
+    fireEvent.click(await makeButton());
+    await waitFor(() =>
+      expect(api.bodies(makeExport)).toMatchObject([
+        { since: 1, number: 2 },
+        { since: null, number: 3, again: true },
+      ]),
+    );
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox', again).checked).toBe(false));
+    expect((await makeButton()).disabled).toBe(true);
+  });
+
   test('shows every row that would be refused with where it comes from, and makes nothing', async () => {
     const rejected: ExportPreview = {
       problems: [],
@@ -122,6 +153,7 @@ describe('the export of a version', () => {
         rejectedCount: 300,
         rejected: [
           {
+            part: 'budget',
             fileLine: 5,
             account: '100-9999',
             lines: [{ ...line, ...source }],
@@ -133,6 +165,13 @@ describe('the export of a version', () => {
                 params: { account: '100-9999', segment: 'function', code: '9999', fault: 'unknown' },
               },
             ],
+          },
+          {
+            part: 'newAccounts',
+            fileLine: 5,
+            account: '100-9999',
+            lines: [{ ...line, ...source }],
+            problems: [],
           },
         ],
       },
@@ -151,10 +190,12 @@ describe('the export of a version', () => {
     });
     show(api);
     const table = await screen.findByRole('table', { name: 'The accounting system would refuse 300 rows' });
-    const [, row] = within(table).getAllByRole('row');
+    const [, row, ofNew] = within(table).getAllByRole('row');
+    // The same line and account in both files are two rows.
+    expect(ofNew?.textContent).toContain('5 of the new accounts');
     expect(row?.textContent).toContain('Code 9999 (function) is not in the chart of accounts.');
     const from = within(row!).getByRole('button', { name: 'Dayton High School, Budget!K14: Teachers' });
-    expect(screen.getByText('The first 1 are shown.')).toBeTruthy();
+    expect(screen.getByText('The first 2 are shown.')).toBeTruthy();
     expect((await makeButton()).disabled).toBe(true);
     fireEvent.click(from);
     const drawer = await screen.findByRole('dialog');

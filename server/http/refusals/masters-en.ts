@@ -62,4 +62,24 @@ export const MASTERS = {
         : 'Nothing went out in this layout yet, so there is nothing to tell changes from.',
     whatToDo: () => 'Reload the page and choose again.',
   },
+  'export.otherLayout': {
+    status: 409,
+    title: (p) =>
+      `The layout was changed since version ${String(p['last'])} went out in it, so changes since then cannot be told.`,
+    whatToDo: () => 'Make a file of the whole budget, and load it in place of what was loaded.',
+  },
+  'export.madeMeanwhile': {
+    status: 409,
+    title: (p) =>
+      Number(p['last']) > 0
+        ? `Meanwhile an export was made in this layout: number ${String(p['last'])}, of version ${String(p['version'])}.`
+        : 'Nothing was made in this layout yet, so the next export is number 1.',
+    whatToDo: () => 'Look at the list of files made: yours may be there. If it is not, make it again.',
+  },
+  'export.again': {
+    status: 409,
+    title: (p) =>
+      `Version ${String(p['last'])} went out in this layout, and the accounting system adds figures up: the whole budget would count twice.`,
+    whatToDo: () => 'Send changes, or say that the whole budget is to go out again.',
+  },
 } satisfies Partial<Record<ErrorCode, RefusalText>>;

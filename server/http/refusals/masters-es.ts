@@ -55,4 +55,22 @@ export const MASTERS_ES = {
         : 'Todavía no salió nada en este formato, así que no hay de qué contar cambios.',
     whatToDo: () => 'Recargue la página y elija otra vez.',
   },
+  'export.otherLayout': {
+    title: (p) =>
+      `El formato cambió desde que salió en él la versión ${String(p['last'])}; no se puede decir qué cambió desde entonces.`,
+    whatToDo: () => 'Cree un archivo del presupuesto completo y cárguelo en lugar de lo que se cargó.',
+  },
+  'export.madeMeanwhile': {
+    title: (p) =>
+      Number(p['last']) > 0
+        ? `Mientras tanto se creó un archivo en este formato: el número ${String(p['last'])}, de la versión ${String(p['version'])}.`
+        : 'Todavía no se creó nada en este formato, así que el próximo archivo es el número 1.',
+    whatToDo: () =>
+      'Mire la lista de archivos creados: el suyo puede estar ahí. Si no está, créelo otra vez.',
+  },
+  'export.again': {
+    title: (p) =>
+      `La versión ${String(p['last'])} ya salió en este formato y el sistema contable suma las cifras: el presupuesto completo contaría dos veces.`,
+    whatToDo: () => 'Envíe los cambios, o indique que el presupuesto completo ha de salir otra vez.',
+  },
 } satisfies Partial<Record<ErrorCode, RefusalWords>>;

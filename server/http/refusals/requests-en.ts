@@ -27,7 +27,7 @@ export const REQUESTS = {
     status: 409,
     title: (p) => `The budget of ${String(p['year'])} is adopted.`,
     whatToDo: () =>
-      'Sheets and allocations of the year stay as they are. What still has to change goes to the finance office as an amendment.',
+      'Sheets, approvals and allocations of the year stay as they are. What still has to change goes to the finance office as an amendment.',
   },
   'allocation.unknownSource': {
     status: 422,

@@ -26,7 +26,7 @@ export const REQUESTS_ES = {
   'year.adopted': {
     title: (p) => `El presupuesto de ${String(p['year'])} está adoptado.`,
     whatToDo: () =>
-      'Las hojas y las asignaciones del año quedan como están. Lo que aún deba cambiar va a Finanzas como enmienda.',
+      'Las hojas, las aprobaciones y las asignaciones del año quedan como están. Lo que aún deba cambiar va a Finanzas como enmienda.',
   },
   'allocation.unknownSource': {
     title: (p) => `No hay fuente de fondos ${String(p['fundingSource'])}.`,

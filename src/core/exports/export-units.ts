@@ -30,8 +30,11 @@ export type ExportUnit = {
   request?: RequestedAccount;
 };
 
-/** Reads an account once for all its lines. */
-export function readAccount(chart: ChartIndex, account: string): ExportAccount {
+/**
+ * Reads an account once for all its lines. One of an earlier version went out by the chart of then: codes that were ended or
+ * taken out since are no fault of it, so that it can be taken back.
+ */
+export function readAccount(chart: ChartIndex, account: string, isEarlier = false): ExportAccount {
   const checked = chart.check(account);
   if (checked.ok) {
     return { account, codes: checked.codes, state: chart.toState(checked.codes), faults: [] };
@@ -39,7 +42,8 @@ export function readAccount(chart: ChartIndex, account: string): ExportAccount {
   const { structure } = chart.chart;
   const parsed = parseAccount(structure, account);
   const codes = parsed.ok ? parsed.codes : structure.segments.map(() => '');
-  return { account, codes, state: chart.toState(codes), faults: checked.faults };
+  const faults = isEarlier && parsed.ok ? [] : checked.faults;
+  return { account, codes, state: chart.toState(codes), faults };
 }
 
 export type AccountTest = (account: ExportAccount) => boolean;
@@ -64,9 +68,10 @@ export function* selectAccounts(
   chart: ChartIndex,
   master: MasterBudget,
   isWanted: AccountTest,
+  isEarlier = false,
 ): Generator<Selected> {
   for (const { account, lines, proposedCents } of master.accounts) {
-    const read = readAccount(chart, account);
+    const read = readAccount(chart, account, isEarlier);
     if (read.faults.length > 0 || isWanted(read)) yield { account: read, lines, proposedCents };
   }
 }

@@ -46,8 +46,12 @@ export type ExportSummary = {
   newAccountCount: number;
 };
 
+/** Which of the two files of an export. */
+export type ExportPart = 'budget' | 'newAccounts';
+
 /** One file: the units of its rows, in order, as often as they are asked for, and the records round them. */
 export type PlannedTable = {
+  part: ExportPart;
   compiled: CompiledTable;
   rowCount: number;
   lineCount: number;
@@ -66,6 +70,7 @@ export type ExportPlan = {
 
 /** A row that the target would refuse, with the lines that it comes from. */
 export type RejectedRow = {
+  part: ExportPart;
   /** Line of the file, from 1. */
   fileLine: number;
   account: string;
@@ -99,9 +104,10 @@ export function planExport(request: ExportRequest): { problems: Problem[]; plan:
   const onFault = (fault: CellFault) => problems.push({ ...WHOLE, ...fault });
   const isEveryLine = layout.rows === 'line' && !since && !layout.dropsZeros;
   const known = isEveryLine ? countLines(selectAccounts(chart, master, isWanted)) : null;
-  const budget = planTable(compiled, units, onFault, known);
+  const budget = planTable('budget', compiled, units, onFault, known);
   const newUnits = newTable ? [...newAccountUnits(chart, master, since)] : [];
-  const newAccounts = newTable && newUnits.length > 0 ? planTable(newTable, () => newUnits, onFault) : null;
+  const newAccounts =
+    newTable && newUnits.length > 0 ? planTable('newAccounts', newTable, () => newUnits, onFault) : null;
   if (budget.rowCount === 0) {
     add('export.noRows');
     return { problems, plan: null };
@@ -117,7 +123,7 @@ export function planExport(request: ExportRequest): { problems: Problem[]; plan:
  * refuse; such a row is given all the same, so that a preview can show it.
  */
 export function* writtenRows(
-  { compiled: { table, fields }, units, header }: PlannedTable,
+  { part, compiled: { table, fields }, units, header }: PlannedTable,
   onRejected: (row: RejectedRow) => void,
 ): Generator<string[]> {
   const isRunnable = table.form.kind === 'delimited';
@@ -145,7 +151,7 @@ export function* writtenRows(
     account = problems ? null : unit.account;
     before = cells;
     if (problems || unit.account.faults.length > 0) {
-      onRejected(rejected(unit, fileLine, [...accountProblems(unit), ...(problems ?? [])]));
+      onRejected({ part, ...rejected(unit, fileLine, [...accountProblems(unit), ...(problems ?? [])]) });
     }
     yield cells;
   }
@@ -184,7 +190,7 @@ function budgetUnits(
   fields: readonly CompiledField[],
   isWanted: Parameters<typeof selectAccounts>[2],
 ): () => Iterable<ExportUnit> {
-  const linesOf = (of: MasterBudget) => unitsOfLines(selectAccounts(chart, of, isWanted));
+  const linesOf = (of: MasterBudget) => unitsOfLines(selectAccounts(chart, of, isWanted, of === since));
   const written = FIGURES.filter((figure) => fields.some(({ figures }) => figures.includes(figure)));
   const kept = (units: Iterable<ExportUnit>) => (layout.dropsZeros ? withoutZeros(units, written) : units);
   if (layout.rows === 'line' && !since) return () => kept(linesOf(master));
@@ -244,6 +250,7 @@ function countLines(selected: Iterable<Selected>): Counts {
 }
 
 function planTable(
+  part: ExportPart,
   compiled: CompiledTable,
   units: () => Iterable<ExportUnit>,
   onFault: (fault: CellFault) => void,
@@ -256,6 +263,7 @@ function planTable(
   const recordCount = rowCount + header.length + trailer.length + (hasHeaderRow ? 1 : 0);
   const figures = { rowCount, recordCount, totals };
   return {
+    part,
     compiled,
     ...counts,
     units,
@@ -289,7 +297,11 @@ function accountProblems({ account: { account, faults }, lines: [line] }: Export
   }));
 }
 
-function rejected({ account, lines }: ExportUnit, fileLine: number, problems: Problem[]): RejectedRow {
+function rejected(
+  { account, lines }: ExportUnit,
+  fileLine: number,
+  problems: Problem[],
+): Omit<RejectedRow, 'part'> {
   return {
     fileLine,
     account: account.account,

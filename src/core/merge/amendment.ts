@@ -150,7 +150,8 @@ function emptyAccount(siteCode: string, account: string): RevisedAccount {
 /**
  * Everything that is wrong with an amendment; none when it may be entered. It is balanced in each fund: what
  * expenditures grow by is what revenue grows by. Nothing is taken that was spent, promised, or taken by amendments
- * entered before, whatever day those hold from; and no account gives that the adopted budget and they do not have.
+ * entered before, whatever day those hold from: what an account can give is the least that is available on the draft's
+ * day or on any day after it. One that stands below zero, such as a recovery of indirect costs, can go further below.
  */
 export function checkAmendment(
   plan: DistrictPlan,
@@ -171,7 +172,8 @@ export function checkAmendment(
   for (const { fund, cents } of imbalances(plan, entries))
     add('amendment.unbalanced', district, { fund, differenceCents: cents }, fund);
   const chart = indexChart(plan.chart, { from, to });
-  const before = applyAmendments(plan, adopted, earlier, '9999-12-31', context.spending);
+  const before = applyAmendments(plan, adopted, earlier, effectiveDate, context.spending);
+  const laterLows = lowsAfter(earlier, effectiveDate);
   const known = new Map(before.accounts.map((one) => [keyOf(one.siteCode, one.account), one]));
   const spent = new Set(before.accounts.map(({ account }) => account));
   const siteOf = siteFinder(plan);
@@ -190,13 +192,40 @@ export function checkAmendment(
     const isNew = !entry && (!chart.check(account).ok || (siteOf(account) ?? siteCode) !== siteCode);
     if (!context.siteCodes.has(siteCode) || isNew)
       add('amendment.accountUnknown', place, { account, site: siteCode }, account);
-    else if (cents < 0 && (entry?.availableCents ?? 0) + cents < 0) {
-      const availableCents = entry?.availableCents ?? 0;
-      add('amendment.overAvailable', place, { account, availableCents, takenCents: -cents }, account);
-    } else if (fte < 0 && (entry?.revisedFte ?? 0) + fte < 0)
-      add('amendment.overFte', place, { account, revisedFte: entry?.revisedFte ?? 0 }, account);
+    else {
+      const low = laterLows.get(key) ?? { cents: 0, fte: 0 };
+      const availableCents = (entry?.availableCents ?? 0) + low.cents;
+      const revisedFte = (entry?.revisedFte ?? 0) + low.fte;
+      const isBelowZero = (entry?.revisedCents ?? 0) < 0;
+      if (cents < 0 && !isBelowZero && availableCents + cents < 0)
+        add('amendment.overAvailable', place, { account, availableCents, takenCents: -cents }, account);
+      else if (fte < 0 && revisedFte + fte < 0)
+        add('amendment.overFte', place, { account, revisedFte }, account);
+    }
   }
   return problems;
+}
+
+/** How far amendments that hold only after a day ever take an account below what it has on that day; zero or less. */
+function lowsAfter(
+  amendments: readonly AmendmentDraft[],
+  day: string,
+): Map<string, { cents: number; fte: number }> {
+  const later = amendments.filter(({ effectiveDate }) => effectiveDate > day);
+  const days = [...new Set(later.map(({ effectiveDate }) => effectiveDate))].sort(compareText);
+  const sums = new Map<string, { cents: number; fte: number }>();
+  const lows = new Map<string, { cents: number; fte: number }>();
+  for (const one of days) {
+    const ofDay = later.filter(({ effectiveDate }) => effectiveDate === one);
+    for (const [key, { cents, fte }] of netOf(ofDay.flatMap(({ entries }) => entries))) {
+      const before = sums.get(key) ?? { cents: 0, fte: 0 };
+      const after = { cents: before.cents + cents, fte: before.fte + fte };
+      sums.set(key, after);
+      const low = lows.get(key) ?? { cents: 0, fte: 0 };
+      lows.set(key, { cents: Math.min(low.cents, after.cents), fte: Math.min(low.fte, after.fte) });
+    }
+  }
+  return lows;
 }
 
 /** Entries of one account together: what takes and gives back takes nothing. */

@@ -35,13 +35,16 @@ export type StageFault =
   | { fault: 'notForward'; from: Stage }
   | { fault: 'yearAdopted'; version: number }
   | { fault: 'resolutionMissing' }
+  /** `firstDay`: that of the version's earlier stage; null where it has none. */
+  | { fault: 'dateOutside'; firstDay: string | null; lastDay: string }
   | { fault: 'notEqual' }
   | { fault: 'sitesMissing'; codes: string[] }
   | { fault: 'unexplained'; keys: string[] };
 
 /**
- * Whether a version may take a stage. Adopting asks for more: one version a year, a resolution, merged equal to
- * submitted, every site in it, and every difference that is meant to be none explained.
+ * Whether a version may take a stage. Adopting asks for more: one version a year, a resolution, a meeting that was held,
+ * after the stages before and in time, merged equal to submitted, every site in it, and every difference that is meant to be
+ * none explained.
  */
 export function findStageFaults(
   to: Stage,
@@ -50,6 +53,10 @@ export function findStageFaults(
     tieOut: TieOut;
     explanations: readonly DifferenceExplanation[];
     resolution: string;
+    /** Local date of the meeting. */
+    date: string;
+    /** The last day on which it can have been held: today, or the year's last. */
+    lastDay: string;
     /** The version that was adopted already, of any of the year. */
     adopted: number | null;
   },
@@ -62,6 +69,12 @@ export function findStageFaults(
   if (to !== 'adopted') return faults;
   const { tieOut } = version;
   if (version.resolution.trim() === '') faults.push({ fault: 'resolutionMissing' });
+  const firstDay = version.events
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
+  if (version.date > version.lastDay || (firstDay !== undefined && version.date < firstDay))
+    faults.push({ fault: 'dateOutside', firstDay: firstDay ?? null, lastDay: version.lastDay });
   if (!tieOut.mergedEqualsSubmitted) faults.push({ fault: 'notEqual' });
   if (tieOut.missingSites.length > 0)
     faults.push({ fault: 'sitesMissing', codes: tieOut.missingSites.map(({ code }) => code) });

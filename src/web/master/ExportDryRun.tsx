@@ -133,7 +133,7 @@ function RejectedRows({ label, rows, onTrace }: { label: string; rows: readonly 
         label={label}
         columns={rejectedColumns(onTrace)}
         rows={rows.slice(0, shownRows)}
-        keyOf={({ fileLine, account }) => `${String(fileLine)} ${account}`}
+        keyOf={({ part, fileLine }) => `${part} ${String(fileLine)}`}
         stacks
       />
       {more > 0 && (
@@ -155,7 +155,7 @@ function rejectedColumns(onTrace: OnTrace['onTrace']): FigureColumn<Row>[] {
     { title: titles.account, isFigure: false, render: ({ account }) => account },
     { title: titles.problem, isFigure: false, render: (row) => <Wrongs row={row} /> },
     { title: titles.from, isFigure: false, render: (row) => <Sources row={row} onTrace={onTrace} /> },
-    { title: titles.row, isFigure: true, render: ({ fileLine }) => String(fileLine) },
+    { title: titles.row, isFigure: true, render: ({ part, fileLine }) => WORDS.fileLine(part, fileLine) },
   ];
 }
 

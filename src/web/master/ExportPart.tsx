@@ -1,6 +1,7 @@
 import {
   Button,
   Caption1,
+  Checkbox,
   Field,
   Input,
   Link,
@@ -125,6 +126,8 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
   const canSendChanges = layout.deltas !== 'none' && last !== undefined && last.version !== version;
   const [traced, setTraced] = useState<TracedFigure | null>(null);
   const [isWhole, setWhole] = useState(!canSendChanges);
+  // Said for one export: once that was made, the next asks again.
+  const [againAfter, setAgainAfter] = useState<number | null>(null);
   const [settings, setSettings] = useState(() =>
     Object.fromEntries(layout.settings.map(({ key, value }) => [key, value])),
   );
@@ -133,13 +136,23 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
     since: isWhole || !canSendChanges ? null : last.version,
     settings,
   };
+  const wouldCountTwice = last !== undefined && wanted.since === null && layout.deltas === 'changes';
+  const isAgain = wouldCountTwice && againAfter === last.number;
+  // Worked out when somebody comes or asks, not whenever the window is looked at: it may take minutes of the server.
   const preview = useQuery({
     queryKey: ['export-preview', version, wanted],
     queryFn: () => api.call(previewExport, { params: { version }, body: wanted }),
+    staleTime: Infinity,
+    gcTime: 0,
   });
   const make = useMutation({
-    mutationFn: () => api.call(makeExport, { params: { version }, body: wanted }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['export-layouts'] }),
+    mutationFn: () =>
+      api.call(makeExport, {
+        params: { version },
+        body: { ...wanted, number: (last?.number ?? 0) + 1, ...(isAgain ? { again: true as const } : {}) },
+      }),
+    // Also where nothing came back: the file may have been made.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['export-layouts'] }),
   });
   const isManager = session.current()?.person.roles.some(({ role }) => role === 'budgetManager') === true;
   const { problems = [], file } = preview.data ?? {};
@@ -165,12 +178,21 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
           />
         </Field>
       ))}
-      {last && wanted.since === null && layout.deltas === 'changes' && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            {WORDS.again(last.version, formatInstant(last.madeAt, localTimeZone()))}
-          </MessageBarBody>
-        </MessageBar>
+      {wouldCountTwice && (
+        <>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              {WORDS.again(last.version, formatInstant(last.madeAt, localTimeZone()))}
+            </MessageBarBody>
+          </MessageBar>
+          {isManager && (
+            <Checkbox
+              label={WORDS.sendAgain}
+              checked={isAgain}
+              onChange={(_, { checked }) => setAgainAfter(checked === true ? last.number : null)}
+            />
+          )}
+        </>
       )}
       {preview.isPending && <LoadingState rows={4} />}
       {preview.isError && (
@@ -181,13 +203,23 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
         />
       )}
       {preview.data && <ExportDryRun preview={preview.data} onTrace={setTraced} />}
+      {preview.data && !isClean && (
+        <Button
+          className={styles.make}
+          appearance="subtle"
+          disabledFocusable={preview.isFetching}
+          onClick={() => void preview.refetch()}
+        >
+          {WORDS.checkAgain}
+        </Button>
+      )}
       {traced && <TraceDrawer version={version} figure={traced} onClose={() => setTraced(null)} />}
       {make.isError && <ErrorState context="changing" failure={failureOf(make.error)} />}
       {isManager ? (
         <Button
           className={styles.make}
           appearance="primary"
-          disabled={!isClean || make.isPending}
+          disabled={!isClean || make.isPending || (wouldCountTwice && !isAgain)}
           onClick={() => make.mutate()}
         >
           {make.isPending ? WORDS.making : WORDS.make}

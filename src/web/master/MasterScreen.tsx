@@ -70,7 +70,8 @@ export function MasterScreen({ version }: { version: number | null }) {
     );
   }
   const list = versions.data.versions;
-  const chosen = version ?? list[0]?.version ?? null;
+  const usual = list.find(({ stage }) => stage === 'adopted') ?? list[0];
+  const chosen = version ?? usual?.version ?? null;
   return (
     <main className={styles.page}>
       <header className={styles.head}>

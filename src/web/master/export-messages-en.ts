@@ -12,6 +12,8 @@ export const EXPORTS_EN = {
   about: 'About this format',
   again: (version: number, when: string) =>
     `Version ${String(version)} went out in this layout on ${when}. Where the accounting system adds figures up, send changes; the whole budget would count twice.`,
+  sendAgain: 'Send the whole budget again all the same',
+  checkAgain: 'Check again',
   summary: (rows: number, total: string, lines: number) =>
     `${count(rows, 'row', 'rows')} from ${count(lines, 'line', 'lines')}, ${total} in sum`,
   leftOut: (lines: number, total: string) =>
@@ -28,6 +30,8 @@ export const EXPORTS_EN = {
     from: 'Where it comes from',
     row: 'Line of the file',
   },
+  fileLine: (part: 'budget' | 'newAccounts', line: number) =>
+    part === 'budget' ? String(line) : `${String(line)} of the new accounts`,
   from: (site: string, place: string | null, title: string) =>
     `${site}${place === null ? '' : `, ${place}`}: ${title}`,
   openLine: (title: string) => `Where ${title} comes from`,

@@ -9,6 +9,13 @@ export const MASTER_PROBLEMS: Record<string, Message> = {
     sentence: () => 'The number of the resolution is missing.',
     whatToDo: () => 'Write it as the board’s minutes have it.',
   },
+  'adoption.dateOutside': {
+    sentence: (p) =>
+      p.has('firstDay')
+        ? `The board’s meeting was between ${p.text('firstDay')}, when the version reached its stage before, and ${p.text('lastDay')}.`
+        : `The board’s meeting was on ${p.text('lastDay')} or before.`,
+    whatToDo: () => 'Give the day of the meeting at which the budget was adopted.',
+  },
   'adoption.notEqual': {
     sentence: () => 'What was merged differs from what sites submitted.',
     whatToDo: () => 'Merge again, and look at the sites that differ.',

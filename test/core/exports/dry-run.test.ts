@@ -41,6 +41,35 @@ const line = (siteCode: string, lineId: string, account: string, proposedCents =
   },
 });
 
+test('what an ended code held is taken back, and is refused only where it still stands', () => {
+  const input = goldenInput('generic-csv');
+  const [first] = input.version1;
+  const chart = planOf(input).chart;
+  const functions = (chart.codes['function'] ?? []).filter(({ code }) => !first!.line.account.includes(code));
+  const changed = (version2: GoldenInput['version1']) =>
+    planExport({
+      layout: goldenLayout('generic-csv'),
+      newAccounts: undefined,
+      plan: { ...planOf(input), chart: { ...chart, codes: { ...chart.codes, function: functions } } },
+      master: masterOf(version2),
+      since: masterOf(input.version1),
+      settings: input.settings,
+      madeOn: input.madeOn,
+    }).plan!;
+  const ofFunction = ({ line: { account } }: GoldenInput['version1'][number]) =>
+    functions.some(({ code }) => account.includes(code));
+  const rest = input.version1.filter(ofFunction);
+  expect(rest.length).toBeLessThan(input.version1.length);
+  const gone = changed(rest);
+  expect(dryRun(gone, { preview: 1, rejected: 1 }).rejectedCount).toBe(0);
+  const taken = input.version1.filter((one) => !ofFunction(one)).map(({ line: one }) => one.proposedCents);
+  expect(gone.summary.proposedCents).toBe(-taken.reduce((sum, cents) => sum + cents, 0));
+  const more = { ...first!, line: { ...first!.line, proposedCents: first!.line.proposedCents + 1 } };
+  expect(dryRun(changed([...rest, more]), { preview: 1, rejected: 1 }).rejected).toMatchObject([
+    { part: 'budget', problems: [{ code: 'export.account' }] },
+  ]);
+});
+
 describe('rows that the target would refuse', () => {
   test('a code that the chart does not have, with every line behind the row', () => {
     const found = run('sacs-dat', {

@@ -67,6 +67,32 @@ const codesOf = (entries: AmendmentEntry[], earlier: AmendmentDraft[] = []) =>
   checkAmendment(plan, adopted, earlier, draft(entries, 'BA-99'), context).map(({ code }) => code);
 
 describe('an amendment', () => {
+  test('takes nothing that an amendment brings only later, nor what one takes later', () => {
+    const later = (cents: number, fte: number, day: string) =>
+      draft([entry('100-1111-608-410', cents, fte), entry('100-1111-608-470', -cents)], day, day);
+    const take = (cents: number, fte = 0) => [
+      entry('100-1111-608-410', -cents, -fte),
+      entry('100-1111-608-470', cents),
+    ];
+    const more = later(50_000, 10_000, '2025-03-01');
+    expect(codesOf(take(25_001), [more])).toEqual(['amendment.overAvailable']);
+    expect(codesOf(take(25_000, 20_001), [more])).toEqual(['amendment.overFte']);
+    expect(codesOf(take(25_000), [more])).toEqual([]);
+    // What is brought and then taken leaves what there was.
+    expect(codesOf(take(25_000), [later(-50_000, 0, '2025-04-01'), more])).toEqual([]);
+    expect(codesOf(take(25_000), [later(-1, 0, '2025-02-01'), more])).toEqual(['amendment.overAvailable']);
+  });
+
+  test('takes an account further below zero that stands there', () => {
+    const account = '100-1111-608-470';
+    const recovery = draft([entry(account, -100_001), entry('100-1111-608-410', 100_001)]);
+    const further = [entry(account, -1), entry('100-1111-608-410', 1)];
+    expect(codesOf(further, [recovery])).toEqual([]);
+    expect(codesOf([entry(account, -100_001), entry('100-1111-608-410', 100_001)])).toEqual([
+      'amendment.overAvailable',
+    ]);
+  });
+
   test('moves what is left between accounts of a fund', () => {
     expect(codesOf([entry('100-1111-608-410', -25_000), entry('100-1111-608-470', 25_000)])).toEqual([]);
   });

@@ -17,6 +17,8 @@ const faultsOf = (to: Stage, over: Partial<Parameters<typeof findStageFaults>[1]
     tieOut: even,
     explanations: [],
     resolution: '24-17',
+    date: '2024-06-20',
+    lastDay: '2024-06-30',
     adopted: null,
     ...over,
   }).map(({ fault }) => fault);
@@ -36,6 +38,14 @@ describe('the stages of a version', () => {
   test('one version is adopted a year, and no other moves after that', () => {
     expect(faultsOf('adopted', { adopted: 1 })).toEqual(['yearAdopted']);
     expect(faultsOf('proposed', { adopted: 1 })).toEqual(['yearAdopted']);
+  });
+
+  test('what is adopted was so on a day that has come, not before its earlier stages', () => {
+    const events = [event('proposed'), event('approved')];
+    const on = (date: string) => faultsOf('adopted', { events, date });
+    expect([on('2024-05-01'), on('2024-06-30')]).toEqual([[], []]);
+    expect([on('2024-04-30'), on('2024-07-01')]).toEqual([['dateOutside'], ['dateOutside']]);
+    expect(faultsOf('proposed', { date: '2024-07-01' })).toEqual([]);
   });
 
   test('what is adopted has a resolution, all sites, and every difference explained', () => {

@@ -7,12 +7,14 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { readDistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { projectRoot } from '../../../server/project-root.js';
-import { openDatabase } from '../../../server/stores/open-database.js';
+import { addStage } from '../../../server/stores/master-work-store.js';
+import { inTransaction, openDatabase } from '../../../server/stores/open-database.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
+import { NOBODY } from '../../../server/use-cases/audit.js';
 import { importYear } from '../../../server/use-cases/import-year.js';
 import { KINDS, newDatabase, type NewDatabase } from '../../support/database-kinds.js';
 import { EXPORT_GOLDENS, goldenInput, masterOf, planOf } from '../../support/export-golden.js';
-import { changePlan, putMaster } from '../../support/put-master.js';
+import { changePlan, putMaster, yearOfFirst } from '../../support/put-master.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { sitebookHere } from '../../support/sitebook-command.js';
 
@@ -90,6 +92,10 @@ test('a version, then what changed since, with new accounts beside it, and an au
     { error: expect.stringContaining('went out last') },
   ]);
   expect(existsSync(at('third.csv'))).toBe(false);
+  const whole = ['--layout', 'generic-csv', '--master-version', '2', '--out', at('third.csv')];
+  const refused = await exporting(...whole);
+  expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining('would count twice')]);
+  expect(existsSync(at('third.csv'))).toBe(false);
   expect((await trail()).map(({ subject }) => subject).sort()).toEqual([
     '2024-25/v1/generic-csv/1',
     '2024-25/v2/generic-csv/2',
@@ -116,7 +122,7 @@ test.each([
   [['--layout', 'sacs-dat', '--set', 'cds'], 2, 'is no setting'],
   [['--layout', 'other'], 1, 'There is no such layout'],
   [['--layout', 'generic-csv', '--master-version', '0'], 2, 'is no version'],
-  [['--layout', 'generic-csv', '--master-version', '9'], 1, 'There is no version 9'],
+  [['--layout', 'generic-csv', '--master-version', '9', '--again'], 1, 'There is no version 9'],
   [['--layout', 'generic-csv', '--district', 'nowhere'], 1, 'There is no district nowhere'],
   [[], 2, '--layout'],
 ])('%j', async (options, exit, words) => {
@@ -145,4 +151,19 @@ test('a layout of one’s own is named by its file, and the export is kept under
   const broken = await exporting('--layout', at('draft.json'), '--out', at('broken.csv'));
   expect(broken.err).toContain('draft.json, budget');
   expect(existsSync(at('broken.csv'))).toBe(false);
+});
+
+test('once a version is adopted, it is the one that goes out without --master-version', async () => {
+  const { db, close } = await openDatabase(made.config);
+  try {
+    const year = await yearOfFirst(db);
+    const adopted = { stage: 'adopted', date: '2024-06-20', resolution: 'R-1', by: 'Board' } as const;
+    await inTransaction(db, (tx) =>
+      addStage(tx, year, { ...adopted, version: 2, byId: NOBODY, at: '2024-06-20T12:00:00.000Z' }),
+    );
+  } finally {
+    await close();
+  }
+  const { out } = await exporting('--layout', 'powerschool-erp', '--out', at('adopted.csv'), '--json');
+  expect(JSON.parse(out)).toMatchObject({ version: 2 });
 });

@@ -9,6 +9,7 @@ import {
   listExportLayouts,
   makeExport,
   previewExport,
+  type OrderedExport,
   type WantedExport,
 } from '../../../src/contract/master-exports.js';
 import { exportMaster } from '../../../src/contract/master-budgets.js';
@@ -38,9 +39,12 @@ afterAll(() => server.close());
 const tick = () => {
   server.clock.now = new Date(server.clock.now.getTime() + 60_000);
 };
-const make = (version: number, body: WantedExport, by = chen) => {
+/** As the next of its layout, where no number is given. */
+const make = async (version: number, body: WantedExport & Partial<OrderedExport>, by = chen) => {
   tick();
-  return by.call(makeExport, { params: { version }, body });
+  const { layouts } = await by.call(listExportLayouts, { params: {}, body: undefined });
+  const number = (layouts.find(({ id }) => id === body.layoutId)?.exports[0]?.number ?? 0) + 1;
+  return by.call(makeExport, { params: { version }, body: { number, ...body } });
 };
 const preview = (version: number, body: WantedExport, by = chen) =>
   by.call(previewExport, { params: { version }, body });
@@ -147,6 +151,16 @@ describe('an export', () => {
     const second = await make(2, { layoutId: 'generic-csv', since: 1 });
     expect(second).toMatchObject({ number: 2, version: 2, sinceVersion: 1, rowCount: 3, totalCents: 2 });
     expect(second.fileName).toBe('generic-csv-2024-25-v1-to-v2.csv');
+    // Sent again by whom no reply reached: the number is taken.
+    expect(await refusalOf(make(2, { layoutId: 'generic-csv', since: 1, number: 2 }))).toMatchObject({
+      code: 'export.madeMeanwhile',
+      status: 409,
+      title: expect.stringContaining('number 2, of version 2'),
+    });
+    expect(await refusalOf(make(2, { layoutId: 'generic-csv', since: null }))).toMatchObject({
+      code: 'export.again',
+      status: 409,
+    });
     expect(await refusalOf(make(2, { layoutId: 'generic-csv', since: 1 }))).toMatchObject({
       code: 'export.notSince',
       title: expect.stringContaining('Version 2 went out last'),
@@ -212,18 +226,42 @@ describe('an export', () => {
       code: 'export.layoutUnknown',
       status: 404,
     });
-    expect(await refusalOf(make(9, { layoutId: 'generic-csv', since: null }))).toMatchObject({
+    expect(await refusalOf(make(9, { layoutId: 'generic-csv', since: null, again: true }))).toMatchObject({
       code: 'master.unknown',
     });
   });
 
-  test('two who make the changes at once make them once', async () => {
+  test('a whole budget goes out again where its sender says so, or where figures are replaced', async () => {
+    const again = await make(2, { layoutId: 'generic-csv', since: null, again: true });
+    expect(again).toMatchObject({ number: 3, sinceVersion: null });
     await make(1, { layoutId: 'powerschool-erp', since: null });
+    expect(await make(1, { layoutId: 'powerschool-erp', since: null })).toMatchObject({ number: 2 });
+  });
+
+  test('changes are not told by another layout than that of then', async () => {
+    const { layouts } = server.parts;
+    const layout = layouts.get('generic-csv')!;
+    const changed = (part: Partial<typeof layout>) => {
+      (layouts as Map<string, typeof layout>).set('generic-csv', { ...layout, ...part });
+      return refusalOf(preview(1, { layoutId: 'generic-csv', since: 2 }));
+    };
+    try {
+      expect(await changed({ dropsZeros: !layout.dropsZeros })).toMatchObject({
+        code: 'export.otherLayout',
+        status: 409,
+      });
+    } finally {
+      (layouts as Map<string, typeof layout>).set('generic-csv', { ...layout, title: 'Another title' });
+    }
+    expect((await preview(1, { layoutId: 'generic-csv', since: 2 })).file).not.toBeNull();
+  });
+
+  test('two who make the changes at once make them once', async () => {
     const both = await Promise.allSettled(
       [0, 1].map(() => make(2, { layoutId: 'powerschool-erp', since: 1 })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const { layouts } = await chen.call(listExportLayouts, { params: {}, body: undefined });
-    expect(layouts.find(({ id }) => id === 'powerschool-erp')?.exports).toHaveLength(2);
+    expect(layouts.find(({ id }) => id === 'powerschool-erp')?.exports).toHaveLength(3);
   });
 });

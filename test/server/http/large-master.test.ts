@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { readXlsx } from 'hucre/xlsx';
 import { exportMaster, getMaster } from '../../../src/contract/master-budgets.js';
 import { getMasterWorkbook, traceMaster } from '../../../src/contract/master-work.js';
 import { previewExport } from '../../../src/contract/master-exports.js';
 import type { ApiClient } from '../../../src/api/client.js';
 import { mergeRevisions, type ApprovedLine } from '../../../src/core/merge/master-budget.js';
-import { masterThreads } from '../../../server/masters/run-master-task.js';
-import { putMaster } from '../../support/put-master.js';
+import { masterThreads, runMasterTask } from '../../../server/masters/run-master-task.js';
+import { putMaster, yearOfFirst } from '../../support/put-master.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
 // So many that a thread of its own takes them.
@@ -65,6 +66,17 @@ describe('a version of many lines', () => {
     expect(sheet?.rows.at(-1)?.[0]).toBe('100-1111-608-050-111');
   });
 
+  test('the database is free while a dry run is worked out', async () => {
+    const order: string[] = [];
+    const body = { layoutId: 'generic-csv', since: null };
+    const run = chen.call(previewExport, { params: { version: 1 }, body }).then(() => order.push('dry run'));
+    while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await server.parts.db.execute(sql`SELECT 1`);
+    order.push('database');
+    await run;
+    expect(order).toEqual(['database', 'dry run']);
+  });
+
   test('a thread gives what is made of fewer here: lines of an account, a page at a time, and one alone', async () => {
     const account = '100-1111-608-050-111';
     const page = await chen.call(traceMaster, { ...call, query: { account, after: COUNT - 2 } });
@@ -85,6 +97,30 @@ describe('a version of many lines', () => {
     const { summary, master, tieOut } = await chen.call(getMaster, call);
     expect([summary.version, master.totalCents, tieOut.missingSites]).toEqual([1, total, []]);
     expect(master.accounts[0]?.lines).toHaveLength(COUNT);
+  });
+
+  test('texts are read when a thread is free for them', async () => {
+    let loaded = 0;
+    let open: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const texts = {
+      size: () => Promise.resolve(2_000_000),
+      async load() {
+        loaded += 1;
+        await gate;
+        return { document: '{"accounts":[],"sources":[]}', since: null };
+      },
+    };
+    const { plan } = await yearOfFirst(server.parts.db);
+    const ask = { plan, wanted: { account: 'none' }, after: 0, limit: 1 };
+    const all = Array.from({ length: 4 }, () => runMasterTask('lines', texts, ask));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(loaded).toBe(2);
+    open?.();
+    expect((await Promise.all(all)).map((one) => one?.lineCount)).toEqual([0, 0, 0, 0]);
+    expect(loaded).toBe(4);
   });
 
   test('who comes when too many are being made is told to come again', async () => {

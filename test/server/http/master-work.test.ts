@@ -18,7 +18,13 @@ import {
 } from '../../../src/contract/master-work.js';
 import { getSiteBook, getWorkbook, listSites, saveRevision } from '../../../src/contract/sites.js';
 import { addAllocationEntry } from '../../../src/contract/allocations.js';
-import { decideSubmission, submitRevision } from '../../../src/contract/submissions.js';
+import { getRules, putRules } from '../../../src/contract/district-plan.js';
+import {
+  approveSubmissions,
+  decideSubmission,
+  reopenSubmission,
+  submitRevision,
+} from '../../../src/contract/submissions.js';
 import { SITE_OWNER } from '../../../src/core/budget/site.js';
 import { LAYOUT_VERSION } from '../../../src/core/workbook/layout.js';
 import { rowsOf } from '../../../src/core/merge/tie-out.js';
@@ -232,6 +238,10 @@ test('control totals are checked, and the next version is held to them', async (
 
 describe('adoption', () => {
   const adoption = { stage: 'adopted', date: '2024-06-20', resolution: '24-17' } as const;
+  beforeAll(async () => {
+    server.clock.now = new Date('2024-06-21T18:00:00.000Z');
+    [chen, ortiz] = [await server.as('chen'), await server.as('ortiz')];
+  });
   const openRows = async (number: number) => {
     const { tieOut } = await version(number);
     return [
@@ -288,6 +298,11 @@ describe('adoption', () => {
   });
 
   test('one version is adopted; its workbook prints unchanged whatever comes later', async () => {
+    const wrongDays = ['2024-05-13', '2024-06-22'].map((date) => refusalOf(move(4, { ...adoption, date })));
+    for (const one of await Promise.all(wrongDays))
+      expect(one.problems).toMatchObject([
+        { code: 'adoption.dateOutside', params: { firstDay: '2024-05-14', lastDay: '2024-06-21' } },
+      ]);
     const both = await Promise.allSettled([move(4, adoption), move(4, adoption)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await stateOf(4)).toMatchObject({ adopted: 4 });
@@ -359,6 +374,40 @@ describe('an adopted year', () => {
       },
     });
     expect((await refusalOf(entry)).code).toBe('year.adopted');
+  });
+
+  test('takes no decision and no merge, and keeps its approvals when rules change', async () => {
+    const params = { siteCode: '608' };
+    const bookOf = () => chen.call(getSiteBook, { params, body: undefined });
+    const { submission } = await bookOf();
+    const of = { params: { submissionId: submission?.id ?? '' } };
+    const taken = [
+      ortiz.call(decideSubmission, { ...of, body: { decision: 'recall', comment: 'Once more' } }),
+      chen.call(reopenSubmission, { ...of, body: { comment: 'Once more' } }),
+      merge(),
+    ];
+    for (const one of taken) expect((await refusalOf(one)).code).toBe('year.adopted');
+    const { answers } = await ortiz.call(approveSubmissions, {
+      params: {},
+      body: { submissionIds: [submission?.id ?? ''] },
+    });
+    expect(answers).toMatchObject([{ submission: null, refusal: 'year.adopted' }]);
+    const { pack } = await chen.call(getRules, { params: {}, body: undefined });
+    const rule = {
+      kind: 'objectRestriction',
+      id: 'no-instruction',
+      severity: 'fatal',
+      citation: 'Board policy',
+      askWhom: 'the business office',
+      forbidden: ['100-1131'],
+    };
+    const reason = 'For the next year';
+    await chen.call(putRules, {
+      params: {},
+      body: { pack: { ...pack, rules: [...pack.rules, rule] }, reason },
+    });
+    expect((await bookOf()).submission).toEqual(submission);
+    await chen.call(putRules, { params: {}, body: { pack, reason } });
   });
 });
 
