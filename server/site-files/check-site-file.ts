@@ -14,6 +14,7 @@ import { cellOf } from '../../src/core/workbook/cell-of-place.js';
 import type { DecodedWorkbook, WorkbookCells } from '../../src/core/workbook/decode.js';
 import { cellAddress, HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { readReturned, realSheetName } from '../../src/core/workbook/returned.js';
+import type { NewId } from '../../src/core/workbook/row-identity.js';
 import { takeSuggestions } from '../../src/core/workbook/take-suggestions.js';
 
 /** A problem with the cell of the file that it is about, or where a row that is gone stood; null where it is about none. */
@@ -55,6 +56,8 @@ export type CheckOptions = {
   oldest?: SiteContent;
   /** Sides that somebody chose, by `conflictKey`. */
   choices?: ReadonlyMap<string, Side>;
+  /** Where ids of new rows come from: the same file must give the same ones, and no other workbook may. */
+  newId?: NewId;
 };
 
 /**
@@ -65,9 +68,9 @@ export function checkSiteFile(
   index: BookIndex,
   base: SiteContent,
   cells: WorkbookCells,
-  { owners, takesSuggestions, latest, oldest, choices = new Map() }: CheckOptions,
+  { owners, takesSuggestions, latest, oldest, choices = new Map(), newId }: CheckOptions,
 ): CheckedSiteFile {
-  const decoded = readReturned(index, base, cells);
+  const decoded = readReturned(index, base, cells, newId);
   const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
   const { content, conflicts } = latest

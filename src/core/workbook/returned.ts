@@ -14,7 +14,7 @@ import { mergedCells } from './merged-cells.js';
 import { readMoney, type CellValue } from './read-figure.js';
 import { recogniseColumns } from './recognise-columns.js';
 import { accountOf, textOf, type CellOf } from './row-checks.js';
-import { numberedIds } from './row-identity.js';
+import { numberedIds, type NewId } from './row-identity.js';
 import { planPositionsSheet } from './sheet-plan.js';
 import { formatSplits } from './splits-text.js';
 
@@ -24,15 +24,22 @@ import { formatSplits } from './splits-text.js';
  * neighbours (`workbook.columnRenamed`); a row by its id, else by account string, title and current amount, else, where
  * that fits more than one, by nothing (`row.ambiguous`, fatal). Merged cells that hide figures are fatal
  * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
- * else is `decodeWorkbook`'s; rows are at the places where the file has them.
+ * else is `decodeWorkbook`'s; rows are at the places where the file has them. An id that neither `known` nor the opening
+ * budget has was not given by Sitebook for this sheet, and counts as none. `newId`: where ids of new rows come from.
  */
-export function readReturned(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
+export function readReturned(
+  index: BookIndex,
+  known: SiteContent,
+  cells: WorkbookCells,
+  newId: NewId = numberedIds(),
+): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
     sheet: SHEET_NAMES.budget,
     columns: budgetColumns(index.book.plan.chart.structure),
     idKey: 'lineId',
     known: known.lines,
+    opening: index.book.opening.lines,
     keyOfKnown: ({ account, title, currentCents }) => JSON.stringify([account, title, currentCents]),
     keyOf(cell) {
       const current = readMoney(cell('currentAmount'));
@@ -46,11 +53,12 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
     columns: POSITION_COLUMNS,
     idKey: 'positionId',
     known: known.positions,
+    opening: index.book.opening.positions,
     keyOfKnown: ({ number, jobClass, splits }) => JSON.stringify([number, jobClass, formatSplits(splits)]),
     keyOf: (cell) =>
       JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
   });
-  const rowIds = { newId: numberedIds(), before: null };
+  const rowIds = { newId, before: null };
   const read = decodeWorkbook(index, known, { budget, positions }, rowIds);
   const decoded = {
     ...read,
@@ -140,6 +148,8 @@ type Sheet<Row> = {
   columns: readonly SheetColumn[];
   idKey: string;
   known: readonly Row[];
+  /** Rows that the season opened with: one that is gone since may come back by its id. */
+  opening: readonly Row[];
   /** What a row without its id is known by. */
   keyOfKnown: (row: Row) => string;
   /** The same of a row in the sheet; null where it cannot be told. */
@@ -181,6 +191,15 @@ function prepare<Row extends { id: string }>(
   const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
   const lost = rows.filter(({ row }) => !known.has(idOf(row)));
   if (lost.length === 0) return { values, header, lost: gone };
+  const opening = new Set(sheet.opening.map(({ id }) => id));
+  const giveId = ({ row, at }: { row: readonly CellValue[]; at: number }, id: string | null) => {
+    const next = [...row];
+    while (next.length <= idColumn) next.push(null);
+    next[idColumn] = id;
+    values[at] = next;
+  };
+  // An id from elsewhere would be another row's there; the row is read as one without.
+  for (const one of lost) if (!opening.has(idOf(one.row))) giveId(one, null);
   const cellOf = (row: readonly CellValue[]) => (key: string) => row[places.get(key) ?? -1] ?? null;
   const missing = groupBy(
     sheet.known.filter(({ id }) => !written.has(id)),
@@ -191,12 +210,8 @@ function prepare<Row extends { id: string }>(
     if (!candidates) continue;
     const [one] = same;
     const [candidate] = candidates;
-    if (same.length === 1 && candidates.length === 1 && one && candidate) {
-      const row = [...one.row];
-      while (row.length <= idColumn) row.push(null);
-      row[idColumn] = candidate.id;
-      values[one.at] = row;
-    } else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
+    if (same.length === 1 && candidates.length === 1 && one && candidate) giveId(one, candidate.id);
+    else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
   }
   return { values, header, lost: gone };
 }
