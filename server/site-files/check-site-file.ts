@@ -6,7 +6,7 @@ import { labelOfRow, type FieldName, type RowLabel } from '../../src/core/merge/
 import type { ApprovedLine } from '../../src/core/merge/master-budget.js';
 import { mergeIntoSaved, type DecidedConflict, type Side } from '../../src/core/merge/three-way.js';
 import type { Cents } from '../../src/core/money.js';
-import type { Place, Problem } from '../../src/core/problem.js';
+import { problemKey, type Place, type Problem } from '../../src/core/problem.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { takeOwnedRows, type Owners } from '../../src/core/validation/owned-rows.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
@@ -16,6 +16,7 @@ import { cellAddress, HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/la
 import { readReturned, realSheetName } from '../../src/core/workbook/returned.js';
 import type { NewId } from '../../src/core/workbook/row-identity.js';
 import { takeSuggestions } from '../../src/core/workbook/take-suggestions.js';
+import { storableContent } from './storable-content.js';
 
 /** A problem with the cell of the file that it is about, or where a row that is gone stood; null where it is about none. */
 export type FileFinding = {
@@ -71,13 +72,19 @@ export function checkSiteFile(
   { owners, takesSuggestions, latest, oldest, choices = new Map(), newId }: CheckOptions,
 ): CheckedSiteFile {
   const decoded = readReturned(index, base, cells, newId);
-  const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
+  const storable = storableContent(decoded.content, base);
+  const read = takesSuggestions ? takeSuggestions(storable.content) : { content: storable.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
-  const { content, conflicts } = latest
+  const { content: merged, conflicts } = latest
     ? mergeIntoSaved({ base, mine: sent, theirs: latest }, choices)
     : oldest
       ? mergeIntoSaved({ base: oldest, mine: sent, theirs: base }, choices, true)
       : { content: sent, conflicts: [] };
+  // As a save takes it: what it would keep otherwise than this is no surprise then, and keeps the file back.
+  const { content, unlike } =
+    latest || oldest
+      ? asStored(index, { latest: latest ?? base, merged, owners, said: kept })
+      : { content: merged, unlike: [] };
   const { figures, problems } = openSheet(index, content);
   const lines = approvedLines(content, index.book.opening, figures);
   const inFile = (cell: string | null) => cell && withRealName(cells, cell);
@@ -110,7 +117,8 @@ export function checkSiteFile(
       ...told
         .filter(({ side }) => side === null)
         .map((conflict) => ({ ...foundInReading(conflictProblem(conflict)), cell: conflict.cell })),
-      ...decoded.problems.map(foundInReading),
+      ...[...decoded.problems, ...storable.problems].map(foundInReading),
+      ...unlike.map((problem) => ({ ...found(problem), stopsSaving: true as const })),
       // A changed account is said by its cell already.
       ...[...read.taken, ...kept.filter(({ code }) => code !== 'account.changed'), ...problems].map(found),
     ],
@@ -125,6 +133,21 @@ export function checkSiteFile(
     totalCents: lines.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
     totalFte: lines.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
   };
+}
+
+/** A content that was brought together as a save would store it, and what that keeps otherwise and is not `said` yet. */
+function asStored(
+  index: BookIndex,
+  {
+    latest,
+    merged,
+    owners,
+    said,
+  }: { latest: SiteContent; merged: SiteContent; owners: Owners; said: readonly Problem[] },
+): { content: SiteContent; unlike: Problem[] } {
+  const { content, kept } = takeOwnedRows(index, latest, merged, owners);
+  const known = new Set(said.map((problem) => problemKey(problem)));
+  return { content, unlike: kept.filter((problem) => !known.has(problemKey(problem))) };
 }
 
 /** A field that the file has otherwise than what another saved since. */

@@ -154,6 +154,11 @@ export function refusedFile(name: string, problems: readonly Problem[]): Refused
 const findingsOf = (problems: readonly Problem[]): FileFinding[] =>
   problems.map((problem) => ({ problem, cell: cellOfPlace(problem) }));
 
+/** The reply to a file whose reading broke: one that breaks a reader stops no other file, and is a fault to be told of. */
+export function brokenFile(name: string, error: unknown): RefusedFile {
+  return refusedFile(name, [fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
+}
+
 /** A file whose reading cost more than it may. */
 export function overLimit(
   name: string,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import { conflictKey } from '../../src/core/merge/three-way.js';
+import { problemKey } from '../../src/core/problem.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import type {
   SiteFileConflict,
@@ -187,12 +188,13 @@ function save(
   parts: Parts,
   actor: Actor,
   { takesSuggestions }: Sent,
-  { file, identity, content }: ReadFile,
+  { file, identity, content, findings }: ReadFile,
   { latest }: Against,
   hash: string,
 ): Promise<Receipt> {
   const { workbookId, yearId, siteCode, layoutVersion } = identity;
   const baseRevision = latest?.number ?? 0;
+  const said = new Set(findings.map(({ problem }) => problemKey(problem)));
   return storeSheet(
     parts,
     actor,
@@ -201,6 +203,11 @@ function save(
     {
       owners: fileOwnersAt(actor, siteCode),
       file: { name: file, hash, takesSuggestions },
+      // What was checked is what is stored: nothing is left out that the check did not say.
+      accept(kept) {
+        const unsaid = kept.filter((problem) => !said.has(problemKey(problem)));
+        if (unsaid.length > 0) throw new Refusal('siteFile.refused', { file }, unsaid);
+      },
     },
   );
 }

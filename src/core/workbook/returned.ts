@@ -22,7 +22,8 @@ import { formatSplits } from './splits-text.js';
  * Reads a workbook that came back as a file, where nobody watched over it while it was worked on. Columns may have been
  * moved or renamed, rows inserted above the titles, ids lost: columns are known by their titles, a renamed one by its
  * neighbours (`workbook.columnRenamed`); a row by its id, else by account string, title and current amount, else, where
- * that fits more than one, by nothing (`row.ambiguous`, fatal). Merged cells that hide figures are fatal
+ * that fits more than one, by nothing (`row.ambiguous`, fatal). Two columns of one title that differ are fatal
+ * (`workbook.columnTwice`). Merged cells that hide figures are fatal
  * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
  * else is `decodeWorkbook`'s; rows are at the places where the file has them. An id that neither `known` nor the opening
  * budget has was not given by Sitebook for this sheet, and counts as none. `newId`: where ids of new rows come from.
@@ -165,7 +166,7 @@ function prepare<Row extends { id: string }>(
   problems: Problem[],
   sheet: Sheet<Row>,
 ): Prepared {
-  const { header, titles, places, lost: gone, renamed } = recogniseColumns(cells.values, sheet.columns);
+  const { header, titles, places, lost: gone, renamed, twice } = recogniseColumns(cells.values, sheet.columns);
   for (const { column, title, is } of renamed) {
     const cell = cellAddress(header, column);
     problems.push({
@@ -175,6 +176,7 @@ function prepare<Row extends { id: string }>(
       params: { sheet: sheet.sheet, cell, column: title, is },
     });
   }
+  problems.push(...columnsTwice(cells.values, header, sheet.sheet, twice));
   problems.push(...mergedCells(cells, sheet.sheet, { header, places }));
   const idColumn = places.get(sheet.idKey);
   const values = cells.values.map((row, at) => (at === header ? titles : row));
@@ -214,6 +216,29 @@ function prepare<Row extends { id: string }>(
     else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
   }
   return { values, header, lost: gone };
+}
+
+/** Columns of one title: nobody can say which counts where they differ, and where they do not it is only said. */
+function columnsTwice(
+  values: SheetCells['values'],
+  header: number,
+  sheet: string,
+  twice: readonly { column: number; title: string; first: number }[],
+): Problem[] {
+  const textAt = (row: number, column: number) => textOf(values[row]?.[column] ?? null);
+  return twice.map(({ column, title, first }): Problem => {
+    const differs = values.findIndex(
+      (_, row) => row > header && textAt(row, first) !== textAt(row, column),
+    );
+    const row = differs < 0 ? header : differs;
+    const cell = cellAddress(row, column);
+    return {
+      code: differs < 0 ? 'workbook.columnRepeats' : 'workbook.columnTwice',
+      severity: differs < 0 ? 'info' : 'fatal',
+      place: { kind: 'workbook', sheet, cell },
+      params: { sheet, cell, other: cellAddress(row, first), column: title },
+    };
+  });
 }
 
 function ambiguous(sheet: string, at: number, same: readonly { at: number }[], candidates: number): Problem {
