@@ -2,7 +2,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Fte } from '../../src/core/fte.js';
 import { approvedLines } from '../../src/core/merge/approved-lines.js';
 import { compareContents, type RowDifference } from '../../src/core/merge/compare-contents.js';
-import { labelOfRow, type FieldName, type RowLabel } from '../../src/core/merge/content-fields.js';
+import { labelsOfRows, type FieldName, type RowLabel } from '../../src/core/merge/content-fields.js';
 import type { ApprovedLine } from '../../src/core/merge/master-budget.js';
 import { mergeIntoSaved, type DecidedConflict, type Side } from '../../src/core/merge/three-way.js';
 import type { Cents } from '../../src/core/money.js';
@@ -89,8 +89,9 @@ export function checkSiteFile(
   const lines = approvedLines(content, index.book.opening, figures);
   const inFile = (cell: string | null) => cell && withRealName(cells, cell);
   const stoodAt = rowsWhereWritten(base);
+  const labelOf = labelsOfRows(conflicts.length === 0 ? [] : [sent, latest ?? base]);
   const told = conflicts.map((decided): FileConflict => {
-    const label = labelOfRow([sent, latest ?? base], decided.conflict);
+    const label = labelOf(decided.conflict);
     const place = placeOfField(index, { ...decided.conflict, ...label }, decided.conflict.field);
     const cell =
       place && cellOfProblem(index, decoded, { code: '', severity: 'info', place, params: {} }, owners);
@@ -178,14 +179,16 @@ type Stood = { row: number; cell: string };
 
 /** Where rows that are gone from a file stood when it was written: its rows are in the order of what it was made from. */
 function rowsWhereWritten(base: SiteContent): (place: Place | null) => Stood | null {
-  const rowOf = (rows: readonly { id: string }[], id: string, sheet: string): Stood | null => {
-    const at = rows.findIndex((row) => row.id === id);
-    const row = HEADER_ROW + 1 + at;
-    return at < 0 ? null : { row: row + 1, cell: `${sheet}!${cellAddress(row, 0)}` };
+  const placesOf = (rows: readonly { id: string }[]) => new Map(rows.map(({ id }, at) => [id, at]));
+  const [lines, posts] = [placesOf(base.lines), placesOf(base.positions)];
+  const rowOf = (places: ReadonlyMap<string, number>, id: string, sheet: string): Stood | null => {
+    const at = places.get(id);
+    const row = HEADER_ROW + 1 + (at ?? 0);
+    return at === undefined ? null : { row: row + 1, cell: `${sheet}!${cellAddress(row, 0)}` };
   };
   return (place) => {
-    if (place?.kind === 'line') return rowOf(base.lines, place.lineId, SHEET_NAMES.budget);
-    return place?.kind === 'position' ? rowOf(base.positions, place.positionId, SHEET_NAMES.positions) : null;
+    if (place?.kind === 'line') return rowOf(lines, place.lineId, SHEET_NAMES.budget);
+    return place?.kind === 'position' ? rowOf(posts, place.positionId, SHEET_NAMES.positions) : null;
   };
 }
 

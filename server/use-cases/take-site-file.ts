@@ -8,7 +8,7 @@ import type {
   SiteFileReply,
   takeSiteFile as endpoint,
 } from '../../src/contract/site-files.js';
-import type { Receipt, RevisionSummary } from '../../src/contract/sites.js';
+import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { FileFinding } from '../site-files/check-site-file.js';
 import { FILE_LIMITS } from '../site-files/file-limits.js';
 import type { FileOptions, FileReport, ReadFile } from '../site-files/read-site-file.js';
@@ -132,7 +132,10 @@ function withoutConflicts(report: ReadFile): ReadFile {
   };
 }
 
-type FileReceipt = Extract<SiteFileReply, { isRead: true }>['receipt'];
+/** `addsNothing`: the file was not saved before, and its revision holds the same. */
+type FileReceipt =
+  | (NonNullable<Extract<SiteFileReply, { isRead: true }>['receipt']> & { addsNothing?: true })
+  | null;
 
 /** The receipt of the revision that the same file became before; null where it is not saved. */
 async function savedBefore(
@@ -147,8 +150,7 @@ async function savedBefore(
   const baseRevision = isCopied ? 0 : identity.baseRevision;
   if (latest === null || latest.number === baseRevision) return null;
   const isDecided = conflicts.every(({ side }) => side !== null);
-  const repeat =
-    (isDecided && latest.contentHash === contentHash ? latest : null) ??
+  const ownRevision =
     (isCopied
       ? null
       : await findRepeat(db, year, siteCode, { workbookId, baseRevision, contentHash: sentHash })) ??
@@ -159,6 +161,8 @@ async function savedBefore(
       personId,
       suggestions: takesSuggestions ? 'taken' : '',
     }));
+  const holdsTheSame = isDecided && latest.contentHash === contentHash;
+  const repeat = ownRevision ?? (holdsTheSame ? latest : null);
   return (
     repeat && {
       siteCode,
@@ -167,6 +171,7 @@ async function savedBefore(
       rulePackHash: year.rulePackHash,
       engineVersion: ENGINE_VERSION,
       isRepeat: true,
+      ...(ownRevision ? {} : { addsNothing: true as const }),
     }
   );
 }
@@ -184,18 +189,18 @@ function subjectsSince(
   return Array.from({ length: count }, (_, at) => revisionSubject(yearId, siteCode, latest - at));
 }
 
-function save(
+async function save(
   parts: Parts,
   actor: Actor,
   { takesSuggestions }: Sent,
   { file, identity, content, findings }: ReadFile,
   { latest }: Against,
   hash: string,
-): Promise<Receipt> {
+): Promise<Exclude<FileReceipt, null>> {
   const { workbookId, yearId, siteCode, layoutVersion } = identity;
   const baseRevision = latest?.number ?? 0;
   const said = new Set(findings.map(({ problem }) => problemKey(problem)));
-  return storeSheet(
+  const receipt = await storeSheet(
     parts,
     actor,
     siteCode,
@@ -210,6 +215,7 @@ function save(
       },
     },
   );
+  return receipt.isRepeat ? { ...receipt, addsNothing: true } : receipt;
 }
 
 function replyTo(
@@ -247,6 +253,7 @@ function replyTo(
       engineVersion: receipt.engineVersion,
       isRepeat: receipt.isRepeat,
     },
+    ...(receipt?.addsNothing ? { addsNothing: true as const } : {}),
   };
 }
 

@@ -25,8 +25,13 @@ function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
-/** The inverse of `escapeCellText`: what a string of an .xlsx file says. */
+/**
+ * The inverse of `escapeCellText`: what a string of an .xlsx file says. NUL, which databases do not store, and half
+ * surrogate pairs become U+FFFD, wherever escapes put them.
+ */
 export function decodeCellText(text: string): string {
-  if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  const plain = text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
+  return wellFormed(plain).replaceAll('\0', '\ufffd');
 }

@@ -66,11 +66,12 @@ export function readReturned(
     lines: withoutColumns(read.lines, budget.lost),
     positions: withoutColumns(read.positions, positions.lost),
   };
+  const accounts = new Map(decoded.content.lines.map(({ id, account }) => [id, account]));
   problems.push(
     ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
       if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
-      const line = decoded.content.lines.find((one) => one.id === id);
-      return line === undefined || !index.account(line.account).isFed;
+      const account = accounts.get(id);
+      return account === undefined || !index.account(account).isFed;
     }),
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
@@ -213,7 +214,7 @@ function prepare<Row extends { id: string }>(
     const [one] = same;
     const [candidate] = candidates;
     if (same.length === 1 && candidates.length === 1 && one && candidate) giveId(one, candidate.id);
-    else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
+    else for (const { at } of same) problems.push(ambiguous(sheet.sheet, at, same, candidates.length));
   }
   return { values, header, lost: gone };
 }
@@ -247,8 +248,16 @@ function ambiguous(sheet: string, at: number, same: readonly { at: number }[], c
     code: 'row.ambiguous',
     severity: 'fatal',
     place: { kind: 'workbook', sheet, cell },
-    params: { sheet, cell, rows: same.map((one) => one.at + 1).join(', '), candidates },
+    params: { sheet, cell, rows: rowsOf(same), candidates },
   };
+}
+
+const MOST_NAMED = 10;
+
+/** The numbers of rows, at most ten of them. */
+function rowsOf(rows: readonly { at: number }[]): string {
+  const named = rows.slice(0, MOST_NAMED).map(({ at }) => String(at + 1));
+  return [...named, ...(rows.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
 function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {

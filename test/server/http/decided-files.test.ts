@@ -265,7 +265,7 @@ describe('rows that were typed into a workbook', () => {
   /** A row as somebody types it below the others, or above what she typed before. */
   const typedRow = (at: number, account: string, title: string, amount: number) => {
     const codes = account.split('-').map((code, column) => [`${'ABCDE'.charAt(column)}${String(at)}`, code]);
-    return { ...Object.fromEntries(codes), [`F${String(at)}`]: title, [`I${String(at)}`]: amount } as Record<
+    return { ...Object.fromEntries(codes), [`L${String(at)}`]: title, [`I${String(at)}`]: amount } as Record<
       string,
       RawValue
     >;
@@ -306,16 +306,16 @@ describe('rows that were typed into a workbook', () => {
   });
 
   test('are others in the workbook of another site', async () => {
-    const { book } = await chen.call(getSiteBook, { params: { siteCode: '000' }, body: undefined });
+    const { book } = await chen.call(getSiteBook, { params: { siteCode: '125' }, body: undefined });
     const index = indexBook(book);
     const line = book.opening.lines.find((one) => lineOwner(index, one) === SITE_OWNER);
     if (!line) throw new Error('no line of the site');
     const at = book.opening.lines.length + HEADER_ROW + 5;
     const saved = await sendRead(
       'save',
-      typed(await workbookOf('000'), typedRow(at, line.account, 'Typed A', 5)),
+      typed(await workbookOf('125'), typedRow(at, line.account, 'Typed A', 5)),
     );
-    const [other] = await newLines('000', saved.receipt?.revision.number ?? 0);
+    const [other] = await newLines('125', saved.receipt?.revision.number ?? 0);
     expect(other?.id).toMatch(/^new-/);
     expect(other?.id).not.toBe(ids[0]);
     expect((await sendRead('check', copiedSheet(await workbookOf('001')))).siteCode).toBe('001');
