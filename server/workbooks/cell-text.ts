@@ -1,3 +1,10 @@
+import { PartFault } from './xml-part.js';
+
+/** A text longer than a cell holds, in a file that no spreadsheet program can have written. */
+export class TooLongText extends PartFault {
+  override readonly name = 'TooLongText';
+}
+
 /** What Excel keeps in one cell at most (Excel specifications and limits). */
 export const MAX_CELL_TEXT = 32_767;
 
@@ -27,11 +34,12 @@ function wellFormed(text: string): string {
 
 /**
  * The inverse of `escapeCellText`: what a string of an .xlsx file says. NUL, which databases do not store, and half
- * surrogate pairs become U+FFFD, wherever escapes put them.
+ * surrogate pairs become U+FFFD, wherever escapes put them. Throws `TooLongText`.
  */
 export function decodeCellText(text: string): string {
   const plain = text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     : text;
+  if (plain.length > MAX_CELL_TEXT) throw new TooLongText();
   return wellFormed(plain).replaceAll('\0', '\ufffd');
 }

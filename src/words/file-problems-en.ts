@@ -26,6 +26,8 @@ const TOO_LARGE: Record<string, (limit: number) => string> = {
   total: (limit) => `it has more than ${megabytes(limit)} when unpacked`,
   entries: (limit) => `it has more than ${limit.toLocaleString('en-US')} parts`,
   cells: (limit) => `a sheet has more than ${limit.toLocaleString('en-US')} filled cells`,
+  rows: (limit) => `a sheet has more than ${limit.toLocaleString('en-US')} filled rows`,
+  text: (limit) => `a cell has more than ${limit.toLocaleString('en-US')} characters`,
   memory: (limit) => `reading it takes more than ${megabytes(limit)} of memory`,
 };
 

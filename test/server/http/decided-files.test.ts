@@ -190,7 +190,12 @@ describe('a Budget sheet that was copied into another workbook', () => {
     const saved = await sendRead('save', old, { choices: decide(asked, 'theirs') });
     expect(cellsOf(saved)).toEqual([`Budget (2)!I${String(other)}`]);
     expect(saved.receipt?.revision.number).toBe(2);
-    expect((await sendRead('check', old)).receipt).toMatchObject({ isRepeat: true, revision: { number: 2 } });
+    const again = await sendRead('check', old);
+    expect(again.receipt).toMatchObject({ isRepeat: true, revision: { number: 2 } });
+    expect(again.addsNothing).toBeUndefined();
+    // A copy made now holds the same, and was never saved.
+    const now = await sendRead('check', copiedSheet(await workbookOf('571'), { withPositions: true }));
+    expect(now).toMatchObject({ receipt: { revision: { number: 2 } }, addsNothing: true });
   });
 
   test('is known by its account strings where its ids are lost', async () => {
@@ -230,8 +235,12 @@ describe('a Budget sheet that was copied into another workbook', () => {
   });
 
   test('of another year is refused, where its title says so', async () => {
-    const old = typed(await workbookOf('125'), { A1: 'Dayton Grade School — Site budget 2023-24' });
-    const reply = await send('check', copiedSheet(old));
+    const titled = async (title: string) => copiedSheet(typed(await workbookOf('125'), { A1: title }));
+    const old = await titled('Dayton Grade School — Site budget 2023-24');
+    const reply = await send('check', old);
+    // To who may not send for that site it is no budget of any year.
+    expect(codesOf(await send('check', old, { client: reyes }))).toEqual(['workbook.notSitebook']);
+    expect((await send('check', await titled('Printed 2024-03'))).isRead).toBe(true);
     expect(reply.findings).toMatchObject([
       { problem: { code: 'file.otherYear', params: { year: '2023-24', openYear: '2024-25' } } },
     ]);
