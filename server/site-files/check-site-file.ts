@@ -73,7 +73,9 @@ export function checkSiteFile(
 ): CheckedSiteFile {
   const decoded = readReturned(index, base, cells, newId);
   const storable = storableContent(decoded.content, base);
-  const read = takesSuggestions ? takeSuggestions(storable.content) : { content: storable.content, taken: [] };
+  const read = takesSuggestions
+    ? takeSuggestions(storable.content)
+    : { content: storable.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
   const { content: merged, conflicts } = latest
     ? mergeIntoSaved({ base, mine: sent, theirs: latest }, choices)

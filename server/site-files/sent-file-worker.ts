@@ -24,9 +24,7 @@ function replyTo(ask: SentFileAsk): SentFileSource | FileReport {
 function readSent({ bytes, name, structure }: Extract<SentFileAsk, { step: 'read' }>): SentFileSource {
   const result = readWorkbook(bytes, name);
   read = result.ok ? result.value : null;
-  return result.ok
-    ? sourceOf(result.value, structure)
-    : { refused: refusedFile(name, result.problems) };
+  return result.ok ? sourceOf(result.value, structure) : { refused: refusedFile(name, result.problems) };
 }
 
 function check({ books, name, options, as }: Extract<SentFileAsk, { step: 'check' }>): FileReport {

@@ -1,6 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PackedBooks } from './packed-books.js';
-import { brokenFile, readSiteFile, type FileOptions, type FileReport, type SiteFile } from './read-site-file.js';
+import {
+  brokenFile,
+  readSiteFile,
+  type FileOptions,
+  type FileReport,
+  type SiteFile,
+} from './read-site-file.js';
 
 // A thread that reads files one after the other. Reports go back as JSON: cloning thousands of small objects would cost
 // the other side more than reading the file did.

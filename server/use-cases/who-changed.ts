@@ -36,8 +36,7 @@ export async function whoChanged(
     const [now, then] = [fieldTexts(newer.content), fieldTexts(before)];
     for (const field of fields) {
       const key = conflictKey(field);
-      if (!found.has(key) && now(field) !== then(field))
-        found.set(key, newer.summary);
+      if (!found.has(key) && now(field) !== then(field)) found.set(key, newer.summary);
     }
     newer = older;
   }

@@ -173,7 +173,8 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
   'workbook.columnTwice': {
     sentence: (p) =>
       `${p.text('sheet')} has two columns “${p.text('column')}”, which differ first in ${p.text('other')} and ${p.text('cell')}: nobody can say which one counts.`,
-    whatToDo: () => 'Delete the column that does not count, or give it another title, and send the file again.',
+    whatToDo: () =>
+      'Delete the column that does not count, or give it another title, and send the file again.',
   },
   'workbook.columnRepeats': {
     sentence: (p) =>

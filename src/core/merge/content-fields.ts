@@ -245,7 +245,11 @@ export type FieldOfRow = { kind: RowKind; id: string; field: FieldName };
  * Tells of one content what a field of a row holds, as text to compare; of `row`, and of a row that is not there, whether it
  * is there. Rows are looked up by a map, for thousands of fields.
  */
-export function fieldTexts({ lines, positions, explanations = [] }: SiteContent): (field: FieldOfRow) => string {
+export function fieldTexts({
+  lines,
+  positions,
+  explanations = [],
+}: SiteContent): (field: FieldOfRow) => string {
   const texts = {
     line: textsIn(LINES, lines),
     post: textsIn(POSTS, positions),

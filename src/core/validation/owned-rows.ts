@@ -119,8 +119,7 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
       const { account, title, currentCents, currentFte } = opened;
       return { ...line, account, title, currentCents, currentFte };
     },
-    admit: (line) =>
-      index.openingLines.has(line.id) ? line : { ...line, currentCents: 0, currentFte: 0 },
+    admit: (line) => (index.openingLines.has(line.id) ? line : { ...line, currentCents: 0, currentFte: 0 }),
     merge(old, next) {
       reportAccount(old, next);
       const { enteredCents, justification, unread } = next;

@@ -167,7 +167,14 @@ function prepare<Row extends { id: string }>(
   problems: Problem[],
   sheet: Sheet<Row>,
 ): Prepared {
-  const { header, titles, places, lost: gone, renamed, twice } = recogniseColumns(cells.values, sheet.columns);
+  const {
+    header,
+    titles,
+    places,
+    lost: gone,
+    renamed,
+    twice,
+  } = recogniseColumns(cells.values, sheet.columns);
   for (const { column, title, is } of renamed) {
     const cell = cellAddress(header, column);
     problems.push({
@@ -228,9 +235,7 @@ function columnsTwice(
 ): Problem[] {
   const textAt = (row: number, column: number) => textOf(values[row]?.[column] ?? null);
   return twice.map(({ column, title, first }): Problem => {
-    const differs = values.findIndex(
-      (_, row) => row > header && textAt(row, first) !== textAt(row, column),
-    );
+    const differs = values.findIndex((_, row) => row > header && textAt(row, first) !== textAt(row, column));
     const row = differs < 0 ? header : differs;
     const cell = cellAddress(row, column);
     return {

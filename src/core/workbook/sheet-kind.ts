@@ -88,9 +88,7 @@ export function tellingRows(structure: AccountStructure, { values }: SheetCells)
 const LONGEST = 64;
 
 /** Each once, for the lists go to the database. */
-const telling = (texts: readonly string[]) => [
-  ...new Set(texts.filter(({ length }) => length <= LONGEST)),
-];
+const telling = (texts: readonly string[]) => [...new Set(texts.filter(({ length }) => length <= LONGEST))];
 
 /** School years such as `2024-25` in a text; `2024-03`, as of a date, is none. */
 function yearsIn(text: string): string[] {

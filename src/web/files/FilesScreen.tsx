@@ -211,7 +211,7 @@ function State({ row }: { row: FileRow }) {
   const receipt = read?.receipt;
   return (
     <Badge appearance="tint" color={COLOURS[state]} className={styles.state}>
-      {receipt ? savedAs(receipt, read?.addsNothing) : WORDS.states[state]}
+      {receipt ? savedAs(receipt, read.addsNothing) : WORDS.states[state]}
     </Badge>
   );
 }

@@ -207,7 +207,11 @@ describe('an id that Sitebook never gave', () => {
   test('is known all the same where the season opened with it', () => {
     const content = smallContent();
     const gone = { ...content, lines: content.lines.filter(({ id }) => id !== 'line-6') };
-    const { lines } = readReturned(smallIndex(), gone, smallCells(() => undefined)).content;
+    const { lines } = readReturned(
+      smallIndex(),
+      gone,
+      smallCells(() => undefined),
+    ).content;
     expect(lines.map(({ id }) => id)).toEqual(content.lines.map(({ id }) => id));
   });
 });

@@ -354,7 +354,8 @@ describe('what no budget may hold', () => {
   /** A post typed below the others of the high school, paid from what is given. */
   async function withPost(name: string, paidFrom: (account: string) => string, id: string | null = null) {
     const bytes = await readFile(path.join(made, GRADE_SCHOOL));
-    const [post] = (await readXlsx(bytes)).sheets.find((sheet) => sheet.name === 'Positions')?.rows.slice(4) ?? [];
+    const [post] =
+      (await readXlsx(bytes)).sheets.find((sheet) => sheet.name === 'Positions')?.rows.slice(4) ?? [];
     const titles = (await readXlsx(bytes)).sheets.find((sheet) => sheet.name === 'Positions')?.rows[3] ?? [];
     const cells: Record<string, string | number | null> = {};
     for (const [at, title] of titles.entries()) {
@@ -382,8 +383,11 @@ describe('what no budget may hold', () => {
     const file = await withPost('unpaid.xlsx', () => '', 'from-elsewhere');
     const { files } = await check(file, path.join(made, HIGH_SCHOOL));
     expect(files.map(({ isRead }) => isRead)).toEqual([true, true]);
-    expect(cellsOf(files.find((one) => one.file === 'unpaid.xlsx')!, 'row.withoutId')).toEqual([
-      'Positions!A300',
-    ]);
+    expect(
+      cellsOf(
+        files.find((one) => one.file === 'unpaid.xlsx')!,
+        'row.withoutId',
+      ),
+    ).toEqual(['Positions!A300']);
   });
 });

@@ -31,5 +31,7 @@ test('more rows than a budget may have are cut, and said', () => {
   const lines = Array.from({ length: 20_001 }, (_, at) => ({ ...base.lines[0]!, id: `line-${String(at)}` }));
   const { content, problems } = storableContent({ ...base, lines }, base);
   expect(SiteContent.safeParse(content).success).toBe(true);
-  expect(problems).toMatchObject([{ place: { kind: 'workbook', sheet: 'Budget' }, params: { field: 'count' } }]);
+  expect(problems).toMatchObject([
+    { place: { kind: 'workbook', sheet: 'Budget' }, params: { field: 'count' } },
+  ]);
 });
