@@ -116,7 +116,6 @@ export async function listMasters(
   return { versions, next: found.length > versions.length ? (versions.at(-1)?.version ?? null) : null };
 }
 
-/** A version as it was made. */
 /** A version with its lines, as a `getMaster` reply; the stored text is handed on as it is. */
 export async function readMaster(
   { db }: Pick<Parts, 'db'>,

@@ -1,3 +1,4 @@
+import { localDate } from '../../src/core/approval/lateness.js';
 import {
   explainedBy,
   needsExplanation,
@@ -118,7 +119,7 @@ function dimensionSheet({ tieOut, plan }: MasterReport, dimension: Dimension): R
 }
 
 /** Comparisons without a difference take one row that says so; this year's budget has sheets of its own. */
-function tieOutSheet({ tieOut, explanations }: MasterReport): ReportSheet {
+function tieOutSheet({ tieOut, explanations, plan }: MasterReport): ReportSheet {
   const shown: readonly Against[] = [
     'revisions',
     'allocations',
@@ -129,7 +130,7 @@ function tieOutSheet({ tieOut, explanations }: MasterReport): ReportSheet {
   ];
   const rows = tieOut.parts
     .filter(({ against }) => shown.includes(against))
-    .flatMap((part) => partRows(part, explanations));
+    .flatMap((part) => partRows(part, explanations, plan.timeZone));
   return {
     name: WORDS.sheets.tieOut,
     note: WORDS.notes.tieOut(tieOut.controlAsOf),
@@ -148,7 +149,11 @@ function tieOutSheet({ tieOut, explanations }: MasterReport): ReportSheet {
   };
 }
 
-function partRows(part: TieOutPart, explanations: readonly DifferenceExplanation[]): ReportValue[][] {
+function partRows(
+  part: TieOutPart,
+  explanations: readonly DifferenceExplanation[],
+  timeZone: string,
+): ReportValue[][] {
   const compared = WORDS.compared(part.dimension, part.against);
   const different = part.rows.filter(differs);
   if (different.length === 0) {
@@ -170,7 +175,7 @@ function partRows(part: TieOutPart, explanations: readonly DifferenceExplanation
       fteOf(row.differenceFte),
       standing,
       given?.text ?? '',
-      given ? `${given.author}, ${given.at.slice(0, 10)}` : '',
+      given ? `${given.author}, ${localDate(given.at, timeZone)}` : '',
     ];
   });
 }

@@ -2,7 +2,9 @@
 // up the same amounts. Each contestant is a program of its own, one after the other, so that nobody warms another's caches
 // but the disk's, which a first reading by nobody does for all. `ratioOpenpyxl` and `ratioExceljs` are their wall time over ours, of
 // openpyxl the faster of its two ways. `growth2000` is the time of 2,000 workbooks over ten times that of 200: 1 is linear.
-import { spawnSync } from 'node:child_process';
+// `parallelGain` says what two cores are worth here: how much more two programs of openpyxl get done side by side than one
+// after the other. It is 2 on two cores of their own and little above 1 on two threads of one core.
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -53,6 +55,7 @@ try {
     }
   const ours = middle(results['sitebook'] ?? []);
   assertSameTotals(Object.values(results).flat());
+  const parallelGain = await gainOfTwo([small.workbooks, ...shape, 'read_only']);
   const large = await makeFolder(2_000);
   const many = run(process.execPath, [path.join(PEERS, 'sitebook.mjs'), large.district, large.workbooks]);
   console.log(JSON.stringify({ contestant: 'sitebook', workbooks: 2_000, ...rounded(many) }));
@@ -69,6 +72,7 @@ try {
       peakMb: Math.round(ours.peakMb),
       wallMs: Math.round(ours.wallMs),
       cpuMs: Math.round(ours.cpuMs),
+      parallelGain,
       growth2000: Number((many.wallMs / (10 * ours.wallMs)).toFixed(2)),
       peakMb2000: Math.round(many.peakMb),
     }),
@@ -95,16 +99,38 @@ function run(program: string, args: readonly string[]): Result {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Result;
 }
 
-/** Debian's own Python has the package; null where there is none. */
-function openpyxl(args: readonly string[]): Result | null {
-  const python = ['/usr/bin/python3', 'python3'].find(
+/** Debian's own Python has the package. */
+function findPython(): string | undefined {
+  return ['/usr/bin/python3', 'python3'].find(
     (one) => spawnSync(one, ['-c', 'import openpyxl'], { stdio: 'ignore' }).status === 0,
   );
+}
+
+/** Null where there is none. */
+function openpyxl(args: readonly string[]): Result | null {
+  const python = findPython();
   if (python === undefined) {
     console.error('openpyxl is not there (Debian: python3-openpyxl): without it there is no ratioOpenpyxl.');
     return null;
   }
   return run(python, [path.join(PEERS, 'openpyxl_sum.py'), ...args]);
+}
+
+/** The wall time of one after the other over that of both at once; null without openpyxl. */
+async function gainOfTwo(args: readonly string[]): Promise<number | null> {
+  const alone = openpyxl(args);
+  const python = findPython();
+  if (alone === null || python === undefined) return null;
+  const startedAt = performance.now();
+  const one = () =>
+    new Promise((resolve) => {
+      spawn(python, [path.join(PEERS, 'openpyxl_sum.py'), ...args], { stdio: 'ignore' }).once(
+        'close',
+        resolve,
+      );
+    });
+  await Promise.all([one(), one()]);
+  return Number(((2 * alone.wallMs) / (performance.now() - startedAt)).toFixed(2));
 }
 
 /** Into a folder of this run: nothing that Sitebook is made with should depend on it. */

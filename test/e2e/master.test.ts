@@ -94,7 +94,7 @@ test('later changes are amendments', async () => {
   const form = page.getByRole('form', { name: 'Enter an amendment' });
   await form.getByLabel('Number').fill('BA-01');
   await form.getByLabel('Resolution').fill('24-40');
-  await form.getByLabel('Holds from').fill('2024-09-10');
+  await form.getByLabel('Effective date').fill('2024-09-10');
   await form.getByLabel('Reason').fill('Software instead of supplies');
   const rows = [
     ['100-1131-608-050-410', '(200)'],
@@ -106,13 +106,13 @@ test('later changes are amendments', async () => {
     await entry.getByLabel('Account').fill(account);
     await entry.getByLabel('Amount').fill(amount);
   }
-  await form.getByText('Not balanced: ').waitFor();
+  await form.getByText('Not balanced over all funds: ').waitFor();
   await form.getByRole('button', { name: 'Enter the amendment' }).click();
   await form.getByText(/^Fund 100 is not balanced/).waitFor();
   await look('master-amendment-refused');
   await form.getByRole('group', { name: 'Entry 2' }).getByLabel('Amount').fill('200');
   await form.getByRole('button', { name: 'Enter the amendment' }).click();
-  await page.getByText('BA-01').waitFor();
+  await page.getByText('BA-01', { exact: true }).waitFor();
   await look('master-amended');
   await page.getByRole('tab', { name: 'Staff' }).click();
   await look('master-staff');

@@ -11,14 +11,19 @@ import {
   type MasterState,
 } from '../../src/contract/master-work.js';
 import { listSites } from '../../src/contract/sites.js';
-import type { TieOut, TieOutRow } from '../../src/core/merge/tie-out.js';
+import type { ReplyOf } from '../../src/contract/endpoint.js';
+import type { TieOut, TieOutPart, TieOutRow } from '../../src/core/merge/tie-out.js';
+import { addSentences, describeProblem } from '../../src/ui/messages/describe-problem.js';
+import { AccountsTable } from '../../src/web/master/AccountsTable.js';
 import { AmendmentsPart } from '../../src/web/master/AmendmentsPart.js';
-import { readAmendment, EMPTY_AMENDMENT, EMPTY_ROW } from '../../src/web/master/amendment-draft.js';
+import { emptyAmendment, emptyRow, readAmendment } from '../../src/web/master/amendment-draft.js';
 import { readRows } from '../../src/web/master/ControlTotals.js';
+import { MASTER_PROBLEMS } from '../../src/web/master/master-problems.js';
 import { MasterVersion } from '../../src/web/master/MasterVersion.js';
 import { FakeApi } from '../support/fake-api.js';
 import { renderPart } from '../support/season-setup.js';
 
+addSentences(MASTER_PROBLEMS);
 afterEach(cleanup);
 
 const row = (code: string, title: string, masterCents: number, otherCents: number): TieOutRow => ({
@@ -33,22 +38,26 @@ const row = (code: string, title: string, masterCents: number, otherCents: numbe
 });
 const untouched: MasterState = { version: 2, stages: [], explanations: [], adopted: null };
 
+function versionWith(tieOut: Partial<TieOut>) {
+  return {
+    summary: {
+      version: 2,
+      createdBy: 'Anna Chen',
+      createdAt: '2024-03-20T08:00:00.000Z',
+      contentHash: 'a',
+      siteCount: 0,
+      totalCents: 0,
+      totalFte: 0,
+      mergedEqualsSubmitted: true,
+    },
+    master: { sources: [], accounts: [], totalCents: 0, totalFte: 0 },
+    tieOut: { mergedEqualsSubmitted: true, parts: [], missingSites: [], ...tieOut },
+  };
+}
+
 function apiOf(tieOut: Partial<TieOut> = {}, state: Partial<MasterState> = {}): FakeApi {
   return new FakeApi()
-    .on(getMaster, () => ({
-      summary: {
-        version: 2,
-        createdBy: 'Anna Chen',
-        createdAt: '2024-03-20T08:00:00.000Z',
-        contentHash: 'a',
-        siteCount: 0,
-        totalCents: 0,
-        totalFte: 0,
-        mergedEqualsSubmitted: true,
-      },
-      master: { sources: [], accounts: [], totalCents: 0, totalFte: 0 },
-      tieOut: { mergedEqualsSubmitted: true, parts: [], missingSites: [], ...tieOut },
-    }))
+    .on(getMaster, () => versionWith(tieOut))
     .on(getMasterState, () => ({ ...untouched, ...state }));
 }
 
@@ -92,7 +101,9 @@ test('differences are explained one by one or together, and then say who signed'
   }));
   renderPart(<MasterVersion version={2} mayManage />, api);
   fireEvent.click(await screen.findByRole('tab', { name: /^Funding source/ }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Explain 2 differences together…' }));
+  const opener = await screen.findByRole('button', { name: 'Explain 2 differences together…' });
+  opener.focus();
+  fireEvent.click(opener);
   const dialog = within(await screen.findByRole('dialog'));
   fireEvent.click(dialog.getByRole('button', { name: 'Sign', hidden: true }));
   expect(await dialog.findByText('Write what the difference comes from.')).toBeTruthy();
@@ -111,6 +122,8 @@ test('differences are explained one by one or together, and then say who signed'
     ]),
   );
   expect(await screen.findAllByText(/^Anna Chen, /)).toHaveLength(2);
+  // The button that opened the dialog is gone, since nothing is left to explain.
+  await waitFor(() => expect(document.activeElement?.closest('section')).toBeTruthy());
 });
 
 test('who only reads explains nothing and moves nothing; nor does anybody once it is adopted', async () => {
@@ -134,7 +147,14 @@ test('who only reads explains nothing and moves nothing; nor does anybody once i
 test('adopting asks for a date and a resolution', async () => {
   const api = apiOf().on(moveMaster, () => untouched);
   renderPart(<MasterVersion version={2} mayManage />, api);
-  fireEvent.click(await screen.findByRole('button', { name: 'Adopt…' }));
+  const opener = await screen.findByRole('button', { name: 'Adopt…' });
+  opener.focus();
+  fireEvent.click(opener);
+  fireEvent.click(
+    within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel', hidden: true }),
+  );
+  await waitFor(() => expect(document.activeElement).toBe(opener));
+  fireEvent.click(opener);
   const dialog = within(await screen.findByRole('dialog'));
   fireEvent.click(dialog.getByRole('button', { name: 'Adopt', hidden: true }));
   expect(await dialog.findByText('Choose the date.')).toBeTruthy();
@@ -175,11 +195,28 @@ test('a figure leads to its lines, with cell, approver and justification, and to
     next: null,
   }));
   renderPart(<MasterVersion version={2} />, api);
-  fireEvent.click(await screen.findByRole('button', { name: 'Dayton' }));
+  const opener = await screen.findByRole('button', { name: 'Dayton' });
+  opener.focus();
+  fireEvent.click(opener);
   expect(await screen.findByText('Dayton High School, revision 4 · Budget I17')).toBeTruthy();
   expect(screen.getByText(/^Approved by Julia Ortiz, /)).toBeTruthy();
   expect(screen.getByText('“For the mock elections”')).toBeTruthy();
   expect(screen.getByText('CUR YR TAXES')).toBeTruthy();
+  const today = (sum: string) => `These are as of today and come to ${sum}.`;
+  expect(screen.queryByText(/^These are as of today/)).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Close', hidden: true }));
+  await waitFor(() => expect(document.activeElement).toBe(opener));
+  // The district plans less revenue since the version was made.
+  cleanup();
+  const total = { ...REVENUE.parts?.[0], rows: [row('all', 'Dayton', 10_186, 12_000)] };
+  renderPart(
+    <MasterVersion version={2} />,
+    api.on(getMaster, () => versionWith({ parts: [total as TieOutPart] })),
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Dayton' }));
+  expect(
+    await screen.findByText(`${today('$100')} When this version was merged, they came to $120.`),
+  ).toBeTruthy();
 });
 
 test('a proof that fails names the site and what does not fit', async () => {
@@ -210,39 +247,176 @@ test('a proof that fails names the site and what does not fit', async () => {
   ).toBeTruthy();
 });
 
-test('an amendment is entered with what is typed, and says how far it is from balanced', async () => {
-  const api = new FakeApi()
+const HIGH_SCHOOL: ReplyOf<typeof listSites>['sites'][number] = {
+  site: { code: '608', name: 'Dayton High School', level: 'high' },
+  revision: null,
+  submission: null,
+  allocatedCents: 0,
+  currentCents: 0,
+};
+function amendedApi(amended: Partial<ReplyOf<typeof listAmendments>> = {}) {
+  return new FakeApi()
     .on(listSites, () => ({
       year: { id: '2024-25', currentId: '2023-24', dueDate: '2024-03-15' },
-      sites: [],
+      sites: [HIGH_SCHOOL],
     }))
     .on(listAmendments, () => ({
       adopted: { version: 2, date: '2024-06-20', resolution: '24-17' },
       asOf: '2024-09-10',
       amendments: [],
       revised: { accounts: [], adoptedCents: 100, revisedCents: 100, revenueCents: 0 },
+      ...amended,
     }))
     .on(addAmendment, ({ body }) => ({ ...body, by: 'Anna Chen', at: '2024-09-10T16:00:00.000Z' }));
+}
+const entryOf = (number: number) => within(screen.getByRole('group', { name: `Entry ${String(number)}` }));
+const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+test('an amendment is entered with what is typed, says how far it is from balanced, and that it is entered', async () => {
+  const api = amendedApi();
   renderPart(<AmendmentsPart mayManage />, api);
   fireEvent.click(await screen.findByRole('button', { name: 'Enter the amendment' }));
   expect(await screen.findAllByText('Write the account.')).toHaveLength(2);
-  const [first] = screen.getAllByLabelText(/^Amount/);
-  if (!first) throw new Error('no amount');
-  fireEvent.change(first, { target: { value: '(500)' } });
-  expect(await screen.findByText(/^Not balanced: /)).toBeTruthy();
+  expect(screen.getAllByText('Choose the site.')).toHaveLength(2);
+  type(entryOf(1).getByLabelText(/^Amount/), '(500)');
+  expect(await screen.findByText(/^Not balanced over all funds: /)).toBeTruthy();
   expect(api.bodies(addAmendment)).toEqual([]);
+  type(screen.getByLabelText(/^Number/), 'BA-01');
+  type(screen.getByLabelText(/^Resolution/), '24-40');
+  type(screen.getByLabelText(/^Effective date/), '2024-09-10');
+  type(screen.getByLabelText(/^Reason/), 'Books');
+  await screen.findAllByText('Dayton High School');
+  for (const [number, account, amount] of [
+    [1, 'a', '(500)'],
+    [2, 'b', '500'],
+  ] as const) {
+    type(entryOf(number).getByLabelText(/^Site/), '608');
+    type(entryOf(number).getByLabelText(/^Account/), account);
+    type(entryOf(number).getByLabelText(/^Amount/), amount);
+  }
+  fireEvent.click(screen.getByRole('button', { name: 'Enter the amendment' }));
+  const entered = await screen.findByText('Amendment BA-01 is entered.');
+  expect(entered.closest('[role="status"]')).toBeTruthy();
+  expect(api.bodies(addAmendment)).toHaveLength(1);
+});
+
+test('a row that is removed takes its own faults with it, and the focus goes to the next', async () => {
+  renderPart(<AmendmentsPart mayManage />, amendedApi());
+  type(
+    within(await screen.findByRole('group', { name: 'Entry 2' })).getByLabelText(/^Account/),
+    '100-1131-608-050-410',
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Enter the amendment' }));
+  expect(await entryOf(1).findByText('Write the account.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Remove entry 1' }));
+  await waitFor(() => expect(screen.queryByRole('group', { name: 'Entry 2' })).toBeNull());
+  expect(screen.queryByText('Write the account.')).toBeNull();
+  expect(screen.getByText('Choose the site.')).toBeTruthy();
+  expect(document.activeElement).toBe(entryOf(1).getByLabelText(/^Expenditure or revenue/));
+});
+
+test('what was amended is told with its site, its FTE and what revenue it brings', async () => {
+  const api = amendedApi({
+    amendments: [
+      {
+        id: '00000000-0000-4000-8000-000000000001',
+        number: 'BA-01',
+        effectiveDate: '2024-09-10',
+        resolution: '24-40',
+        reason: 'An aide, paid by a grant',
+        entries: [
+          {
+            side: 'expenditure',
+            account: '201-1111-608-112',
+            siteCode: '608',
+            amountCents: 70_000,
+            fte: 5_000,
+          },
+          { side: 'revenue', account: '201-R4500', siteCode: '', amountCents: 70_000, fte: 0 },
+        ],
+        by: 'Anna Chen',
+        at: '2024-09-10T16:00:00.000Z',
+      },
+    ],
+    revised: {
+      accounts: [
+        {
+          account: '201-1111-608-112',
+          siteCode: '608',
+          adoptedCents: 100_000,
+          amendedCents: 70_000,
+          revisedCents: 170_000,
+          adoptedFte: 10_000,
+          revisedFte: 15_000,
+          spentCents: 0,
+          encumberedCents: 0,
+          availableCents: 170_000,
+        },
+      ],
+      adoptedCents: 100_000,
+      revisedCents: 170_000,
+      revenueCents: 70_000,
+    },
+  });
+  renderPart(<AmendmentsPart mayManage={false} />, api);
+  const table = within(await screen.findByRole('table'));
+  expect(await table.findByText('Dayton High School')).toBeTruthy();
+  expect(table.getByText('1.00')).toBeTruthy();
+  expect(table.getByText('1.50')).toBeTruthy();
+  expect(screen.getByText('201-1111-608-112 · Dayton High School')).toBeTruthy();
+  expect(screen.getByText(/^· \+0\.50 FTE$/)).toBeTruthy();
+  expect(screen.getByText(/^Revenue added/).parentElement?.textContent).toMatch(/\$700$/);
+});
+
+test('an amendment out of balance says which way', () => {
+  const sentenceOf = (differenceCents: number) =>
+    describeProblem({
+      code: 'amendment.unbalanced',
+      severity: 'fatal',
+      place: { kind: 'district' },
+      params: { fund: '201', differenceCents },
+    }).sentence;
+  expect(sentenceOf(50_000)).toMatch(/ expenditures grow by \$500 more than revenue\.$/);
+  expect(sentenceOf(-50_000)).toMatch(/ expenditures grow by \$500 less than revenue\.$/);
+});
+
+test('accounts are found whatever letters are large', async () => {
+  const accounts = ['100-R1111', '100-1111'].map((account) => ({
+    account,
+    currentCents: 0,
+    currentFte: 0,
+    proposedCents: 0,
+    proposedFte: 0,
+    lines: [],
+  }));
+  renderPart(<AccountsTable accounts={accounts} onTrace={() => undefined} />);
+  type(screen.getByRole('searchbox'), 'R11');
+  expect(await screen.findByText('1 of 2 accounts')).toBeTruthy();
 });
 
 test('what is typed of an amendment is read whole or not at all', () => {
   const draft = {
-    ...EMPTY_AMENDMENT,
+    ...emptyAmendment(),
     number: ' BA-01 ',
     effectiveDate: '2024-09-10',
     resolution: '24-40',
     reason: 'Books',
     entries: [
-      { ...EMPTY_ROW, siteCode: '608', account: ' 100-1131-608-050-410 ', amount: '(1,204.50)', fte: '-0.5' },
-      { ...EMPTY_ROW, side: 'revenue' as const, siteCode: '608', account: '100-R1111', amount: '7' },
+      {
+        ...emptyRow(),
+        siteCode: '608',
+        account: ' 100-1131-608-050-410 ',
+        amount: '(1,204.50)',
+        fte: '-0.5',
+      },
+      {
+        ...emptyRow(),
+        side: 'revenue' as const,
+        siteCode: '608',
+        account: '100-R1111',
+        amount: '7',
+        fte: '1',
+      },
     ],
   };
   expect(readAmendment(draft, 'id')).toEqual({
@@ -264,9 +438,10 @@ test('what is typed of an amendment is read whole or not at all', () => {
       ],
     },
   });
-  expect(readAmendment({ ...draft, entries: [{ ...EMPTY_ROW, account: 'x', amount: 'ten' }] }, 'id')).toEqual(
+  const wrong = { ...emptyRow(), key: 'row', account: 'x', amount: 'ten' };
+  expect(readAmendment({ ...draft, entries: [{ ...emptyRow(), ...draft.entries[0] }, wrong] }, 'id')).toEqual(
     {
-      faults: { entries: [{ amount: 'Type an amount such as 1,204.50.' }] },
+      faults: { entries: { row: { site: 'Choose the site.', amount: 'Type an amount such as 1,204.50.' } } },
     },
   );
 });
@@ -281,3 +456,25 @@ test('control totals are read from rows with commas or tabs', () => {
   });
   expect(readRows('fund', '100, 1\n201, many').wrongRow).toBe(2);
 });
+
+test.each([
+  ['100, 15,850,606.16, Report 7, page 2', 1_585_060_616, 'Report 7, page 2'],
+  ['100,"15,850,606.16",Report', 1_585_060_616, 'Report'],
+  ['100\t"15,850,606.16"\tReport', 1_585_060_616, 'Report'],
+  ['100, (1,204.50)', -120_450, ''],
+  ['100, $15,850', 1_585_000, ''],
+  ['100, 5, 2024 report', 500, '2024 report'],
+  ['100, 5, "850"', 500, '850'],
+])('a control total is the whole amount, with its commas: %s', (text, amountCents, note) => {
+  expect(readRows('fund', text)).toEqual({
+    totals: [{ dimension: 'fund', code: '100', amountCents, note }],
+    wrongRow: null,
+  });
+});
+
+test.each(['100, 15, 850', '100, 15, 850, 606.16, note', '100,1204,850', '100, 15,85', '100, 1.00,100'])(
+  'what may be a part of an amount is no control total: %s',
+  (text) => {
+    expect(readRows('fund', text).wrongRow).toBe(1);
+  },
+);

@@ -173,6 +173,7 @@ export function checkAmendment(
   const chart = indexChart(plan.chart, { from, to });
   const before = applyAmendments(plan, adopted, earlier, '9999-12-31', context.spending);
   const known = new Map(before.accounts.map((one) => [keyOf(one.siteCode, one.account), one]));
+  const spent = new Set(before.accounts.map(({ account }) => account));
   const siteOf = siteFinder(plan);
   const fundOf = fundFinder(plan);
   const funds = new Set(plan.chart.codes['fund']?.map(({ code }) => code));
@@ -182,6 +183,8 @@ export function checkAmendment(
     if (side === 'revenue') {
       if (siteCode !== '' || (fundOf && funds.size > 0 && !funds.has(fundOf(account))))
         add('amendment.accountUnknown', place, { account, site: siteCode }, account);
+      else if (spent.has(account)) add('amendment.notRevenue', place, { account }, account);
+      if (fte !== 0) add('amendment.revenueFte', place, { account }, account);
       continue;
     }
     const isNew = !entry && (!chart.check(account).ok || (siteOf(account) ?? siteCode) !== siteCode);

@@ -47,12 +47,14 @@ export type OverflowTabsProps<Name extends string> = {
   tabs: readonly OverflowTab<Name>[];
   selected: Name;
   onSelect: (name: Name) => void;
+  /** The id of the tab panel that they are tabs of. */
+  panelId?: string;
   className?: string;
 };
 
 /** Tabs in one row, whatever room there is: those that do not fit are in a menu at its end, never the selected one. */
 export function OverflowTabs<Name extends string>(props: OverflowTabsProps<Name>) {
-  const { label, tabs, selected, onSelect, className } = props;
+  const { label, tabs, selected, onSelect, panelId, className } = props;
   const styles = useStyles();
   const select = (value: unknown) => {
     const found = tabs.find(({ name }) => name === value);
@@ -69,7 +71,11 @@ export function OverflowTabs<Name extends string>(props: OverflowTabsProps<Name>
         >
           {tabs.map(({ name, title, mark }) => (
             <OverflowItem key={name} id={name} priority={name === selected ? 2 : 1}>
-              <Tab value={name} className={styles.tab}>
+              <Tab
+                value={name}
+                className={styles.tab}
+                aria-controls={name === selected ? panelId : undefined}
+              >
                 {title}
                 {mark && <span className={styles.mark}>{mark}</span>}
               </Tab>

@@ -30,7 +30,8 @@ export function AccountsTable({ accounts, onTrace }: AccountsTableProps) {
     () =>
       accounts.filter(
         ({ account, lines }) =>
-          account.includes(wanted) || lines.some(({ title }) => title.toLowerCase().includes(wanted)),
+          account.toLowerCase().includes(wanted) ||
+          lines.some(({ title }) => title.toLowerCase().includes(wanted)),
       ),
     [accounts, wanted],
   );

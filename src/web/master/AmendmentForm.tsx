@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState, type Ref } from 'react';
 import { addAmendment } from '../../contract/amendments.js';
 import type { BodyOf } from '../../contract/endpoint.js';
 import { listSites } from '../../contract/sites.js';
@@ -21,20 +21,21 @@ import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import {
-  EMPTY_AMENDMENT,
-  EMPTY_ROW,
+  emptyAmendment,
+  emptyRow,
   imbalanceOf,
   readAmendment,
   type AmendmentDraft,
   type AmendmentFaults,
   type EntryDraft,
+  type EntryFaults,
 } from './amendment-draft.js';
 import { WORDS } from './words.js';
 
 const TEXT = WORDS.amendments;
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '960px' },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '1120px' },
   fields: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
@@ -43,7 +44,7 @@ const useStyles = makeStyles({
   },
   entry: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(160px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     alignItems: 'start',
     border: 'none',
@@ -69,7 +70,7 @@ export function AmendmentForm() {
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<AmendmentDraft>(EMPTY_AMENDMENT);
+  const [draft, setDraft] = useState<AmendmentDraft>(emptyAmendment);
   const [faults, setFaults] = useState<AmendmentFaults>({});
   // The same until it has arrived: what is sent twice is one amendment.
   const [id, setId] = useState(() => crypto.randomUUID());
@@ -77,7 +78,7 @@ export function AmendmentForm() {
     networkMode: 'always',
     mutationFn: (body: BodyOf<typeof addAmendment>) => api.call(addAmendment, { params: {}, body }),
     async onSuccess() {
-      setDraft(EMPTY_AMENDMENT);
+      setDraft(emptyAmendment());
       setId(crypto.randomUUID());
       await queries.invalidateQueries({ queryKey: ['amendments'] });
     },
@@ -89,6 +90,14 @@ export function AmendmentForm() {
   };
   const set = (part: Partial<AmendmentDraft>) => setDraft({ ...draft, ...part });
   const left = imbalanceOf(draft);
+  const rows = useRef(new Map<string, HTMLFieldSetElement>());
+  const remove = (key: string) => {
+    const at = draft.entries.findIndex((one) => one.key === key);
+    const next = draft.entries[at + 1] ?? draft.entries[at - 1];
+    // The button that is pressed goes away with its row.
+    if (next) rows.current.get(next.key)?.querySelector('select')?.focus();
+    set({ entries: draft.entries.filter((one) => one.key !== key) });
+  };
   return (
     <form
       className={styles.form}
@@ -131,20 +140,20 @@ export function AmendmentForm() {
       </Field>
       {draft.entries.map((entry, row) => (
         <EntryFields
-          key={row}
+          key={entry.key}
+          ref={(element) => {
+            if (element) rows.current.set(entry.key, element);
+            else rows.current.delete(entry.key);
+          }}
           row={row + 1}
           entry={entry}
-          faults={faults.entries?.[row] ?? {}}
+          faults={faults.entries?.[entry.key] ?? {}}
           onChange={(next) => set({ entries: draft.entries.map((one, at) => (at === row ? next : one)) })}
-          onRemove={
-            draft.entries.length > 1
-              ? () => set({ entries: draft.entries.filter((_, at) => at !== row) })
-              : null
-          }
+          onRemove={draft.entries.length > 1 ? () => remove(entry.key) : null}
         />
       ))}
       <div className={styles.foot}>
-        <Button onClick={() => set({ entries: [...draft.entries, EMPTY_ROW] })}>{TEXT.addEntry}</Button>
+        <Button onClick={() => set({ entries: [...draft.entries, emptyRow()] })}>{TEXT.addEntry}</Button>
         <Text role="status">{left === 0 ? TEXT.balanced : TEXT.left(formatChange(left))}</Text>
       </div>
       <Caption1 className={styles.quiet}>{TEXT.signed}</Caption1>
@@ -156,6 +165,7 @@ export function AmendmentForm() {
       >
         {entering.isPending ? TEXT.saving : TEXT.save}
       </Button>
+      <div role="status">{entering.isSuccess && <Text>{TEXT.entered(entering.data.number)}</Text>}</div>
       {entering.isError && <ErrorState failure={failureOf(entering.error)} context="saving" onRetry={send} />}
     </form>
   );
@@ -164,12 +174,13 @@ export function AmendmentForm() {
 type EntryFieldsProps = {
   row: number;
   entry: EntryDraft;
-  faults: Partial<Record<'account' | 'amount' | 'fte', string>>;
+  faults: EntryFaults;
+  ref: Ref<HTMLFieldSetElement>;
   onChange: (entry: EntryDraft) => void;
   onRemove: (() => void) | null;
 };
 
-function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProps) {
+function EntryFields({ ref, row, entry, faults, onChange, onRemove }: EntryFieldsProps) {
   const styles = useStyles();
   const { api } = useServices();
   const sites = useQuery({
@@ -178,7 +189,7 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
   });
   const set = (part: Partial<EntryDraft>) => onChange({ ...entry, ...part });
   return (
-    <fieldset className={styles.entry} aria-label={TEXT.entry(row)}>
+    <fieldset ref={ref} className={styles.entry} aria-label={TEXT.entry(row)}>
       <Field label={TEXT.side}>
         <Select
           className={styles.input}
@@ -190,7 +201,7 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
         </Select>
       </Field>
       {entry.side === 'expenditure' && (
-        <Field label={TEXT.site}>
+        <Field label={TEXT.site} required {...invalid(faults.site)}>
           <Select
             className={styles.input}
             value={entry.siteCode}
@@ -221,14 +232,16 @@ function EntryFields({ row, entry, faults, onChange, onRemove }: EntryFieldsProp
           onChange={(_, { value }) => set({ amount: value })}
         />
       </Field>
-      <Field label={TEXT.fte} {...invalid(faults.fte)}>
-        <Input
-          className={styles.input}
-          value={entry.fte}
-          inputMode="decimal"
-          onChange={(_, { value }) => set({ fte: value })}
-        />
-      </Field>
+      {entry.side === 'expenditure' && (
+        <Field label={TEXT.fte} {...invalid(faults.fte)}>
+          <Input
+            className={styles.input}
+            value={entry.fte}
+            inputMode="decimal"
+            onChange={(_, { value }) => set({ fte: value })}
+          />
+        </Field>
+      )}
       {onRemove && (
         <Button
           className={styles.remove}

@@ -2,15 +2,17 @@ import { Badge, Body1, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fl
 import { useQuery } from '@tanstack/react-query';
 import { listAmendments } from '../../contract/amendments.js';
 import type { ReplyOf } from '../../contract/endpoint.js';
-import type { Amendment } from '../../core/merge/amendment.js';
+import { listSites } from '../../contract/sites.js';
+import type { Amendment, RevisedAccount } from '../../core/merge/amendment.js';
+import { Fte } from '../../ui/figures/Fte.js';
 import { Money } from '../../ui/figures/Money.js';
-import { formatInstant, localTimeZone } from '../../words/figures.js';
+import { formatFte, formatInstant, localTimeZone } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
-import { FigureTable } from '../app/FigureTable.js';
+import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
 import { AmendmentForm } from './AmendmentForm.js';
 import { WORDS } from './words.js';
 
@@ -41,6 +43,12 @@ export function AmendmentsPart({ mayManage }: { mayManage: boolean }) {
     queryKey: ['amendments'],
     queryFn: () => api.call(listAmendments, { params: {}, query: {}, body: undefined }),
   });
+  const sites = useQuery({
+    queryKey: ['sites'],
+    queryFn: () => api.call(listSites, { params: {}, body: undefined }),
+  });
+  const siteName = (code: string) =>
+    sites.data?.sites.find(({ site }) => site.code === code)?.site.name ?? code;
   if (listed.isPending) return <LoadingState rows={4} />;
   if (listed.isError) {
     return (
@@ -51,13 +59,13 @@ export function AmendmentsPart({ mayManage }: { mayManage: boolean }) {
   if (!adopted) return <EmptyState title={TEXT.notAdopted} text={TEXT.notAdoptedText} />;
   return (
     <div className={styles.part}>
-      <Revised data={listed.data} />
+      <Revised data={listed.data} siteName={siteName} />
       {amendments.length === 0 ? (
         <EmptyState title={TEXT.none} text={TEXT.noneText} />
       ) : (
         <ul className={styles.list}>
           {amendments.map((amendment) => (
-            <Entered key={amendment.id} amendment={amendment} />
+            <Entered key={amendment.id} amendment={amendment} siteName={siteName} />
           ))}
         </ul>
       )}
@@ -66,10 +74,26 @@ export function AmendmentsPart({ mayManage }: { mayManage: boolean }) {
   );
 }
 
-function Revised({ data: { revised, asOf } }: { data: ReplyOf<typeof listAmendments> }) {
+type SiteName = (code: string) => string;
+type RevisedProps = { data: ReplyOf<typeof listAmendments>; siteName: SiteName };
+
+function Revised({ data: { revised, asOf }, siteName }: RevisedProps) {
   const styles = useStyles();
   if (!revised) return null;
   const { columns } = TEXT;
+  const hasFte = revised.accounts.some(({ adoptedFte, revisedFte }) => adoptedFte !== 0 || revisedFte !== 0);
+  const fteColumns: FigureColumn<RevisedAccount>[] = [
+    {
+      title: columns.adoptedFte,
+      isFigure: true,
+      render: ({ adoptedFte }) => <Fte fte={adoptedFte} />,
+    },
+    {
+      title: columns.revisedFte,
+      isFigure: true,
+      render: ({ revisedFte }) => <Fte fte={revisedFte} />,
+    },
+  ];
   const money = (cents: number) => <Money cents={cents} form="plain" />;
   return (
     <>
@@ -78,6 +102,7 @@ function Revised({ data: { revised, asOf } }: { data: ReplyOf<typeof listAmendme
           [
             [TEXT.adoptedTotal, revised.adoptedCents],
             [`${TEXT.revisedTotal} ${TEXT.asOf(asOf)}`, revised.revisedCents],
+            [`${TEXT.revenueTotal} ${TEXT.asOf(asOf)}`, revised.revenueCents],
           ] as const
         ).map(([title, cents]) => (
           <div key={title} className={styles.total}>
@@ -98,9 +123,11 @@ function Revised({ data: { revised, asOf } }: { data: ReplyOf<typeof listAmendme
             stacks
             columns={[
               { title: columns.account, isFigure: false, render: ({ account }) => account },
+              { title: columns.site, isFigure: false, render: ({ siteCode }) => siteName(siteCode) },
               { title: columns.adopted, isFigure: true, render: ({ adoptedCents }) => money(adoptedCents) },
               { title: columns.amended, isFigure: true, render: ({ amendedCents }) => money(amendedCents) },
               { title: columns.revised, isFigure: true, render: ({ revisedCents }) => money(revisedCents) },
+              ...(hasFte ? fteColumns : []),
               { title: columns.spent, isFigure: true, render: ({ spentCents }) => money(spentCents) },
               {
                 title: columns.encumbered,
@@ -122,7 +149,7 @@ function Revised({ data: { revised, asOf } }: { data: ReplyOf<typeof listAmendme
   );
 }
 
-function Entered({ amendment }: { amendment: Amendment }) {
+function Entered({ amendment, siteName }: { amendment: Amendment; siteName: SiteName }) {
   const styles = useStyles();
   const { number, effectiveDate, resolution, reason, entries, by, at } = amendment;
   return (
@@ -141,14 +168,15 @@ function Entered({ amendment }: { amendment: Amendment }) {
       </div>
       <Body1>{reason}</Body1>
       <div className={styles.entries}>
-        {entries.map(({ side, account, amountCents }, row) => (
+        {entries.map(({ side, account, siteCode, amountCents, fte }, row) => (
           <div key={row} className={styles.entry}>
             <Caption1>
               {account}
-              {side === 'revenue' && ` · ${TEXT.sides.revenue}`}
+              {` · ${side === 'revenue' ? TEXT.sides.revenue : siteName(siteCode)}`}
             </Caption1>
             <Caption1>
               <Money cents={amountCents} form="change" />
+              {fte !== 0 && ` · ${fte > 0 ? '+' : '−'}${formatFte(Math.abs(fte))} ${TEXT.fte}`}
             </Caption1>
           </div>
         ))}

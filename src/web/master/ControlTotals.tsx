@@ -20,8 +20,10 @@ import { getControlTotals, putControlTotals } from '../../contract/master-work.j
 import type { ControlTotal, ControlTotals } from '../../core/merge/control-total.js';
 import { Dimension } from '../../core/merge/dimensions.js';
 import { formatCentsPlain, parseCentsPlain } from '../../core/money.js';
+import { parseAmount } from '../../ui/format/parse-figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useGivenBackFocus } from '../app/use-given-back-focus.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { WORDS } from './words.js';
 
@@ -65,6 +67,7 @@ function Form({ control, onClose }: { control: ControlTotals | null; onClose: ()
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
+  useGivenBackFocus();
   const [asOf, setAsOf] = useState(control?.asOf ?? '');
   const [dimension, setDimension] = useState<Dimension>(control?.totals[0]?.dimension ?? 'fund');
   const [texts, setTexts] = useState<Partial<Record<Dimension, string>>>({});
@@ -130,13 +133,23 @@ function Form({ control, onClose }: { control: ControlTotals | null; onClose: ()
 function rowsText(control: ControlTotals | null, dimension: Dimension): string {
   return (control?.totals ?? [])
     .filter((total) => total.dimension === dimension)
-    .map(({ code, amountCents, note }) =>
-      [code, formatCentsPlain(amountCents), note].filter((part) => part !== '').join(', '),
-    )
+    .map(({ code, amountCents, note }) => {
+      // As it is read again: a note that would be taken for the rest of an amount stands in quotes.
+      const written = REST_OF_AMOUNT.test(note) || note.startsWith('"') ? `"${note}"` : note;
+      return [code, formatCentsPlain(amountCents), written].filter((part) => part !== '').join(', ');
+    })
     .join('\n');
 }
 
-/** Rows of code, amount and note, with commas or, as pasted from a sheet, tabs between them. */
+/** A note that begins so is the rest of an amount whose comma somebody set apart: `15, 850` is not $15. */
+const REST_OF_AMOUNT = /^\d{1,3}(\.\d+)?(,|$)/;
+/** Code, amount and note between commas. The amount may be in quotes, or have commas of its own before three digits. */
+const ROW_WITH_COMMAS = /^([^,]*),\s*("[^"]*"|[^,]*?\d{1,3}(?:,\d{3})+(?!\d)[^,]*|[^,]*)(?:,(.*))?$/;
+
+/**
+ * Rows of code, amount and note, with commas or, as pasted from a sheet, tabs between them. The amount is as people
+ * type it: `15,850,606.16`, `$500`, `(500)`. The first row that is no such row is named, counted from 1.
+ */
 export function readRows(
   dimension: Dimension,
   text: string,
@@ -144,10 +157,23 @@ export function readRows(
   const totals: ControlTotal[] = [];
   for (const [at, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const [code = '', amount = '', ...note] = line.split(line.includes('\t') ? '\t' : ',');
-    const amountCents = parseCentsPlain(line.includes('\t') ? amount.replaceAll(',', '') : amount);
-    if (code.trim() === '' || amountCents === null) return { totals, wrongRow: at + 1 };
-    totals.push({ dimension, code: code.trim(), amountCents, note: note.join(',').trim().slice(0, 200) });
+    const [code, amount, note] = partsOf(line);
+    const amountCents = parseCentsPlain(unquoted(amount)) ?? parseAmount(unquoted(amount));
+    const isTorn = !line.includes('\t') && REST_OF_AMOUNT.test(note);
+    if (code === '' || amountCents === null || isTorn) return { totals, wrongRow: at + 1 };
+    totals.push({ dimension, code, amountCents, note: unquoted(note).slice(0, 200) });
   }
   return { totals, wrongRow: null };
+}
+
+function partsOf(line: string): [code: string, amount: string, note: string] {
+  const [code = '', amount = '', ...note] = line.includes('\t')
+    ? line.split('\t')
+    : (ROW_WITH_COMMAS.exec(line.trim())?.slice(1) ?? []);
+  return [unquoted(code), amount.trim(), note.join(',').trim()];
+}
+
+function unquoted(text: string): string {
+  const trimmed = text.trim();
+  return /^"(.*)"$/.exec(trimmed)?.[1] ?? trimmed;
 }

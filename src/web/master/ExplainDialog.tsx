@@ -20,6 +20,7 @@ import type { DifferenceExplanation } from '../../core/merge/difference-explanat
 import { formatMoney } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useGivenBackFocus } from '../app/use-given-back-focus.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { stateKey } from './state-key.js';
 import { WORDS } from './words.js';
@@ -44,6 +45,7 @@ export function ExplainDialog({ version, differences, onClose }: ExplainDialogPr
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
+  useGivenBackFocus();
   const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);
   const signing = useMutation({

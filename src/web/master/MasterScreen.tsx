@@ -77,7 +77,7 @@ export function MasterScreen({ version }: { version: number | null }) {
         <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
         {mayManage && (
           <>
-            <Button appearance="primary" disabled={merge.isPending} onClick={() => merge.mutate()}>
+            <Button appearance="primary" disabledFocusable={merge.isPending} onClick={() => merge.mutate()}>
               {merge.isPending ? WORDS.merging : WORDS.merge}
             </Button>
             <ControlTotalsButton />

@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { exportMaster, getMaster } from '../../contract/master-budgets.js';
 import { getMasterState, getMasterWorkbook, type MasterState } from '../../contract/master-work.js';
@@ -147,6 +147,7 @@ type FiguresProps = { data: Version; state: MasterState; mayManage: boolean };
 function Figures({ data: { master, tieOut }, state, mayManage }: FiguresProps) {
   const styles = useStyles();
   const { version, adopted, explanations } = state;
+  const panelId = useId();
   const [tab, setTab] = useState<TabName>('total');
   const [traced, setTraced] = useState<TracedFigure | null>(null);
   const [explained, setExplained] = useState<readonly Difference[] | null>(null);
@@ -175,22 +176,25 @@ function Figures({ data: { master, tieOut }, state, mayManage }: FiguresProps) {
         }))}
         selected={shown}
         onSelect={setTab}
+        panelId={panelId}
       />
-      {shown === 'accounts' && (
-        <AccountsTable
-          accounts={master.accounts}
-          onTrace={(account) => setTraced({ account, title: account })}
+      <div id={panelId} role="tabpanel" aria-label={WORDS.tabs[shown]} className={styles.part}>
+        {shown === 'accounts' && (
+          <AccountsTable
+            accounts={master.accounts}
+            onTrace={(account) => setTraced({ account, title: account })}
+          />
+        )}
+        {shown === 'staff' && <StaffPart staff={tieOut.staff} />}
+        {shown === 'amendments' && <AmendmentsPart mayManage={mayManage} />}
+        <DimensionParts
+          key={shown}
+          parts={tieOut.parts.filter(({ dimension }) => dimension === shown)}
+          explanations={explanations}
+          onTrace={setTraced}
+          onExplain={mayManage && !isFixed ? setExplained : null}
         />
-      )}
-      {shown === 'staff' && <StaffPart staff={tieOut.staff} />}
-      {shown === 'amendments' && <AmendmentsPart mayManage={mayManage} />}
-      <DimensionParts
-        key={shown}
-        parts={tieOut.parts.filter(({ dimension }) => dimension === shown)}
-        explanations={explanations}
-        onTrace={setTraced}
-        onExplain={mayManage && !isFixed ? setExplained : null}
-      />
+      </div>
       {traced && <TraceDrawer version={version} figure={traced} onClose={() => setTraced(null)} />}
       {explained && (
         <ExplainDialog version={version} differences={explained} onClose={() => setExplained(null)} />

@@ -20,6 +20,7 @@ import { moveMaster, type MasterState } from '../../contract/master-work.js';
 import { Stage, stageOf } from '../../core/merge/stage.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
+import { useGivenBackFocus } from '../app/use-given-back-focus.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { stateKey } from './state-key.js';
 import { WORDS } from './words.js';
@@ -74,6 +75,7 @@ function StageDialog({ version, to, onClose }: StageDialogProps) {
   const styles = useStyles();
   const { api } = useServices();
   const queries = useQueryClient();
+  useGivenBackFocus();
   const [date, setDate] = useState('');
   const [resolution, setResolution] = useState('');
   const [isTried, setTried] = useState(false);

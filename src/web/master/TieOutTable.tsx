@@ -66,7 +66,8 @@ export function TieOutTable({ part, explanations, onTrace, onExplain }: TieOutTa
     ...figureColumns(
       part,
       (row) => against === 'revisions' || open.includes(row),
-      (row) => onTrace({ dimension, against, code: row.code, title: row.title || WORDS.noCode }),
+      ({ code, title, otherCents }) =>
+        onTrace({ dimension, against, code, otherCents, title: title || WORDS.noCode }),
     ),
     ...(explainable
       ? [

@@ -25,15 +25,24 @@ import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import { LoadingState } from '../../ui/state/LoadingState.js';
+import { useGivenBackFocus } from '../app/use-given-back-focus.js';
 import { WORDS } from './words.js';
 
 /** What somebody asks about: the total of an account, one line of it, or a row of the tie-out. */
 export type TracedFigure = { title: string } & (
   | { account: string; site?: string; lineId?: string }
-  | { dimension: Dimension; against: Against; code: string }
+  | {
+      dimension: Dimension;
+      against: Against;
+      code: string;
+      /** The other side of the row, as it was when the version was made. */
+      otherCents: number;
+    }
 );
 
 const AT_ONCE = 50;
+/** What the other side of is listed beside the lines. */
+const READ_TODAY: readonly Against[] = ['allocations', 'revenue', 'control', 'transfers'];
 
 const useStyles = makeStyles({
   drawer: { width: 'min(560px, 100vw)', maxWidth: '100vw' },
@@ -59,7 +68,9 @@ export type TraceDrawerProps = { version: number; figure: TracedFigure; onClose:
 export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
   const styles = useStyles();
   const { api } = useServices();
-  const { title, ...query } = figure;
+  useGivenBackFocus();
+  const { title, otherCents, ...query } = { otherCents: null, ...figure };
+  const isListed = 'against' in figure && READ_TODAY.includes(figure.against);
   const pages = useInfiniteQuery({
     queryKey: ['masterTrace', version, query],
     initialPageParam: 0,
@@ -102,9 +113,9 @@ export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
             onRetry={() => void pages.refetch()}
           />
         )}
-        {pages.data && <Traced pages={pages.data.pages} />}
+        {pages.data && <Traced pages={pages.data.pages} otherCents={isListed ? otherCents : null} />}
         {pages.hasNextPage && (
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          <Button disabledFocusable={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {WORDS.more(AT_ONCE)}
           </Button>
         )}
@@ -113,11 +124,20 @@ export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
   );
 }
 
-function Traced({ pages }: { pages: readonly ReplyOf<typeof traceMaster>[] }) {
+type TracedProps = {
+  pages: readonly ReplyOf<typeof traceMaster>[];
+  /** Null where nothing is listed of the other side. */
+  otherCents: number | null;
+};
+
+function Traced({ pages, otherCents }: TracedProps) {
   const styles = useStyles();
   const [first] = pages;
   const lines = pages.flatMap((page) => page.lines);
   if (!first) return null;
+  // The other side is read as of today; the row is as of the version.
+  const othersCents = first.others.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const isOld = otherCents !== null && othersCents !== otherCents;
   return (
     <>
       <Body1>
@@ -130,11 +150,14 @@ function Traced({ pages }: { pages: readonly ReplyOf<typeof traceMaster>[] }) {
           <Line key={`${line.siteCode}/${line.lineId}`} line={line} />
         ))}
       </ul>
-      {first.others.length > 0 && (
+      {(first.others.length > 0 || isOld) && (
         <>
           <Subtitle2 as="h3" className={styles.heading}>
             {WORDS.trace.others}
           </Subtitle2>
+          {isOld && (
+            <Text>{WORDS.trace.othersChanged(formatMoney(othersCents), formatMoney(otherCents))}</Text>
+          )}
           <ul className={styles.list}>
             {first.others.map(({ title, detail, amountCents }, at) => (
               <li key={at} className={styles.line}>

@@ -6,6 +6,8 @@ import { WORDS } from './words.js';
 
 /** An amendment as it is typed. */
 export type EntryDraft = {
+  /** The same as long as the row is there, whatever rows come and go. */
+  key: string;
   side: AmendmentEntry['side'];
   siteCode: string;
   account: string;
@@ -20,19 +22,21 @@ export type AmendmentDraft = {
   entries: EntryDraft[];
 };
 
-export const EMPTY_ROW: EntryDraft = { side: 'expenditure', siteCode: '', account: '', amount: '', fte: '' };
-export const EMPTY_AMENDMENT: AmendmentDraft = {
-  number: '',
-  effectiveDate: '',
-  resolution: '',
-  reason: '',
-  entries: [EMPTY_ROW, EMPTY_ROW],
-};
+/** A row in which nothing is typed yet. */
+export function emptyRow(): EntryDraft {
+  return { key: crypto.randomUUID(), side: 'expenditure', siteCode: '', account: '', amount: '', fte: '' };
+}
+
+/** An amendment in which nothing is typed yet: one row to take from, one to give to. */
+export function emptyAmendment(): AmendmentDraft {
+  return { number: '', effectiveDate: '', resolution: '', reason: '', entries: [emptyRow(), emptyRow()] };
+}
 
 type Named = 'number' | 'effectiveDate' | 'resolution' | 'reason';
-/** What is missing or cannot be read; of entries by their row. */
+export type EntryFaults = Partial<Record<'site' | 'account' | 'amount' | 'fte', string>>;
+/** What is missing or cannot be read; of entries by the key of their row. */
 export type AmendmentFaults = Partial<Record<Named, string>> & {
-  entries?: Partial<Record<'account' | 'amount' | 'fte', string>>[];
+  entries?: Record<string, EntryFaults>;
 };
 
 /** Reads a draft, or says everything that is wrong with it. */
@@ -43,8 +47,10 @@ export function readAmendment(
   const faults: AmendmentFaults = {};
   for (const name of ['number', 'effectiveDate', 'resolution', 'reason'] as const)
     if (draft[name].trim() === '') faults[name] = WORDS.amendments.faults[name];
-  const entryFaults = draft.entries.map(faultsOfEntry);
-  if (entryFaults.some((one) => Object.keys(one).length > 0)) faults.entries = entryFaults;
+  const ofEntries = draft.entries
+    .map((entry) => [entry.key, faultsOfEntry(entry)] as const)
+    .filter(([, one]) => Object.keys(one).length > 0);
+  if (ofEntries.length > 0) faults.entries = Object.fromEntries(ofEntries);
   if (Object.keys(faults).length > 0) return { faults };
   const { number, effectiveDate, resolution, reason } = draft;
   return {
@@ -59,22 +65,22 @@ export function readAmendment(
         siteCode: side === 'revenue' ? '' : siteCode,
         account: account.trim(),
         amountCents: parseAmount(amount) ?? 0,
-        fte: fte.trim() === '' ? 0 : (parseSignedFte(fte) ?? 0),
+        // Revenue has no FTE, and its row no field of it.
+        fte: side === 'revenue' || fte.trim() === '' ? 0 : (parseSignedFte(fte) ?? 0),
       })),
     },
   };
 }
 
-function faultsOfEntry({
-  account,
-  amount,
-  fte,
-}: EntryDraft): Partial<Record<'account' | 'amount' | 'fte', string>> {
+function faultsOfEntry({ side, siteCode, account, amount, fte }: EntryDraft): EntryFaults {
   const words = WORDS.amendments.faults;
   return {
+    ...(side === 'expenditure' && siteCode === '' ? { site: words.site } : {}),
     ...(account.trim() === '' ? { account: words.account } : {}),
     ...(parseAmount(amount) === null ? { amount: words.amount } : {}),
-    ...(fte.trim() !== '' && parseSignedFte(fte) === null ? { fte: words.fte } : {}),
+    ...(side === 'expenditure' && fte.trim() !== '' && parseSignedFte(fte) === null
+      ? { fte: words.fte }
+      : {}),
   };
 }
 

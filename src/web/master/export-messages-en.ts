@@ -8,7 +8,6 @@ export const EXPORTS_EN = {
   scope: 'What goes out',
   whole: 'The whole budget',
   changes: (version: number) => `Only what changed since version ${String(version)}, which went out last`,
-  wholeOnly: 'This layout takes whole budgets only.',
   notVerified: 'Try it with a test import first: not everything about this format is documented.',
   about: 'About this format',
   again: (version: number, when: string) =>

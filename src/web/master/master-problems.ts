@@ -1,3 +1,4 @@
+import { formatMoney } from '../../words/figures.js';
 import type { Message, Params } from '../../words/message.js';
 
 const site = (p: Params) => (p.has('site') ? ` of site ${p.text('site')}` : '');
@@ -34,13 +35,21 @@ export const MASTER_PROBLEMS: Record<string, Message> = {
   },
   'amendment.unbalanced': {
     sentence: (p) =>
-      `${p.has('fund') ? `Fund ${p.text('fund')}` : 'The amendment'} is not balanced: expenditures grow by ${p.money('differenceCents')} more than revenue.`,
+      `${p.has('fund') ? `Fund ${p.text('fund')}` : 'The amendment'} is not balanced: expenditures grow by ${formatMoney(Math.abs(p.number('differenceCents')))} ${p.number('differenceCents') < 0 ? 'less' : 'more'} than revenue.`,
     whatToDo: () =>
-      'Take the difference from another account of the fund, or add the revenue that pays for it.',
+      'Add an entry of the fund for the difference: to another account, or to the revenue that pays for it.',
   },
   'amendment.accountUnknown': {
     sentence: (p) => `There is no account ${p.text('account')}${site(p)}.`,
     whatToDo: () => 'Choose an account of the chart, with the site that its string names.',
+  },
+  'amendment.notRevenue': {
+    sentence: (p) => `${p.text('account')} is an account of expenditures.`,
+    whatToDo: () => 'Enter it as expenditure, with its site, or write the account of the revenue.',
+  },
+  'amendment.revenueFte': {
+    sentence: (p) => `${p.text('account')} is revenue, and has FTE.`,
+    whatToDo: () => 'Enter FTE with the expenditure that pays for it.',
   },
   'amendment.overAvailable': {
     sentence: (p) =>

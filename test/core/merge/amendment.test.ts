@@ -106,6 +106,15 @@ describe('an amendment', () => {
     expect(codesOf([entry('201-1111-608-410', 100), grant])).toEqual([]);
   });
 
+  test('brings revenue to accounts that are none of expenditures, and no FTE with it', () => {
+    const grant = (account: string, fte = 0): AmendmentEntry[] => [
+      entry('201-1111-608-410', 100),
+      { ...entry(account, 100, fte), side: 'revenue', siteCode: '' },
+    ];
+    expect(codesOf(grant('201-2542-608-410'))).toEqual(['amendment.notRevenue']);
+    expect(codesOf(grant('201-R4500', 5_000))).toEqual(['amendment.revenueFte']);
+  });
+
   test('names accounts and sites that exist, in the year, under a number of its own', () => {
     const balanced = (account: string) => [entry('100-1111-608-470', -1), entry(account, 1)];
     expect(codesOf(balanced('100-9999-608-410'))).toEqual(['amendment.accountUnknown']);

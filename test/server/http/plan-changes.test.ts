@@ -19,6 +19,7 @@ import type { Submission } from '../../../src/core/approval/submission.js';
 import { grantOf } from '../../../src/core/district/role.js';
 import type { RulePack } from '../../../src/core/rules/rule-pack.js';
 import { DEMO_PASSWORD } from '../../../server/demo/people.js';
+import type { DistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { mail as outgoing } from '../../../server/stores/schema-mail.js';
 import { budgetYear, submission } from '../../../server/stores/schema.js';
 import { findDistrict } from '../../../server/stores/year-store.js';
@@ -26,7 +27,7 @@ import { sealDistrict } from '../../../server/use-cases/seal-audit.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { proposeSite, submitSite } from '../../support/propose-site.js';
 import { refusalOf } from '../../support/refusal-of.js';
-import { sampleFiles } from '../../support/sample-district.js';
+import { sampleDistrict, sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 import { addSecondDistrict } from '../../support/two-districts.js';
 
@@ -39,7 +40,10 @@ let districtId: string;
 const clients = new Map<string, ApiClient>();
 const sent = new Map<string, Submission>();
 
+let sampleCodes: DistrictFolder['plan']['chart']['codes'];
+
 beforeAll(async () => {
+  sampleCodes = (await sampleDistrict()).plan.chart.codes;
   const files = new Map(await sampleFiles());
   files.set('approval.json', JSON.stringify(ROUTE_PRESETS.federalProgramsInParallel));
   server = await startTestServer({ files });
@@ -99,9 +103,11 @@ const setCode = (
 ) => {
   // The trail of one instant has no order.
   server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+  // A code is set as a whole: what it belongs under stays as it was.
+  const parent = sampleCodes[segment]?.find((one) => one.code === code)?.parent;
   return as(who).call(putCode, {
     params: { segment, code },
-    body: { ...body, reason: 'Asked by audit.' },
+    body: { ...(parent === undefined ? {} : { parent }), ...body, reason: 'Asked by audit.' },
     ...input,
   });
 };

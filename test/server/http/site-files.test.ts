@@ -9,7 +9,7 @@ import { takeSiteFile, type SiteFileReply } from '../../../src/contract/site-fil
 import { getRevision, getSiteBook, getWorkbook, saveRevision } from '../../../src/contract/sites.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { editParts, editRows, typeCells, type RawValue } from '../../support/alter-workbook.js';
-import { badFiles, type BadFile } from '../../support/bad-files.js';
+import { badFiles } from '../../support/bad-files.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
 let server: TestServer;
@@ -192,15 +192,11 @@ describe('what a file holds beside figures', () => {
 });
 
 describe('a file that is none', () => {
-  let files: BadFile[];
-  beforeAll(async () => {
-    files = await badFiles(opening);
-  }, 60_000);
-
   test.each(['password.xlsx', 'a csv.xlsx', 'truncated.xlsx', 'bit rot.xlsx', 'old.xls', 'zip bomb.xlsx'])(
     '%s says what it is',
     async (name) => {
-      const file = files.find((one) => one.name === name)!;
+      const [file] = await badFiles(opening, [name]);
+      if (!file) throw new Error(name);
       const reply = await send('check', file.bytes, { name });
       expect(reply.isRead).toBe(false);
       expect(codesOf(reply)).toEqual(file.codes);

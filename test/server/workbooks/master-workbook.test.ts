@@ -35,7 +35,8 @@ beforeAll(async () => {
         differenceFte: 0,
         text: 'Funds 208, 248 and 410 plan transfers in that the general fund does not show.',
         author: 'Anna Chen',
-        at: '2024-04-03T16:00:00.000Z',
+        // An evening in Oregon, the next day in UTC.
+        at: '2024-04-04T03:00:00.000Z',
       },
     ],
     stages: [
