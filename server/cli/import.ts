@@ -23,14 +23,20 @@ export const addImport: CliCommand = (program, run) => {
     .option('--check', 'only read the files and name every problem; no database is opened')
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--spending', 'of a year that is there: renew what was spent and encumbered, nothing else')
+    .option(
+      '--openings',
+      'let sites that saved nothing open with what the files say, before workbooks are handed out',
+    )
     .option('--reason <text>', 'why approvals wait again that changes concern', 'The import files changed.')
     .addHelpText(
       'after',
       `
 The district must be there, with the short name that district.csv has. Its open year is taken from the same files as often
-as they change, all of it or nothing: new allocations are added, rules, codes, sites, rates and revenue follow, and sites that
-saved nothing yet open with what the files say. What sites saved stays. Once a master budget is adopted only spending is
-renewed. The embedded database is the running server's alone: stop it first.`,
+as they change, all of it or nothing: new allocations are added, rules, codes, sites, rates and revenue follow. What sites
+saved stays, and so does what their seasons opened with, since workbooks and panes started from it: what the files have
+otherwise is named. --openings takes it at sites that saved nothing. Workbooks that were handed out before, and panes that are
+open on these sites, must not be used further then: they would bring the old figures back. New sites come in either case.
+Once a master budget is adopted only spending is renewed, and none that is older or of fewer sites. The embedded database is the running server's alone: stop it first.`,
     )
     .action(run((cli, options, [folder]) => withFolder(folder, (district) => take(cli, district, options))));
 };
@@ -41,6 +47,9 @@ async function take(cli: Cli, folder: DistrictFolder, options: Options): Promise
   const inWords = `${String(counts.sites)} sites, ${lines.toLocaleString('en-US')} lines, ${String(counts.allocations)} allocations`;
   const { shortName, plan } = folder;
   const isDryRun = options['dryRun'] === true;
+  const reason = String(options['reason']).trim();
+  if (reason === '')
+    throw new StartFailure('--reason is empty.', 'Say why, as the signers of approvals will read it.');
   const json = { district: shortName, yearId: plan.year.id, ...counts };
   if (options['check'] === true)
     return { exit: EXIT.fine, lines: [`Nothing to fix: ${inWords}.`], json: { ...json, isDone: false } };
@@ -51,8 +60,9 @@ async function take(cli: Cli, folder: DistrictFolder, options: Options): Promise
     const isSpendingAlone = options['spending'] === true;
     if (isThere)
       return await takeAgain(cli, db, folder, districtId, {
-        reason: String(options['reason']),
+        reason,
         isSpendingAlone,
+        takesOpenings: options['openings'] === true,
         isDryRun,
       });
     if (isSpendingAlone)
@@ -106,7 +116,7 @@ async function findPlace(
   db: Database,
   { shortName, plan }: DistrictFolder,
 ): Promise<{ districtId: string; isThere: boolean }> {
-  const district = await findDistrict(db, shortName);
+  const district = await findDistrict(db, shortName.toLowerCase());
   if (!district)
     throw new StartFailure(
       `There is no district ${shortName} in this database.`,

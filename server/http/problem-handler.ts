@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Problem } from '../../src/core/problem.js';
 import type { ErrorCode, ProblemReply } from '../../src/contract/problem-reply.js';
-import { errorMessage } from '../error-code.js';
+import { errorCode, errorMessage } from '../error-code.js';
 import { databaseCode, LOCK_NOT_AVAILABLE } from '../stores/database-code.js';
 import { isUnavailable } from '../stores/unavailable.js';
 import { NoOpenYear } from '../stores/year-store.js';
@@ -22,6 +22,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
+      if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE')
+        logger.error({ requestId: requestId(request), err: error }, 'a reply broke off');
       next(error);
       return;
     }

@@ -247,7 +247,10 @@ export function streamRoute<E extends AnyEndpoint>(
       const first = await pieces.next();
       try {
         response.set('cache-control', 'no-store').type(endpoint.contentType ?? 'json');
-        await pipeline(Readable.from(fromFirst(first, pieces)), response);
+        // Who does not take all of it for as long as a client waits holds no place any longer.
+        const waitMs = endpoint.waitMs?.(undefined);
+        const signal = waitMs === undefined ? undefined : AbortSignal.timeout(waitMs);
+        await pipeline(Readable.from(fromFirst(first, pieces)), response, { signal });
       } finally {
         // Of whoever goes away before the end.
         await pieces.return?.();

@@ -36,9 +36,11 @@ export async function* zipWorkbooks(
   });
   try {
     for await (const ask of asks) {
-      const said = await thread.ask<Uint8Array>(ask);
-      if ('over' in said)
-        throw new Error(`The workbook of ${ask.part.site.code} takes too much ${said.over}`);
+      const { code } = ask.part.site;
+      const said = await thread.ask<Uint8Array>(ask).catch((cause: unknown) => {
+        throw new Error(`The workbook of ${code} cannot be written`, { cause });
+      });
+      if ('over' in said) throw new Error(`The workbook of ${code} takes too much ${said.over}`);
       // Packed already.
       const entry = new ZipPassThrough(workbookName(ask.part.site, plan.plan));
       entry.mtime = at;

@@ -104,10 +104,17 @@ const sealOfEvent = and(
   eq(auditSeal.eventId, auditEvent.id),
 );
 
-/** Writes to the audit trail, in the transaction of the change it tells of. */
-export async function addAuditEvent(tx: Transaction, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvent).values(event);
-  await tx.insert(auditWaiting).values({ districtId: event.districtId, eventId: event.id, at: event.at });
+const EVENTS_AT_ONCE = 500;
+
+/** Writes to the audit trail, in their order and in the transaction of the change they tell of. */
+export async function addAuditEvent(tx: Transaction, ...events: AuditEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
+    const some = events.slice(from, from + EVENTS_AT_ONCE);
+    await tx.insert(auditEvent).values(some);
+    await tx
+      .insert(auditWaiting)
+      .values(some.map(({ districtId, id: eventId, at }) => ({ districtId, eventId, at })));
+  }
 }
 
 /** Districts that have events to be sealed. */

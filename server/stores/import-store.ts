@@ -105,12 +105,24 @@ export async function updateOpening(
     .where(ofSite(year, code));
 }
 
-/** What such a site shares, from its opening on. */
+/** What such a site shares, from its opening on; one that shares nothing has no row. */
 export async function replaceSharedPosts(
   tx: Transaction,
   { districtId, yearId }: OfYear,
   { siteCode, opening, latest }: Omit<SharedPosts, 'siteName'>,
 ): Promise<void> {
+  if (opening.length + latest.length === 0) {
+    await tx
+      .delete(sharedPosts)
+      .where(
+        and(
+          eq(sharedPosts.districtId, districtId),
+          eq(sharedPosts.yearId, yearId),
+          eq(sharedPosts.siteCode, siteCode),
+        ),
+      );
+    return;
+  }
   await tx
     .insert(sharedPosts)
     .values({ districtId, yearId, siteCode, opening, latest })

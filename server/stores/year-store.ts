@@ -260,6 +260,23 @@ export async function hasSite(db: Database | Transaction, year: Year, code: stri
   return found.length > 0;
 }
 
+/**
+ * Keeps a site as it is until the transaction ends, as storing what refers to it would, and waits for an import that is
+ * changing it: what is read afterwards is what that import left. False where there is no such site.
+ */
+export async function holdSite(
+  tx: Transaction,
+  { districtId, yearId }: Pick<Year, 'districtId' | 'yearId'>,
+  code: string,
+): Promise<boolean> {
+  const found = await tx
+    .select({ code: site.code })
+    .from(site)
+    .where(and(eq(site.districtId, districtId), eq(site.yearId, yearId), eq(site.code, code)))
+    .for('key share');
+  return found.length > 0;
+}
+
 /** A site with the content its season opened with and this year's spending, where there is any. */
 export async function findSite(
   db: Database | Transaction,

@@ -4,7 +4,7 @@ import type { BodyOf } from '../../src/contract/endpoint.js';
 import { addEntry, findEntry } from '../stores/allocation-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { listSubmissions } from '../stores/submission-store.js';
-import { findSite, openYear, type Year } from '../stores/year-store.js';
+import { holdSite, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { assertNotAdopted } from './adopted-year.js';
 import { audit } from './audit.js';
@@ -24,8 +24,10 @@ export async function addAllocationEntry(
   body: BodyOf<typeof endpoint>,
 ): Promise<AllocationEntry> {
   return inTransaction(parts.db, async (tx) => {
+    // An import may be changing the plan right now: what is held against it is read once that is there.
+    if (!(await holdSite(tx, await openYear(tx, actor.districtId), siteCode)))
+      throw new Refusal('site.unknown', { site: siteCode });
     const year = await openYear(tx, actor.districtId);
-    if (!(await findSite(tx, year, siteCode))) throw new Refusal('site.unknown', { site: siteCode });
     const { fundingSource, fixBy } = body;
     if (!year.plan.fundingSources.some(({ code }) => code === fundingSource))
       throw new Refusal('allocation.unknownSource', { fundingSource });

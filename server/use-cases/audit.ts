@@ -23,11 +23,14 @@ export async function audit(
   tx: Transaction,
   parts: Pick<Parts, 'newId' | 'now' | 'nudges'>,
   { districtId, personId }: Pick<Actor, 'districtId' | 'personId'>,
-  event: News,
+  ...events: News[]
 ): Promise<void> {
-  const { siteCode = null } = event;
-  const [id, at] = [parts.newId(), parts.now()];
-  await addAuditEvent(tx, { ...event, districtId, id, at, personId, siteCode });
+  const at = parts.now();
+  const told = events.map((event) => {
+    const { siteCode = null } = event;
+    return { ...event, districtId, id: parts.newId(), at, personId, siteCode };
+  });
+  await addAuditEvent(tx, ...told);
   parts.nudges?.seal();
 }
 

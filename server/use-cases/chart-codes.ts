@@ -112,17 +112,17 @@ export async function auditCodes(
     const found = chart.codes[segment]?.find((entry) => entry.code === code);
     return found ? canonical(found) : '';
   };
-  for (const change of codes)
-    await audit(tx, parts, actor, {
-      action: 'chart.codeSet',
-      subject: `${change.segment} ${change.code}`,
-      details: {
-        reason,
-        change: change.change,
-        before: textOf(before, change),
-        after: textOf(after, change),
-      },
-    });
+  const events = codes.map((change) => ({
+    action: 'chart.codeSet' as const,
+    subject: `${change.segment} ${change.code}`,
+    details: {
+      reason,
+      change: change.change,
+      before: textOf(before, change),
+      after: textOf(after, change),
+    },
+  }));
+  await audit(tx, parts, actor, ...events);
 }
 
 /** The list of a segment. A segment without one takes any code: a first entry would close all the others. */

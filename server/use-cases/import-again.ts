@@ -2,16 +2,18 @@ import { bySite, countedOf } from '../../src/core/approval/counted.js';
 import type { Submission } from '../../src/core/approval/submission.js';
 import { canonical } from '../../src/core/canonical.js';
 import type { Problem } from '../../src/core/problem.js';
+import { siteFinder } from '../../src/core/staffing/visiting-posts.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
+import { compareYear } from '../imports/again/compare-year.js';
+import type { Use } from '../imports/again/still-in-use.js';
 import {
-  compareYear,
-  namesOfChanges,
+  filesOfChanges,
   type ImportChanges,
   type LeftAsItIs,
-  type NextYear,
   type StoredYear,
-} from '../imports/again/compare-year.js';
-import type { Use } from '../imports/again/still-in-use.js';
+  type Taking,
+  type YearToStore,
+} from '../imports/again/year-comparison.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { stampBooks } from '../stores/book-stamp.js';
 import * as store from '../stores/import-store.js';
@@ -20,7 +22,7 @@ import { inTransaction, type Database, type Transaction } from '../stores/open-d
 import { lockPlan, type StoredPlan } from '../stores/plan-store.js';
 import { listAssignedAccounts } from '../stores/request-store.js';
 import { findRevision, latestRevision } from '../stores/revision-store.js';
-import { listSharedPosts, putSharedPosts } from '../stores/shared-post-store.js';
+import { listSharedPosts, type SharedPosts } from '../stores/shared-post-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { addSites, listAllocations, listRevenue, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
@@ -33,11 +35,9 @@ import type { ChangeParts } from './parts.js';
 import { sharedOf } from './visiting-posts.js';
 import { auditRules } from './year-rules.js';
 
-export type ImportOptions = {
+export type ImportOptions = Taking & {
   /** Why the approvals that it concerns wait again, as their signers read it. */
   reason: string;
-  /** Only what was spent and promised: all that changes once a master budget is adopted. */
-  isSpendingAlone: boolean;
   /** Everything is carried out and then taken back. */
   isDryRun: boolean;
 };
@@ -83,23 +83,29 @@ async function carryOut(
   folder: DistrictFolder,
   options: ImportOptions,
 ): Promise<ImportedAgain> {
+  // Sites before the year, as saves and allocations take them.
+  const sites = await store.lockSites(tx, await openYear(tx, actor.districtId));
   const plan = await lockPlan(tx, actor.districtId);
   const year = await openYear(tx, actor.districtId);
   const submissions = await listSubmissions(tx, year);
-  const stored = await readStored(tx, { plan, year, submissions });
+  const stored = await readStored(tx, { plan, year, sites, submissions });
   const { next, changes, left, problems } = compareYear(stored, folder, options);
   if (problems.length > 0) return { ok: false, problems };
-  if (namesOfChanges(changes).length > 0 || next.sites.length > 0)
+  if (filesOfChanges(changes).length > 0 || next.sites.length > 0)
     await storeChanges(tx, parts, actor, { plan, stored, next, changes, why: options.reason });
   if (next.imported) await store.storeImported(tx, year, next.imported);
   const reopened = await reopenedSince(tx, year, submissions);
   return { ok: true, changes, left, reopened };
 }
 
-type Before = { plan: StoredPlan; year: Year; submissions: readonly Submission[] };
+type Before = {
+  plan: StoredPlan;
+  year: Year;
+  sites: StoredYear['sites'];
+  submissions: readonly Submission[];
+};
 
-async function readStored(tx: Transaction, { plan, year, submissions }: Before): Promise<StoredYear> {
-  const sites = await store.lockSites(tx, year);
+async function readStored(tx: Transaction, { plan, year, sites, submissions }: Before): Promise<StoredYear> {
   const sent = bySite(submissions);
   const saved: [string, Use['content']][] = [];
   const counted: Use[] = [];
@@ -129,7 +135,7 @@ async function readStored(tx: Transaction, { plan, year, submissions }: Before):
 type Change = {
   plan: StoredPlan;
   stored: StoredYear;
-  next: NextYear;
+  next: YearToStore;
   changes: ImportChanges;
   why: string;
 };
@@ -147,8 +153,10 @@ async function storeChanges(
   if (next.newSites.length > 0) await addSites(tx, of, next.newSites, 0);
   await storeSites(tx, parts, actor, change);
   const year = await openYear(tx, actor.districtId);
-  await storeOpenings(tx, year, next);
-  for (const entry of next.entries) await enterEntry(tx, parts, actor, { year, entry });
+  await storeOpenings(tx, parts, actor, { year, next, why: change.why });
+  for (const entry of next.entries)
+    if (!(await enterEntry(tx, parts, actor, { year, entry })))
+      throw new Error('An entry that is new is in the ledger');
   if (next.revenue) await store.replaceRevenue(tx, of, next.revenue);
   if (next.control) {
     await storeControlTotals(tx, of, next.control);
@@ -208,15 +216,55 @@ async function storeSites(
   });
 }
 
-async function storeOpenings(tx: Transaction, year: Year, { openings, newSites }: NextYear): Promise<void> {
-  for (const [code, opening] of openings) {
-    await store.updateOpening(tx, year, code, opening);
-    await store.replaceSharedPosts(tx, year, sharedOf(year.plan, code, opening, opening));
+type Opened = { year: Year; next: YearToStore; why: string };
+
+/** What seasons open with, and what is shared from it on. Sites that pay for such posts may have approvals: their books change. */
+async function storeOpenings(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  { year, next: { openings, newSites }, why }: Opened,
+): Promise<void> {
+  const shared = await listSharedPosts(tx, year);
+  const before = new Map<string, BookIndex>();
+  const submissions = bySite(await listSubmissions(tx, year));
+  const opened = [...openings, ...newSites.map(({ site, opening }) => [site.code, opening] as const)];
+  const next = opened.map(([code, opening]) => sharedOf(year.plan, code, opening, opening));
+  for (const code of payersOf(year.plan, shared, next))
+    if (submissions.has(code)) before.set(code, (await loadSiteOf(tx, year, code)).index);
+  for (const [code, opening] of openings) await store.updateOpening(tx, year, code, opening);
+  for (const posts of next) await store.replaceSharedPosts(tx, year, posts);
+  if (before.size === 0) return;
+  await stampBooks(tx, year);
+  const [after, sharedAfter] = [await openYear(tx, actor.districtId), await listSharedPosts(tx, year)];
+  await reopenByBooks(tx, parts, actor, {
+    year: after,
+    diff: { rules: [], codes: [], tables: ['openings'] },
+    why,
+    submissions: [...before.keys()].flatMap((code) => submissions.get(code) ?? []),
+    async booksOf(code) {
+      const was = before.get(code);
+      if (!was) throw new Error('A site without its book');
+      return { before: was, after: (await assembleSite(tx, after, code, sharedAfter)).index };
+    },
+  });
+}
+
+/** The sites that pay a share of posts of sites whose shared posts become others, before or after. */
+function payersOf(
+  plan: Year['plan'],
+  before: readonly Omit<SharedPosts, 'siteName'>[],
+  after: readonly Omit<SharedPosts, 'siteName'>[],
+): Set<string> {
+  const siteOf = siteFinder(plan);
+  const payers = new Set<string>();
+  for (const { siteCode, opening, latest } of after) {
+    const was = before.find((posts) => posts.siteCode === siteCode);
+    if (canonical([was?.opening ?? [], was?.latest ?? []]) === canonical([opening, latest])) continue;
+    for (const { splits } of [...opening, ...(was?.latest ?? []), ...(was?.opening ?? [])])
+      for (const { account } of splits) payers.add(siteOf(account) ?? siteCode);
   }
-  for (const { site, opening } of newSites) {
-    const shared = sharedOf(year.plan, site.code, opening, opening);
-    if (shared.opening.length > 0) await putSharedPosts(tx, year, shared, null);
-  }
+  return payers;
 }
 
 async function auditImport(
@@ -230,9 +278,14 @@ async function auditImport(
     await audit(tx, parts, actor, {
       action: 'spending.renewed',
       subject: yearId,
-      details: { asOf: spending.asOf, before: spending.asOfBefore ?? '', sites: spending.sites.join(', ') },
+      details: {
+        asOf: spending.asOf,
+        before: spending.asOfBefore ?? '',
+        sites: spending.sites.join(', '),
+        ...(spending.gone.length > 0 ? { gone: spending.gone.join(', ') } : {}),
+      },
     });
-  const others = namesOfChanges({ ...changes, spending: null });
+  const others = filesOfChanges({ ...changes, spending: null });
   if (others.length === 0) return;
   const codesOf = (sites: readonly { code: string }[]) => sites.map(({ code }) => code).join(', ');
   await audit(tx, parts, actor, {
@@ -244,6 +297,12 @@ async function auditImport(
       sitesChanged: codesOf(changes.sitesChanged),
       openings: changes.openings.map(({ siteCode }) => siteCode).join(', '),
       allocations: changes.allocations.length,
+      ...(changes.revenue
+        ? {
+            revenueBeforeCents: changes.revenue.beforeCents,
+            revenueAfterCents: changes.revenue.afterCents,
+          }
+        : {}),
     },
   });
 }

@@ -10,7 +10,7 @@ import type { BodyOf } from '../../src/contract/endpoint.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { addRevision, findRepeat, findRevision, latestInOpenYear } from '../stores/revision-store.js';
 import { putSharedPosts } from '../stores/shared-post-store.js';
-import type { Year } from '../stores/year-store.js';
+import { holdSite, type Year } from '../stores/year-store.js';
 import { ownersAt, type Actor } from './actor.js';
 import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
@@ -51,7 +51,7 @@ export async function storeSheet(
   { owners, file, accept }: { owners: Owners; file?: SavedFile; accept?: (kept: Problem[]) => void },
 ): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
-    const { year, latest, isAdopted } = await latestInOpenYear(tx, actor.districtId, siteCode);
+    const { year, latest, isAdopted } = await latestToFollow(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
     const base = await baseContent(tx, loaded, siteCode, save, latest);
@@ -81,6 +81,21 @@ export async function storeSheet(
     if (first) return receipt(loaded, siteCode, first, state, kept, true);
     throw outdated(loaded, (await latestInOpenYear(tx, actor.districtId, siteCode)).latest);
   });
+}
+
+/**
+ * What a save is the next of. A first one starts from the opening, which an import may be changing right now: it waits for
+ * that and looks again, so that it is worked out on the opening that it is stored with.
+ */
+async function latestToFollow(
+  tx: Transaction,
+  districtId: string,
+  siteCode: string,
+): ReturnType<typeof latestInOpenYear> {
+  const found = await latestInOpenYear(tx, districtId, siteCode);
+  if (found.latest !== null) return found;
+  await holdSite(tx, found.year, siteCode);
+  return latestInOpenYear(tx, districtId, siteCode);
 }
 
 function assertSameSheet({ year }: LoadedSite, save: Save): void {

@@ -2,7 +2,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import { listImportedSites } from '../stores/import-store.js';
 import { findControlTotals } from '../stores/master-work-store.js';
-import type { Database } from '../stores/open-database.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import { listExceptions } from '../stores/request-store.js';
 import { findRevision, latestRevision } from '../stores/revision-store.js';
 import { findDistrictShortName, listAllocations, listRevenue, openYear } from '../stores/year-store.js';
@@ -20,25 +20,38 @@ export async function readStoredDistrict(
   db: Database,
   districtId: string,
 ): Promise<{ folder: DistrictFolder; saved: SavedContents }> {
-  const year = await openYear(db, districtId);
-  const sites = await listImportedSites(db, year);
+  // One look at all of it, while sites save and an import runs.
+  return inTransaction(db, (tx) => readOf(tx, db, districtId), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+}
+
+/** `db`: for revisions that are asked for later, which stay as they are. */
+async function readOf(
+  tx: Transaction,
+  db: Database,
+  districtId: string,
+): ReturnType<typeof readStoredDistrict> {
+  const year = await openYear(tx, districtId);
+  const sites = await listImportedSites(tx, year);
   const openings = new Map(sites.map(({ site, opening }) => [site.code, opening]));
   const spending = sites.flatMap(({ site, spending: spent }) => (spent ? [[site.code, spent] as const] : []));
-  const control = await findControlTotals(db, year);
+  const control = await findControlTotals(tx, year);
   const latest: [string, { number: number; content: SiteContent }][] = [];
   for (const { site } of sites) {
-    const found = await latestRevision(db, year, site.code);
+    const found = await latestRevision(tx, year, site.code);
     if (found) latest.push([site.code, { number: found.summary.number, content: found.content }]);
   }
   return {
     folder: {
-      shortName: await findDistrictShortName(db, districtId),
+      shortName: await findDistrictShortName(tx, districtId),
       plan: year.plan,
       sites: sites.map(({ site }) => site),
       openings,
-      allocations: await listAllocations(db, year),
-      revenue: await listRevenue(db, year),
-      exceptions: await listExceptions(db, year),
+      allocations: await listAllocations(tx, year),
+      revenue: await listRevenue(tx, year),
+      exceptions: await listExceptions(tx, year),
       ...(spending.length > 0 ? { spending: new Map(spending) } : {}),
       ...(control ? { controlTotals: control } : {}),
     },

@@ -16,7 +16,8 @@ export const addAllocationEntry = endpoint({
   params: SiteParams,
   body: z
     .object({
-      id: z.uuid(),
+      /** Of version 4: entries of import files have ids of version 8. */
+      id: z.uuidv4(),
       fundingSource: z.string().min(1).max(40),
       kind: AllocationEntry.shape.kind,
       /** What is added; below zero takes away. */

@@ -139,7 +139,7 @@ export const IMPORT_PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) =>
       `${p.text('segment')} ${p.text('code')} is gone from the files, and ${usedBy(p)} uses it: ${named(p)}.`,
     whatToDo: say(
-      'Put the code back; with a last day in the column “to” it is closed and what is on it is found.',
+      'Put the code back; with a last day in the column “to” it is closed and what is on it is found. A site that saved nothing follows the files with --openings.',
     ),
   },
   'import.shapeInUse': {
@@ -147,7 +147,9 @@ export const IMPORT_PROBLEMS_EN: Record<string, Message> = {
     whatToDo: say('Leave segments.csv as it was: a year keeps the structure of its account strings.'),
   },
   'import.siteSegmentInUse': {
-    sentence: say('The segment that names the site is another one, and sites have saved budgets.'),
+    sentence: say(
+      'The segment that names the site is another one, and sites have budgets by the one before.',
+    ),
     whatToDo: say('Leave “site_segment” as it was for this year.'),
   },
   'import.tableRowInUse': {
@@ -167,6 +169,25 @@ export const IMPORT_PROBLEMS_EN: Record<string, Message> = {
   'import.siteNotThere': {
     sentence: (p) => `The files have spending of ${site(p)}, which is not in the database.`,
     whatToDo: say('Import the whole folder first, so that the site is added.'),
+  },
+  'import.spendingOlder': {
+    sentence: (p) =>
+      `The files have spending as of ${p.text('asOf')}, and what is stored is as of ${p.text('asOfBefore')}.`,
+    whatToDo: say(
+      'Take a newer spending.csv, and write its day as spending_as_of in district.csv. Without spending.csv what is stored stays.',
+    ),
+  },
+  'import.spendingGone': {
+    sentence: (p) => `The files have no spending of ${site(p)}, which has some, and the budget is adopted.`,
+    whatToDo: say(
+      'Put it back into spending.csv: amendments are held to it. Where nothing was spent write rows of zero.',
+    ),
+  },
+  'import.postAtTwoSites': {
+    sentence: (p) =>
+      `Post ${p.text('number')} ${p.text('title')} moves to ${site(p)} in the files, and site ${p.text('otherSite')} ${p.text('otherSiteName')} keeps what it has: it would count at both.`,
+    whatToDo: (p) =>
+      `Take the post out of the budget of ${p.text('otherSite')} first, or leave it there in positions.csv. A site that saved nothing follows the files with --openings.`,
   },
   'import.entryChanged': {
     sentence: (p) =>

@@ -20,6 +20,8 @@ const missingInputs = (what: string) =>
 /** Of a row that is gone from a file: where it was. */
 const stood = (p: Params) => (p.has('stoodAt') ? `, which stood in row ${p.text('stoodAt')},` : '');
 const ask = (p: Params) => (p.has('askWhom') ? ` Ask ${p.text('askWhom')}.` : '');
+/** What of a budget moved: all of a site, a funding source or an account. */
+const changed = (p: Params) => (p.has('site') ? p.text('site') : p.text('what'));
 
 /** English sentences by problem code. A test holds that every code the core can give is here. */
 export const PROBLEMS_EN: Record<string, Message> = {
@@ -176,12 +178,12 @@ export const PROBLEMS_EN: Record<string, Message> = {
   },
   'change.increase': {
     sentence: (p) =>
-      `${p.text('what')} goes up by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
+      `${changed(p)} goes up by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explain the change.',
   },
   'change.decrease': {
     sentence: (p) =>
-      `${p.text('what')} goes down by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
+      `${changed(p)} goes down by ${p.money('changeCents')}, from ${p.money('currentCents')} to ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explain the change.',
   },
   ...RULE_PACK_PROBLEMS_EN,

@@ -7,7 +7,7 @@ import { problemKey, type Problem } from '../problem.js';
  */
 export const RuleException = z.object({
   problemKey: z.string(),
-  /** The finding's figures when it was granted, without whom to ask. */
+  /** The finding's figures when it was granted, without whom to ask and what sites are called. */
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** What finance wrote, or the reason that was given. */
   text: z.string(),
@@ -15,11 +15,14 @@ export const RuleException = z.object({
 });
 export type RuleException = z.infer<typeof RuleException>;
 
+/** Whom to ask, and what sites are called: none of it is of the finding. Places and `otherSite` carry their codes. */
+const WORDS: ReadonlySet<string> = new Set(['askWhom', 'site', 'sites', 'siteName']);
+
 /** The figures of a finding that tell whether an exception is for it. */
 export function exceptionParams({ params }: Pick<Problem, 'params'>): RuleException['params'] {
   return Object.fromEntries(
     Object.entries(params)
-      .filter(([name]) => name !== 'askWhom')
+      .filter(([name]) => !WORDS.has(name))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
@@ -38,6 +41,12 @@ export function isSameFinding(a: Problem, b: Problem): boolean {
   return nameOf(problemKey(a), a) === nameOf(problemKey(b), b);
 }
 
+/** What the key of a change of a whole site begins with, behind its rule. */
+const SITE_CHANGE = /:change\.(?:increase|decrease)\|site\|/;
+
 function nameOf(key: string, problem: Pick<Problem, 'params'>): string {
-  return `${key}|${JSON.stringify(exceptionParams(problem))}`;
+  const params = exceptionParams(problem);
+  // Exceptions that were granted before such findings named the site as others do.
+  if (SITE_CHANGE.test(key)) delete params['what'];
+  return `${key}|${JSON.stringify(params)}`;
 }

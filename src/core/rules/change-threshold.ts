@@ -54,11 +54,17 @@ export const changeThreshold = ruleKind({
           const [sums] = group.sums;
           const found = sums ? finding(sums.currentCents, sums.cents) : null;
           if (!found) return;
-          const source = sourcePlace(scope, group);
-          const place =
-            by === 'site' ? ({ kind: 'site', siteCode: group.site?.site.code ?? '' } as const) : source.place;
-          const what = by === 'site' ? (group.site?.site.name ?? '') : source.fundingSource;
-          report({ ...found, place, params: { ...found.params, what } });
+          if (by === 'siteAndSource') {
+            const source = sourcePlace(scope, group);
+            report({
+              ...found,
+              place: source.place,
+              params: { ...found.params, what: source.fundingSource },
+            });
+            return;
+          }
+          const { code: siteCode = '', name: site = '' } = group.site?.site ?? {};
+          report({ ...found, place: { kind: 'site', siteCode }, params: { ...found.params, site } });
         },
       },
     ];

@@ -20,6 +20,7 @@ const missingInputs = (what: string) =>
   `Necesita ${[...new Set(what.split(',').map((input) => INPUT_WORDS[input.split(':')[0] ?? ''] ?? input))].join(' y ')}.`;
 
 const ask = (p: Params) => (p.has('askWhom') ? ` Consulte a ${p.text('askWhom')}.` : '');
+const changed = (p: Params) => (p.has('site') ? p.text('site') : p.text('what'));
 
 /** Spanish sentences by problem code: the same codes as in English. Names of columns stay as the workbook has them. */
 export const PROBLEMS_ES: Record<string, Message> = {
@@ -175,12 +176,12 @@ export const PROBLEMS_ES: Record<string, Message> = {
   },
   'change.increase': {
     sentence: (p) =>
-      `${p.text('what')} sube ${p.money('changeCents')}, de ${p.money('currentCents')} a ${p.money('proposedCents')}.`,
+      `${changed(p)} sube ${p.money('changeCents')}, de ${p.money('currentCents')} a ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explique el cambio.',
   },
   'change.decrease': {
     sentence: (p) =>
-      `${p.text('what')} baja ${p.money('changeCents')}, de ${p.money('currentCents')} a ${p.money('proposedCents')}.`,
+      `${changed(p)} baja ${p.money('changeCents')}, de ${p.money('currentCents')} a ${p.money('proposedCents')}.`,
     whatToDo: () => 'Explique el cambio.',
   },
   ...RULE_PACK_PROBLEMS_ES,

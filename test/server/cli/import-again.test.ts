@@ -1,21 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../../src/api/client.js';
 import { addAllocationEntry } from '../../../src/contract/allocations.js';
 import { addAmendment } from '../../../src/contract/amendments.js';
 import { getCode, putCode } from '../../../src/contract/district-plan.js';
 import { createMaster, getMaster } from '../../../src/contract/master-budgets.js';
-import { getSiteBook, listSites } from '../../../src/contract/sites.js';
+import { getSiteBook, listSites, saveRevision } from '../../../src/contract/sites.js';
+import { grantOf } from '../../../src/core/district/role.js';
 import { decideSubmission } from '../../../src/contract/submissions.js';
 import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { stableIds } from '../../../server/imports/stable-ids.js';
+import { lockSites } from '../../../server/stores/import-store.js';
 import { addStage } from '../../../server/stores/master-work-store.js';
-import { inTransaction } from '../../../server/stores/open-database.js';
+import { inTransaction, type Database } from '../../../server/stores/open-database.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
+import { listSharedPosts } from '../../../server/stores/shared-post-store.js';
 import { findDistrict, openYear } from '../../../server/stores/year-store.js';
 import { NOBODY } from '../../../server/use-cases/audit.js';
 import { importAgain, type ImportedAgain } from '../../../server/use-cases/import-again.js';
+import type { ChangeParts } from '../../../server/use-cases/parts.js';
+import { addSomebody } from '../../support/add-somebody.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { sampleFiles } from '../../support/sample-district.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
@@ -61,14 +66,15 @@ function folderOf(edits: Edits = {}): DistrictFolder {
 
 function take(
   edits: Edits = {},
-  options: { isDryRun?: boolean; isSpendingAlone?: boolean } = {},
+  options: { isDryRun?: boolean; isSpendingAlone?: boolean; takesOpenings?: boolean } = {},
+  parts: ChangeParts & { db: Database } = server.parts,
 ): Promise<ImportedAgain> {
   server.clock.now = new Date(server.clock.now.getTime() + 60_000);
   return importAgain(
-    server.parts,
+    parts,
     { districtId, personId: NOBODY, name: 'sitebook import', roles: [] },
     folderOf(edits),
-    { reason: 'New files.', isDryRun: false, isSpendingAlone: false, ...options },
+    { reason: 'New files.', isDryRun: false, isSpendingAlone: false, takesOpenings: true, ...options },
   );
 }
 async function taken(...args: Parameters<typeof take>) {
@@ -199,7 +205,7 @@ describe('rules, codes and rates', () => {
         params: expect.objectContaining({ account: '100-1121-571-100-111', code: '100', segment: 'Area' }),
       }),
     );
-    const unused = 'area,999,Nothing yet';
+    const unused = 'area,999,Nothing yet,,';
     since['codes.csv'] = row(unused);
     expect((await taken()).changes.codes).toEqual([{ segment: 'area', code: '999', change: 'added' }]);
     delete since['codes.csv'];
@@ -222,7 +228,7 @@ describe('rules, codes and rates', () => {
     expect(dearer.reopened).toEqual([SENT]);
     // Beside the posts stays what comes to last year's amounts, at sites that saved nothing yet.
     expect(dearer.changes.openings.map(({ siteCode }) => siteCode)).toEqual([UNSAVED, '000']);
-    expect(dearer.left.openings.map(({ siteCode }) => siteCode)).toContain(SENT);
+    expect(dearer.left.openings).toContainEqual(expect.objectContaining({ siteCode: SENT, why: 'saved' }));
     expect((await taken()).changes.parts).toEqual([]);
   });
 
@@ -244,16 +250,13 @@ describe('rules, codes and rates', () => {
 
 test('new sites come, others are renamed; who saved keeps the opening and is named, who did not follows', async () => {
   const NEW = '700';
-  const line = (await bookOf(UNSAVED)).book.opening.lines.find(
-    ({ account }) => account === '100-1131-608-050-112',
-  );
   since = {
     ...since,
     'sites.csv': both(
       row(`${NEW},Online School,high`),
       swap('Dayton High School', 'Dayton Senior High School'),
     ),
-    'codes.csv': both(since['codes.csv']!, row(`costCenter,${NEW},Online School`)),
+    'codes.csv': both(since['codes.csv']!, row(`costCenter,${NEW},Online School,,`)),
     'lines.csv': both(
       row(`100-1131-${NEW}-050-112,HS INSTR,1000,0,0,0`),
       swap('100-1131-608-050-112,HS INSTR,26052.9,1.01', '100-1131-608-050-112,HS INSTR,27000,1.01'),
@@ -263,6 +266,13 @@ test('new sites come, others are renamed; who saved keeps the opening and is nam
       ),
     ),
   };
+  const before = (await bookOf(UNSAVED)).book.opening;
+  const line = before.lines.find(({ account }) => account === '100-1131-608-050-112');
+  const unasked = await taken({}, { isDryRun: true, takesOpenings: false });
+  expect(unasked.changes).toMatchObject({ sitesAdded: [{ code: NEW }], openings: [] });
+  expect(unasked.left.openings).toContainEqual(
+    expect.objectContaining({ siteCode: UNSAVED, changed: 1, why: 'notAsked' }),
+  );
   const { changes, left } = await taken();
   expect(changes.sitesAdded.map(({ code }) => code)).toEqual([NEW]);
   expect(changes.sitesChanged.map(({ name }) => name)).toEqual(['Dayton Senior High School']);
@@ -286,6 +296,123 @@ test('new sites come, others are renamed; who saved keeps the opening and is nam
   expect(problem).toMatchObject({ code: 'import.siteGone', params: { site: NEW } });
 });
 
+test('an opening stays where nobody asked that it follow, and then keeps what it is made of', async () => {
+  const before = await bookOf(UNSAVED);
+  const edits = {
+    'lines.csv': swap('100-1131-608-050-112,HS INSTR,27000', '100-1131-608-050-112,HS INSTR,28000'),
+  };
+  const done = await taken(edits, { takesOpenings: false });
+  expect([done.changes.openings, done.left.openings.find(({ siteCode }) => siteCode === UNSAVED)]).toEqual([
+    [],
+    expect.objectContaining({ changed: 1, why: 'notAsked' }),
+  ]);
+  expect((await bookOf(UNSAVED)).book.opening).toEqual(before.book.opening);
+});
+
+describe('posts that sites share', () => {
+  const SHARED = `100-1131-${UNSAVED}-100-111`;
+  const PAID = `100-1121-${SENT}-050-111`;
+  const post = (home: string, number: string) =>
+    new RegExp(`^(${number},.*),100-\\d{4}-${home}-\\d{3}-\\d{3}$`, 'm');
+  const paidBy = (number: string, home: string, splits: string) => (text: string) => {
+    if (!post(home, number).test(text)) throw new Error(number);
+    return text.replace(post(home, number), `$1,${splits}`);
+  };
+  const halves = (one: string, other: string) => `${one}=50%;${other}=50%`;
+  const NUMBER_OF_UNSAVED = 'P-608-0003';
+
+  test('let approvals of who pays for them wait again; one that is shared no more is kept nowhere', async () => {
+    if ((await statusOf(SENT)) !== 'approved') await approve();
+    const shared = { 'positions.csv': paidBy(NUMBER_OF_UNSAVED, UNSAVED, halves(SHARED, PAID)) };
+    const done = await taken(shared);
+    expect(done.changes.openings.map(({ siteCode }) => siteCode)).toEqual([UNSAVED]);
+    expect(done.reopened).toEqual([SENT]);
+    const { db } = server.parts;
+    const rows = async () => (await listSharedPosts(db, await openYear(db, districtId))).length;
+    expect(await rows()).toBe(1);
+    await taken();
+    expect(await rows()).toBe(0);
+  });
+
+  test('are taken off a site’s lines only where the other site has them', async () => {
+    const done = await taken({ 'positions.csv': paidBy('P-571-0001', SENT, halves(PAID, SHARED)) });
+    expect(done.changes.openings).toEqual([]);
+    expect(done.left.openings.map(({ siteCode }) => siteCode)).toEqual(expect.arrayContaining([SENT]));
+  });
+
+  test('or that move away from a site which saved them are refused, since both would have them', async () => {
+    const [problem, ...more] = await refused({ 'positions.csv': paidBy('P-571-0001', SENT, SHARED) });
+    expect(problem).toMatchObject({
+      code: 'import.postAtTwoSites',
+      params: { number: 'P-571-0001', site: UNSAVED, otherSite: SENT },
+    });
+    expect(more).toEqual([]);
+  });
+});
+
+test('the order of sites alone is a change that is named', async () => {
+  const reversed = (text: string) => {
+    const [head = '', ...rows] = text.trimEnd().split('\n');
+    return [head, ...rows.reverse(), ''].join('\n');
+  };
+  const dry = await taken({ 'sites.csv': reversed }, { isDryRun: true });
+  expect(dry.changes).toMatchObject({ sitesOrder: true, sitesChanged: [], openings: [] });
+});
+
+/** Only a server has more than one connection, so that somebody waits. */
+const onServer = process.env['SITEBOOK_TEST_POSTGRES_URL'] === undefined ? test.skip : test;
+
+describe('while an import runs', () => {
+  async function somebodyWaits(): Promise<void> {
+    const { rows } = await server.parts.db.execute<{ waiting: number }>(
+      sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows[0]?.waiting) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await somebodyWaits();
+  }
+  /** Begins an import, asks for something that has to wait for it, and ends the import. */
+  async function meanwhile<T>(edits: Edits, ask: () => Promise<T>): Promise<T> {
+    const { db } = server.parts;
+    const asked = await inTransaction(db, async (tx) => {
+      await lockSites(tx, await openYear(tx, districtId));
+      const answer = ask();
+      answer.catch(() => undefined);
+      await somebodyWaits();
+      const done = await take(edits, {}, { ...server.parts, db: tx });
+      if (!done.ok) throw new Error(JSON.stringify(done.problems[0]));
+      return { answer };
+    });
+    return asked.answer;
+  }
+
+  onServer('a first save waits for it, and goes on from the opening that it left', async () => {
+    const NEW = '700';
+    await addSomebody(server, 'stone', [grantOf('departmentManager', { siteCodes: [NEW], offices: [] })]);
+    const stone = await server.as('stone');
+    const { book } = await stone.call(getSiteBook, { params: { siteCode: NEW }, body: undefined });
+    const body = { workbookId: randomUUID(), yearId: '2024-25', layoutVersion: 1, baseRevision: 0 };
+    const content = book.opening;
+    // A row of facilities, so that a principal's save has it as the opening does.
+    const more = row(`100-2542-${NEW}-000-410,BUILDINGS,500,0,0,0`);
+    since['lines.csv'] = both(since['lines.csv']!, more);
+    const { revision } = await meanwhile({}, () =>
+      stone.call(saveRevision, { params: { siteCode: NEW }, body: { ...body, content } }),
+    );
+    expect([revision.number, revision.totalCents]).toEqual([1, 150_000]);
+  });
+
+  onServer('an allocation waits for it, and is held against the plan that it left', async () => {
+    const fundingSource = '299';
+    await taken({ 'funding-sources.csv': row(`${fundingSource},Another grant,299,,`) });
+    const entry = { fundingSource, kind: 'transfer', amountCents: 2_500, fte: 0, reason: 'Moved' } as const;
+    const asked = meanwhile({}, () =>
+      chen.call(addAllocationEntry, { params: { siteCode: UNSAVED }, body: { id: randomUUID(), ...entry } }),
+    );
+    expect((await refusalOf(asked)).code).toBe('allocation.unknownSource');
+  });
+});
+
 describe('spending', () => {
   const spent = (asOf: string, cents: number, account: string): Edits => ({
     'district.csv': row(`spending_as_of,${asOf}`),
@@ -305,6 +432,7 @@ describe('spending', () => {
       asOf: '2024-03-31',
       asOfBefore: null,
       sites: [SENT],
+      gone: [],
       countsFrom: '2024-07-01',
     });
     expect(early.reopened).toEqual([]);
@@ -323,13 +451,24 @@ describe('spending', () => {
     );
     const now = spent('2024-12-31', from.cents - 5_000, from.account);
     const [problem, ...more] = await refused({ ...now, 'sites.csv': swap('Dayton Junior', 'The Junior') });
-    expect([problem?.code, problem?.params['changes'], more]).toEqual(['import.yearAdopted', 'sites', []]);
+    expect([problem?.code, problem?.params['changes'], more]).toEqual([
+      'import.yearAdopted',
+      'sites.csv',
+      [],
+    ]);
     const alone = await taken(
       { ...now, 'sites.csv': swap('Dayton Junior', 'The Junior') },
       { isSpendingAlone: true },
     );
     expect(alone.changes).toMatchObject({ sitesChanged: [], spending: { asOfBefore: '2024-03-31' } });
     expect((await taken(now)).changes.spending).toBeNull();
+    const older = await refused(spent('2024-11-30', 1, from.account), { isSpendingAlone: true });
+    expect(older.map(({ code, params }) => [code, params['asOfBefore']])).toEqual([
+      ['import.spendingOlder', '2024-12-31'],
+    ]);
+    const elsewhere = from.account.replace(`-${SENT}-`, `-${UNSAVED}-`);
+    const gone = await refused(spent('2025-01-31', 1, elsewhere), { isSpendingAlone: true });
+    expect(gone.map(({ code, params }) => [code, params['site']])).toEqual([['import.spendingGone', SENT]]);
     expect(await trail('spending.renewed')).toMatchObject([
       { details: { asOf: '2024-03-31', before: '' } },
       { details: { asOf: '2024-12-31', before: '2024-03-31' } },

@@ -51,6 +51,10 @@ test('a check opens no database', async () => {
   const done = await sitebookHere(['import', SAMPLE, '--check'], {});
   expect(done).toMatchObject({ exit: 0, err: '' });
   expect(done.out).toBe('Nothing to fix: 5 sites, 2,227 lines, 95 allocations.');
+  expect(await sitebookHere(['import', SAMPLE, '--check', '--reason', ' '], {})).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('--reason is empty'),
+  });
 });
 
 test('a year goes into the district of that short name, once', async () => {
@@ -106,6 +110,27 @@ test('a dry run says what would change, in words and as JSON, and changes nothin
   }
   const actions = await inDatabase((db) => db.select({ action: auditEvent.action }).from(auditEvent));
   expect(actions.map(({ action }) => action).sort()).toEqual(['year.imported', 'year.importedAgain']);
+});
+
+test('what seasons open with is named, and taken where that is asked for, with what must not be used further', async () => {
+  const dearer = await folderWith('dearer', {
+    // However the short name is written.
+    'district.csv': ['short_name,dayton', 'short_name,Dayton'],
+    'sites.csv': ['Dayton High School', 'Dayton Senior High School'],
+    'lines.csv': ['100-1131-608-050-112,HS INSTR,26052.9,', '100-1131-608-050-112,HS INSTR,27000,'],
+  });
+  const asked = async (...options: string[]) =>
+    (await sitebookHere(['import', dearer, '--dry-run', ...options], made.settings)).out.split('\n');
+  expect(await asked()).toEqual([
+    'Nothing changes.',
+    'Left as it is:',
+    'opening of 608 Dayton Senior High School stays; --openings takes it, before workbooks are handed out: rows 1 changed',
+  ]);
+  expect(await asked('--openings')).toEqual([
+    'This would change:',
+    'opening of 608 Dayton Senior High School: rows 1 changed',
+    '  Workbooks of 608 that were handed out before, and panes that are open on it, must not be used further.',
+  ]);
 });
 
 test('nobody else’s district of that short name takes a year: two that load the same at once do not both', async () => {

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
 import { unzipSync } from 'fflate';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CLIENT_VERSION, CLIENT_VERSION_HEADER } from '../../../src/contract/endpoint.js';
+import { signIn } from '../../../src/contract/sign-in.js';
 import { getWorkbook, getWorkbooks } from '../../../src/contract/sites.js';
 import { grantOf } from '../../../src/core/district/role.js';
+import { DEMO_PASSWORD } from '../../../server/demo/people.js';
+import { streamRoute } from '../../../server/http/serve-endpoint.js';
 import { readWorkbook } from '../../../server/workbooks/read-workbook.js';
 import { addSomebody } from '../../support/add-somebody.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -64,4 +72,33 @@ test('who goes away before the end holds no place', async () => {
     }
   };
   expect(await again(20)).toBe(5);
+});
+
+test('who takes nothing of it any more holds no place either', async () => {
+  const body = { district: 'dayton', email: 'chen@dayton.example', password: DEMO_PASSWORD };
+  const chen = await server.as('chen');
+  const { token } = await chen.call(signIn, { params: {}, body });
+  const app = express();
+  const ended = new Promise<void>((resolve) => {
+    async function* endless() {
+      try {
+        for (;;) yield Promise.resolve(Buffer.alloc(1024 * 1024));
+      } finally {
+        resolve();
+      }
+    }
+    const { serve } = streamRoute({ ...getWorkbooks, waitMs: () => 100 }, endless);
+    app.get('/', serve(server.parts));
+  });
+  const own = app.listen(0, '127.0.0.1');
+  await once(own, 'listening');
+  const { port } = own.address() as AddressInfo;
+  const headers = { authorization: `Bearer ${token}`, [CLIENT_VERSION_HEADER]: CLIENT_VERSION };
+  const asked = http.get({ port, host: '127.0.0.1', headers });
+  const [reply] = (await once(asked, 'response')) as [http.IncomingMessage];
+  reply.on('error', () => undefined);
+  expect(reply.statusCode).toBe(200);
+  await ended;
+  asked.destroy();
+  await new Promise((resolve) => own.close(resolve));
 });
