@@ -2,11 +2,11 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Fte } from '../../src/core/fte.js';
 import { approvedLines } from '../../src/core/merge/approved-lines.js';
 import { compareContents, type RowDifference } from '../../src/core/merge/compare-contents.js';
-import { labelOfRow, type FieldName, type RowLabel } from '../../src/core/merge/content-fields.js';
+import { labelsOfRows, type FieldName, type RowLabel } from '../../src/core/merge/content-fields.js';
 import type { ApprovedLine } from '../../src/core/merge/master-budget.js';
 import { mergeIntoSaved, type DecidedConflict, type Side } from '../../src/core/merge/three-way.js';
 import type { Cents } from '../../src/core/money.js';
-import type { Place, Problem } from '../../src/core/problem.js';
+import { problemKey, type Place, type Problem } from '../../src/core/problem.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { takeOwnedRows, type Owners } from '../../src/core/validation/owned-rows.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
@@ -14,7 +14,9 @@ import { cellOf } from '../../src/core/workbook/cell-of-place.js';
 import type { DecodedWorkbook, WorkbookCells } from '../../src/core/workbook/decode.js';
 import { cellAddress, HEADER_ROW, SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { readReturned, realSheetName } from '../../src/core/workbook/returned.js';
+import type { NewId } from '../../src/core/workbook/row-identity.js';
 import { takeSuggestions } from '../../src/core/workbook/take-suggestions.js';
+import { storableContent } from './storable-content.js';
 
 /** A problem with the cell of the file that it is about, or where a row that is gone stood; null where it is about none. */
 export type FileFinding = {
@@ -55,6 +57,8 @@ export type CheckOptions = {
   oldest?: SiteContent;
   /** Sides that somebody chose, by `conflictKey`. */
   choices?: ReadonlyMap<string, Side>;
+  /** Where ids of new rows come from: the same file must give the same ones, and no other workbook may. */
+  newId?: NewId;
 };
 
 /**
@@ -65,22 +69,31 @@ export function checkSiteFile(
   index: BookIndex,
   base: SiteContent,
   cells: WorkbookCells,
-  { owners, takesSuggestions, latest, oldest, choices = new Map() }: CheckOptions,
+  { owners, takesSuggestions, latest, oldest, choices = new Map(), newId }: CheckOptions,
 ): CheckedSiteFile {
-  const decoded = readReturned(index, base, cells);
-  const read = takesSuggestions ? takeSuggestions(decoded.content) : { content: decoded.content, taken: [] };
+  const decoded = readReturned(index, base, cells, newId);
+  const storable = storableContent(decoded.content, base);
+  const read = takesSuggestions
+    ? takeSuggestions(storable.content)
+    : { content: storable.content, taken: [] };
   const { content: sent, kept } = takeOwnedRows(index, base, read.content, owners);
-  const { content, conflicts } = latest
+  const { content: merged, conflicts } = latest
     ? mergeIntoSaved({ base, mine: sent, theirs: latest }, choices)
     : oldest
       ? mergeIntoSaved({ base: oldest, mine: sent, theirs: base }, choices, true)
       : { content: sent, conflicts: [] };
+  // As a save takes it: what it would keep otherwise than this is no surprise then, and keeps the file back.
+  const { content, unlike } =
+    latest || oldest
+      ? asStored(index, { latest: latest ?? base, merged, owners, said: kept })
+      : { content: merged, unlike: [] };
   const { figures, problems } = openSheet(index, content);
   const lines = approvedLines(content, index.book.opening, figures);
   const inFile = (cell: string | null) => cell && withRealName(cells, cell);
   const stoodAt = rowsWhereWritten(base);
+  const labelOf = labelsOfRows(conflicts.length === 0 ? [] : [sent, latest ?? base]);
   const told = conflicts.map((decided): FileConflict => {
-    const label = labelOfRow([sent, latest ?? base], decided.conflict);
+    const label = labelOf(decided.conflict);
     const place = placeOfField(index, { ...decided.conflict, ...label }, decided.conflict.field);
     const cell =
       place && cellOfProblem(index, decoded, { code: '', severity: 'info', place, params: {} }, owners);
@@ -107,7 +120,8 @@ export function checkSiteFile(
       ...told
         .filter(({ side }) => side === null)
         .map((conflict) => ({ ...foundInReading(conflictProblem(conflict)), cell: conflict.cell })),
-      ...decoded.problems.map(foundInReading),
+      ...[...decoded.problems, ...storable.problems].map(foundInReading),
+      ...unlike.map((problem) => ({ ...found(problem), stopsSaving: true as const })),
       // A changed account is said by its cell already.
       ...[...read.taken, ...kept.filter(({ code }) => code !== 'account.changed'), ...problems].map(found),
     ],
@@ -122,6 +136,21 @@ export function checkSiteFile(
     totalCents: lines.reduce((sum, { proposedCents }) => sum + proposedCents, 0),
     totalFte: lines.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
   };
+}
+
+/** A content that was brought together as a save would store it, and what that keeps otherwise and is not `said` yet. */
+function asStored(
+  index: BookIndex,
+  {
+    latest,
+    merged,
+    owners,
+    said,
+  }: { latest: SiteContent; merged: SiteContent; owners: Owners; said: readonly Problem[] },
+): { content: SiteContent; unlike: Problem[] } {
+  const { content, kept } = takeOwnedRows(index, latest, merged, owners);
+  const known = new Set(said.map((problem) => problemKey(problem)));
+  return { content, unlike: kept.filter((problem) => !known.has(problemKey(problem))) };
 }
 
 /** A field that the file has otherwise than what another saved since. */
@@ -152,14 +181,16 @@ type Stood = { row: number; cell: string };
 
 /** Where rows that are gone from a file stood when it was written: its rows are in the order of what it was made from. */
 function rowsWhereWritten(base: SiteContent): (place: Place | null) => Stood | null {
-  const rowOf = (rows: readonly { id: string }[], id: string, sheet: string): Stood | null => {
-    const at = rows.findIndex((row) => row.id === id);
-    const row = HEADER_ROW + 1 + at;
-    return at < 0 ? null : { row: row + 1, cell: `${sheet}!${cellAddress(row, 0)}` };
+  const placesOf = (rows: readonly { id: string }[]) => new Map(rows.map(({ id }, at) => [id, at]));
+  const [lines, posts] = [placesOf(base.lines), placesOf(base.positions)];
+  const rowOf = (places: ReadonlyMap<string, number>, id: string, sheet: string): Stood | null => {
+    const at = places.get(id);
+    const row = HEADER_ROW + 1 + (at ?? 0);
+    return at === undefined ? null : { row: row + 1, cell: `${sheet}!${cellAddress(row, 0)}` };
   };
   return (place) => {
-    if (place?.kind === 'line') return rowOf(base.lines, place.lineId, SHEET_NAMES.budget);
-    return place?.kind === 'position' ? rowOf(base.positions, place.positionId, SHEET_NAMES.positions) : null;
+    if (place?.kind === 'line') return rowOf(lines, place.lineId, SHEET_NAMES.budget);
+    return place?.kind === 'position' ? rowOf(posts, place.positionId, SHEET_NAMES.positions) : null;
   };
 }
 

@@ -18,6 +18,7 @@ import {
 import type { ThreadLimits } from '../threads/limited-thread.js';
 import { copiedNote, identityOfCopy, linesOfBooks, siteOfCopy } from './copied-sheet.js';
 import { fileProblem } from './file-problem.js';
+import { idsOfNewRows } from './new-row-ids.js';
 import { unpackBook, type PackedBooks } from './packed-books.js';
 
 /** A file by what people call it, and where it is. */
@@ -93,6 +94,7 @@ export function checkReadFile(
   const { sent, ...checked } = checkSiteFile(indexBook(book), base, cells, {
     takesSuggestions: options.takesSuggestions,
     owners: new Set(options.owners),
+    newId: idsOfNewRows(identity),
     ...(latest ? { latest } : {}),
     ...(oldest ? { oldest } : {}),
     ...(options.choices ? { choices: new Map(options.choices) } : {}),
@@ -151,6 +153,11 @@ export function refusedFile(name: string, problems: readonly Problem[]): Refused
 
 const findingsOf = (problems: readonly Problem[]): FileFinding[] =>
   problems.map((problem) => ({ problem, cell: cellOfPlace(problem) }));
+
+/** The reply to a file whose reading broke: one that breaks a reader stops no other file, and is a fault to be told of. */
+export function brokenFile(name: string, error: unknown): RefusedFile {
+  return refusedFile(name, [fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
+}
 
 /** A file whose reading cost more than it may. */
 export function overLimit(

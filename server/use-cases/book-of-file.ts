@@ -1,7 +1,7 @@
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { Problem } from '../../src/core/problem.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
-import type { TellingRows } from '../../src/core/workbook/sheet-kind.js';
+import { sitesOfRows, type TellingRows } from '../../src/core/workbook/sheet-kind.js';
 import type { RevisionSummary } from '../../src/contract/sites.js';
 import { identityOfCopy, siteOfCopy } from '../site-files/copied-sheet.js';
 import { fileProblem } from '../site-files/file-problem.js';
@@ -85,7 +85,10 @@ async function basesOf(
   return base && { base, ...(latest ? { latest: latest.content } : {}) };
 }
 
-/** The one site that the rows of a copied sheet are of; one that the actor may send nothing for is not named. */
+/**
+ * The one site that the rows of a copied sheet are of. Sites that the actor may send nothing for are neither named nor counted,
+ * and tell nothing of themselves: a sheet of theirs alone is no budget, whatever else is wrong with it.
+ */
 async function findSiteOfCopy(
   db: Parts['db'],
   actor: Actor,
@@ -93,16 +96,13 @@ async function findSiteOfCopy(
   name: string,
   rows: TellingRows,
 ): Promise<Pick<WorkbookIdentity, 'siteCode'> | { problem: Problem }> {
-  const found = siteOfCopy(rows, await findLines(db, year, rows), year.yearId, name);
-  if ('siteCode' in found)
-    return mayDo(actor, 'siteFile:write', found.siteCode)
-      ? found
-      : { problem: fileProblem('workbook.notSitebook', name, {}) };
-  const { sites } = found.problem.params;
-  if (typeof sites !== 'string') return found;
-  const known = sites.split(', ').filter((code) => mayDo(actor, 'siteFile:write', code));
-  const named = known.length < sites.split(', ').length ? [...known, '…'] : known;
-  return { problem: { ...found.problem, params: { ...found.problem.params, sites: named.join(', ') } } };
+  const sites = await findLines(db, year, rows);
+  const found = sitesOfRows(rows, sites);
+  const own = found.filter((code) => mayDo(actor, 'siteFile:write', code));
+  if (own.length === 0) return { problem: fileProblem('workbook.notSitebook', name, {}) };
+  if (own.length < found.length)
+    return { problem: fileProblem('file.severalSites', name, { sites: [...own, '…'].join(', ') }) };
+  return siteOfCopy(rows, sites, year.yearId, name);
 }
 
 async function siteOrNull(db: Parts['db'], year: Year, siteCode: string): Promise<LoadedSite | null> {

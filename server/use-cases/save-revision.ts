@@ -42,14 +42,14 @@ export async function saveRevision(
  * Stores a sheet as the next revision. Rows and cells that are not the actor's keep what the server has, and the
  * receipt says so; problems, also fatal ones, do not stop a save. The same save again gives the same revision, and
  * a sheet that started from an older revision than the latest is refused whole, as is any that is new once the year's
- * budget is adopted. `owners`: whose rows it may change.
+ * budget is adopted. `owners`: whose rows it may change; `accept` may refuse by throwing what would be kept otherwise.
  */
 export async function storeSheet(
   parts: Parts,
   actor: Actor,
   siteCode: string,
   save: Save,
-  { owners, file }: { owners: Owners; file?: SavedFile },
+  { owners, file, accept }: { owners: Owners; file?: SavedFile; accept?: (kept: Problem[]) => void },
 ): Promise<Receipt> {
   return inTransaction(parts.db, async (tx) => {
     await holdYear(tx, actor.districtId);
@@ -58,6 +58,7 @@ export async function storeSheet(
     assertSameSheet(loaded, save);
     const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, owners);
+    accept?.(kept);
     const state = openSheet(loaded.index, content);
     const hash = contentHash(content);
     if ((latest?.number ?? 0) !== save.baseRevision) {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ENGINE_VERSION } from '../../src/core/engine-version.js';
 import { conflictKey } from '../../src/core/merge/three-way.js';
+import { problemKey } from '../../src/core/problem.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
 import type {
   SiteFileConflict,
   SiteFileReply,
   takeSiteFile as endpoint,
 } from '../../src/contract/site-files.js';
-import type { Receipt, RevisionSummary } from '../../src/contract/sites.js';
+import type { RevisionSummary } from '../../src/contract/sites.js';
 import type { FileFinding } from '../site-files/check-site-file.js';
 import { FILE_LIMITS } from '../site-files/file-limits.js';
 import type { FileOptions, FileReport, ReadFile } from '../site-files/read-site-file.js';
@@ -131,7 +132,10 @@ function withoutConflicts(report: ReadFile): ReadFile {
   };
 }
 
-type FileReceipt = Extract<SiteFileReply, { isRead: true }>['receipt'];
+/** `addsNothing`: the file was not saved before, and its revision holds the same. */
+type FileReceipt =
+  | (NonNullable<Extract<SiteFileReply, { isRead: true }>['receipt']> & { addsNothing?: true })
+  | null;
 
 /** The receipt of the revision that the same file became before; null where it is not saved. */
 async function savedBefore(
@@ -146,8 +150,7 @@ async function savedBefore(
   const baseRevision = isCopied ? 0 : identity.baseRevision;
   if (latest === null || latest.number === baseRevision) return null;
   const isDecided = conflicts.every(({ side }) => side !== null);
-  const repeat =
-    (isDecided && latest.contentHash === contentHash ? latest : null) ??
+  const ownRevision =
     (isCopied
       ? null
       : await findRepeat(db, year, siteCode, { workbookId, baseRevision, contentHash: sentHash })) ??
@@ -158,6 +161,8 @@ async function savedBefore(
       personId,
       suggestions: takesSuggestions ? 'taken' : '',
     }));
+  const holdsTheSame = isDecided && latest.contentHash === contentHash;
+  const repeat = ownRevision ?? (holdsTheSame ? latest : null);
   return (
     repeat && {
       siteCode,
@@ -166,6 +171,7 @@ async function savedBefore(
       rulePackHash: year.rulePackHash,
       engineVersion: ENGINE_VERSION,
       isRepeat: true,
+      ...(ownRevision ? {} : { addsNothing: true as const }),
     }
   );
 }
@@ -183,17 +189,18 @@ function subjectsSince(
   return Array.from({ length: count }, (_, at) => revisionSubject(yearId, siteCode, latest - at));
 }
 
-function save(
+async function save(
   parts: Parts,
   actor: Actor,
   { takesSuggestions }: Sent,
-  { file, identity, content }: ReadFile,
+  { file, identity, content, findings }: ReadFile,
   { latest }: Against,
   hash: string,
-): Promise<Receipt> {
+): Promise<Exclude<FileReceipt, null>> {
   const { workbookId, yearId, siteCode, layoutVersion } = identity;
   const baseRevision = latest?.number ?? 0;
-  return storeSheet(
+  const said = new Set(findings.map(({ problem }) => problemKey(problem)));
+  const receipt = await storeSheet(
     parts,
     actor,
     siteCode,
@@ -201,8 +208,14 @@ function save(
     {
       owners: fileOwnersAt(actor, siteCode),
       file: { name: file, hash, takesSuggestions },
+      // What was checked is what is stored: nothing is left out that the check did not say.
+      accept(kept) {
+        const unsaid = kept.filter((problem) => !said.has(problemKey(problem)));
+        if (unsaid.length > 0) throw new Refusal('siteFile.refused', { file }, unsaid);
+      },
     },
   );
+  return receipt.isRepeat ? { ...receipt, addsNothing: true } : receipt;
 }
 
 function replyTo(
@@ -240,6 +253,7 @@ function replyTo(
       engineVersion: receipt.engineVersion,
       isRepeat: receipt.isRepeat,
     },
+    ...(receipt?.addsNothing ? { addsNothing: true as const } : {}),
   };
 }
 

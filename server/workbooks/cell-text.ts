@@ -1,3 +1,10 @@
+import { PartFault } from './xml-part.js';
+
+/** A text longer than a cell holds, in a file that no spreadsheet program can have written. */
+export class TooLongText extends PartFault {
+  override readonly name = 'TooLongText';
+}
+
 /** What Excel keeps in one cell at most (Excel specifications and limits). */
 export const MAX_CELL_TEXT = 32_767;
 
@@ -25,8 +32,14 @@ function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
-/** The inverse of `escapeCellText`: what a string of an .xlsx file says. */
+/**
+ * The inverse of `escapeCellText`: what a string of an .xlsx file says. NUL, which databases do not store, and half
+ * surrogate pairs become U+FFFD, wherever escapes put them. Throws `TooLongText`.
+ */
 export function decodeCellText(text: string): string {
-  if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  const plain = text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
+  if (plain.length > MAX_CELL_TEXT) throw new TooLongText();
+  return wellFormed(plain).replaceAll('\0', '\ufffd');
 }

@@ -29,6 +29,8 @@ const LAST_COLUMN = 511;
 const LAST_ROW = 1_048_575;
 const MOST_MERGES = 10_000;
 const NO_CELLS: CellValue[] = [];
+/** XML Schema part 2, 3.2.5, without what is no number; blanks around it are collapsed. */
+const XSD_DOUBLE = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /**
  * Reads the part of a sheet (ECMA-376 part 1, 18.3.1) into values as Excel gives them to the pane: errors and dates as
@@ -210,7 +212,7 @@ class SheetReader {
       case 'd':
         return text;
       default: {
-        const number = Number(text);
+        const number = XSD_DOUBLE.test(text) ? Number(text) : Number.NaN;
         if (!Number.isFinite(number)) throw new BrokenPart(`${this.name} has a number that is none`);
         const isDate = this.shared.dateStyles.has(this.style);
         return (isDate ? dateText(number, this.shared.is1904) : null) ?? number;

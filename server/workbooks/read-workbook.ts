@@ -6,6 +6,7 @@ import {
   type WorkbookIdentity,
 } from '../../src/core/workbook/identity.js';
 import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
+import { MAX_CELL_TEXT, TooLongText } from './cell-text.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
 import { findSheet, readIdentitySheet } from './find-sheets.js';
 import { TooManyCells, type SharedParts } from './read-sheet.js';
@@ -29,6 +30,12 @@ export type ReadWorkbook = {
 };
 
 export type ReadLimits = ZipLimits & { maxFileBytes: number; maxCells: number };
+
+/** The lines that a budget may have, and what stands above them; each row that is none of them would be a finding. */
+const MOST_ROWS = 20_100;
+
+const filledRows = (values: WorkbookCells['budget']['values']) =>
+  values.reduce((count, row) => count + (row.some((value) => value !== null) ? 1 : 0), 0);
 
 const DATA_SHEETS = ['budget', 'positions'] as const;
 
@@ -83,6 +90,7 @@ export function readWorkbook(
     if (error instanceof BrokenPart) return refuse('file.damaged', { detail: error.message.slice(0, 200) });
     if (error instanceof TooManyCells)
       return refuse('file.tooLarge', { what: 'cells', limit: limits.maxCells });
+    if (error instanceof TooLongText) return refuse('file.tooLarge', { what: 'text', limit: MAX_CELL_TEXT });
     if (error instanceof UnpackFault) return refuse(...codeOfFault(error.fault));
     throw error;
   }
@@ -146,6 +154,18 @@ function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<Read
     ...found.filter(({ severity }) => severity === 'fatal'),
   ];
   if (faults.length > 0 || !budget.cells) return failed(faults);
+  const hasTooMany = DATA_SHEETS.some(
+    (kind) => filledRows({ budget, positions }[kind].cells?.values ?? []) > MOST_ROWS,
+  );
+  if (hasTooMany)
+    return failed([
+      {
+        code: 'file.tooLarge',
+        severity: 'fatal',
+        place: { kind: 'file', file },
+        params: { file, what: 'rows', limit: MOST_ROWS },
+      },
+    ]);
   return ok({
     identity,
     cells: { budget: budget.cells, positions: positions.cells ?? { values: [], isMissing: true } },

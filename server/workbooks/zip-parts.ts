@@ -6,7 +6,7 @@ export type ZipLimits = { maxEntries: number; maxPartBytes: number; maxTotalByte
 export type ZipFault =
   | { fault: 'damaged'; detail: string }
   | { fault: 'encrypted' }
-  | { fault: 'tooLarge'; what: 'entries' | 'part' | 'total' | 'cells'; limit: number };
+  | { fault: 'tooLarge'; what: 'entries' | 'part' | 'total'; limit: number };
 
 type Entry = {
   name: string;

@@ -114,6 +114,8 @@ export const SiteFileReply = z.discriminatedUnion('isRead', [
     isCopied: z.boolean(),
     /** The revision that holds the file; null where none does, as of a file that was only checked. */
     receipt: SiteFileReceipt.nullable(),
+    /** Nothing shows that this very file was saved before; the receipt's revision just holds the same. */
+    addsNothing: z.literal(true).optional(),
   }),
 ]);
 export type SiteFileReply = z.infer<typeof SiteFileReply>;

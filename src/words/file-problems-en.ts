@@ -26,6 +26,8 @@ const TOO_LARGE: Record<string, (limit: number) => string> = {
   total: (limit) => `it has more than ${megabytes(limit)} when unpacked`,
   entries: (limit) => `it has more than ${limit.toLocaleString('en-US')} parts`,
   cells: (limit) => `a sheet has more than ${limit.toLocaleString('en-US')} filled cells`,
+  rows: (limit) => `a sheet has more than ${limit.toLocaleString('en-US')} filled rows`,
+  text: (limit) => `a cell has more than ${limit.toLocaleString('en-US')} characters`,
   memory: (limit) => `reading it takes more than ${megabytes(limit)} of memory`,
 };
 
@@ -40,6 +42,14 @@ const FIELDS: Record<string, string> = {
   splits: 'funding',
   startDate: 'start date',
   extraPay: 'extra pay',
+};
+
+/** What is wrong with a field of a row that the server does not store, by the field of the stored row. */
+const STORABLE: Partial<Record<string, string>> = {
+  account: 'its account is missing or no account string',
+  splits: 'what it is paid from is missing, or a share of it is not between 0 and 100 %',
+  benefitPlans: 'its benefit plans cannot be read',
+  count: 'there are more rows on the sheet than a budget may have',
 };
 
 const megabytes = (bytes: number) => `${String(Math.round(bytes / 2 ** 20))} MB`;
@@ -159,6 +169,22 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) =>
       `On ${p.text('sheet')} the column “${p.text('is')}” (${p.text('cell')}) was taken as “${p.text('column')}”, by what stands beside it.`,
     whatToDo: () => 'Look whether that is right, and give the column its name back.',
+  },
+  'workbook.columnTwice': {
+    sentence: (p) =>
+      `${p.text('sheet')} has two columns “${p.text('column')}”, which differ first in ${p.text('other')} and ${p.text('cell')}: nobody can say which one counts.`,
+    whatToDo: () =>
+      'Delete the column that does not count, or give it another title, and send the file again.',
+  },
+  'workbook.columnRepeats': {
+    sentence: (p) =>
+      `${p.text('sheet')} has two columns “${p.text('column')}”, which hold the same (${p.text('other')} and ${p.text('cell')}).`,
+    whatToDo: () => 'Nothing: it was counted once.',
+  },
+  'row.notStorable': {
+    sentence: (p) =>
+      `This row cannot be stored as the file has it: ${STORABLE[p.text('field')] ?? p.text('field')}.`,
+    whatToDo: () => 'Mend the row and send the file again.',
   },
   'cell.lockedChanged': {
     sentence: (p) =>

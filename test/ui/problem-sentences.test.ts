@@ -54,6 +54,8 @@ test('everything that is found in workbooks that come as files has a sentence, a
     'cell.textTaken',
     'row.ambiguous',
     'workbook.columnRenamed',
+    'workbook.columnRepeats',
+    'workbook.columnTwice',
   ];
   expect(codesIn(CORE, 'cell|row|workbook')).toEqual(expect.arrayContaining(returned));
   expect([...new Set([...codes, ...returned])].sort()).toEqual(Object.keys(FILE_PROBLEMS_EN).sort());

@@ -287,6 +287,28 @@ describe('files from sites', () => {
     expect(screen.getAllByRole('rowheader')).toHaveLength(1);
   });
 
+  test('are saved as they were checked, whatever the switch says of later ones', async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const api = new FakeApi().on(takeSiteFile, async ({ body: { name, takesSuggestions } }) => {
+      if (!takesSuggestions) await held;
+      return read(name);
+    });
+    renderPart(<FilesScreen />, api);
+    choose('high.xlsx');
+    await waitFor(() => expect(api.calls).toHaveLength(1));
+    fireEvent.click(screen.getByRole('switch'));
+    answer();
+    fireEvent.click(await screen.findByRole('button', { name: 'Save 1 file that is ready' }));
+    await waitFor(() =>
+      expect(api.bodies(takeSiteFile)).toMatchObject([
+        { mode: 'check', takesSuggestions: false },
+        { mode: 'check', takesSuggestions: true },
+        { mode: 'save', takesSuggestions: true },
+      ]),
+    );
+  });
+
   test('that are larger than any workbook are not even sent', async () => {
     const api = new FakeApi();
     renderPart(<FilesScreen />, api);

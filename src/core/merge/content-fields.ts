@@ -225,40 +225,47 @@ export function sameFields<Row>({ fields }: RowTable<Row>, a: Row, b: Row): bool
   return a === b || fields.every((field) => sameField(field, a, b));
 }
 
-/** The label of a row in the first of `contents` that has it. */
-export function labelOfRow(
+/** Tells the label of a row in the first of `contents` that has it. */
+export function labelsOfRows(
   contents: readonly SiteContent[],
-  { kind, id }: { kind: RowKind; id: string },
-): RowLabel {
-  for (const { lines, positions } of contents) {
-    const line = kind === 'line' ? lines.find((row) => row.id === id) : undefined;
-    if (line) return LINES.label(line);
-    const post = kind === 'post' ? positions.find((row) => row.id === id) : undefined;
-    if (post) return POSTS.label(post);
+): (row: { kind: RowKind; id: string }) => RowLabel {
+  const labels = { line: new Map<string, RowLabel>(), post: new Map<string, RowLabel>() };
+  for (const { lines, positions } of [...contents].reverse()) {
+    for (const row of lines) labels.line.set(row.id, LINES.label(row));
+    for (const row of positions) labels.post.set(row.id, POSTS.label(row));
   }
-  return { title: '', account: '' };
+  return ({ kind, id }) =>
+    (kind === 'explanation' ? undefined : labels[kind].get(id)) ?? { title: '', account: '' };
 }
 
-/** What a field of a row holds, as text to compare; of `row`, and of a row that is not there, whether it is there. */
-export function fieldText(
-  { lines, positions, explanations = [] }: SiteContent,
-  { kind, id, field }: { kind: RowKind; id: string; field: FieldName },
-): string {
-  switch (kind) {
-    case 'line':
-      return textIn(LINES, lines, id, field);
-    case 'post':
-      return textIn(POSTS, positions, id, field);
-    case 'explanation':
-      return textIn(EXPLANATIONS, explanations, id, field);
-  }
+/** What is named by kind, id and field. */
+export type FieldOfRow = { kind: RowKind; id: string; field: FieldName };
+
+/**
+ * Tells of one content what a field of a row holds, as text to compare; of `row`, and of a row that is not there, whether it
+ * is there. Rows are looked up by a map, for thousands of fields.
+ */
+export function fieldTexts({
+  lines,
+  positions,
+  explanations = [],
+}: SiteContent): (field: FieldOfRow) => string {
+  const texts = {
+    line: textsIn(LINES, lines),
+    post: textsIn(POSTS, positions),
+    explanation: textsIn(EXPLANATIONS, explanations),
+  };
+  return ({ kind, id, field }) => texts[kind](id, field);
 }
 
-function textIn<Row>(table: RowTable<Row>, rows: readonly Row[], id: string, name: FieldName): string {
-  const row = rows.find((one) => table.idOf(one) === id);
-  if (row === undefined) return 'gone';
-  const fields = name === 'row' ? table.fields : table.fields.filter((field) => field.name === name);
-  return JSON.stringify(fields.map((field) => field.value(row)));
+function textsIn<Row>(table: RowTable<Row>, rows: readonly Row[]): (id: string, name: FieldName) => string {
+  const byId = new Map(rows.map((row) => [table.idOf(row), row]));
+  return (id, name) => {
+    const row = byId.get(id);
+    if (row === undefined) return 'gone';
+    const fields = name === 'row' ? table.fields : table.fields.filter((field) => field.name === name);
+    return JSON.stringify(fields.map((field) => field.value(row)));
+  };
 }
 
 function without(post: Position, key: 'startDate' | 'calendar' | 'extraPay'): Position {

@@ -25,7 +25,7 @@ export function postOwner(index: BookIndex, post: Pick<Position, 'splits'>): str
 /**
  * Takes from `mine` only what its author may change and keeps `base` for the rest, so that neither a broken sheet
  * nor a bypassed pane can alter account strings or rows of others. New rows are taken where their account is the
- * author's. Nothing is dropped in silence: `kept` reports whatever was not taken, and every own row that is gone
+ * author's; one that the season opened with, and that comes back, keeps what is locked as it was then. Nothing is dropped in silence: `kept` reports whatever was not taken, and every own row that is gone
  * (`row.removed`, with what it held), each with its place.
  */
 export function takeOwnedRows(
@@ -57,6 +57,8 @@ type RowRules<Row> = {
   owns: (row: Row) => boolean;
   /** What is stored of an existing row that came back changed. */
   merge: (old: Row, next: Row) => Row;
+  /** A row that is not in the base with what is locked of it, where the season opened with it. */
+  restore: (row: Row) => Row;
   /** What is stored of a new row. */
   admit: (row: Row) => Row;
   report: (code: string, row: Row) => void;
@@ -81,7 +83,8 @@ function takeRows<Row extends { id: string }>(
       rules.report('row.notYoursMissing', old);
     }
   }
-  for (const row of incoming.values()) {
+  for (const came of incoming.values()) {
+    const row = rules.restore(came);
     if (rules.owns(row)) rows.push(rules.admit(row));
     else rules.report('row.notYoursNew', row);
   }
@@ -95,6 +98,11 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
     const owner = index.ownerTitle(lineOwner(index, line));
     report(code, { kind: 'line', lineId: line.id, field: 'row' }, { account: line.account, owner });
   };
+  const reportAccount = (old: LineItem, next: LineItem) => {
+    if (next.account === old.account) return;
+    const place = { kind: 'line', lineId: old.id, field: 'account' } as const;
+    report('account.changed', place, { account: next.account, was: old.account });
+  };
   return {
     owns,
     report: reportRow,
@@ -104,12 +112,16 @@ function lineRules(index: BookIndex, owners: Owners, report: Report): RowRules<L
       const params = { account, title, amountCents: enteredCents, currentCents };
       report('row.removed', place, params, holdsMoney ? 'warning' : 'info');
     },
-    admit: (line) => ({ ...line, currentCents: 0, currentFte: 0 }),
+    restore(line) {
+      const opened = index.openingLines.get(line.id);
+      if (!opened) return line;
+      reportAccount(opened, line);
+      const { account, title, currentCents, currentFte } = opened;
+      return { ...line, account, title, currentCents, currentFte };
+    },
+    admit: (line) => (index.openingLines.has(line.id) ? line : { ...line, currentCents: 0, currentFte: 0 }),
     merge(old, next) {
-      if (next.account !== old.account) {
-        const place = { kind: 'line', lineId: old.id, field: 'account' } as const;
-        report('account.changed', place, { account: next.account, was: old.account });
-      }
+      reportAccount(old, next);
       const { enteredCents, justification, unread } = next;
       const isSame =
         old.enteredCents === enteredCents &&
@@ -146,14 +158,25 @@ function postRules(index: BookIndex, owners: Owners, report: Report): RowRules<P
       const params = { account: splits[0]?.account ?? '', title, fte, amountCents };
       report('row.removed', place, params, fte === 0 ? 'info' : 'warning');
     },
+    restore(post) {
+      const opened = index.openingPositions.get(post.id);
+      if (!opened) return post;
+      const { number, jobClass, benefitPlans, splits, annualSalaryCents, pricedAt } = opened;
+      const salary = setsSalary ? {} : { annualSalaryCents, pricedAt };
+      return { ...post, number, jobClass, benefitPlans, splits, ...salary };
+    },
     admit: (post) =>
       setsSalary
         ? { ...post, ...typedSalary(post, averages.get(post.jobClass), post.annualSalaryCents) }
         : {
             ...post,
             unread: unreadOf(post, 'fte'),
-            pricedAt: 'average',
-            annualSalaryCents: averages.get(post.jobClass) ?? post.annualSalaryCents,
+            ...(index.openingPositions.has(post.id)
+              ? {}
+              : {
+                  pricedAt: 'average',
+                  annualSalaryCents: averages.get(post.jobClass) ?? post.annualSalaryCents,
+                }),
           },
     merge(old, next) {
       const ownsPost = owns(old);

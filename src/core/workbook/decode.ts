@@ -9,7 +9,7 @@ import type { BookIndex } from '../validation/book-index.js';
 import { budgetColumns, HEADER_ROW, POSITION_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout.js';
 import { readFte, readMoney, type CellValue, type Figure } from './read-figure.js';
 import { accountOf, lineChecks, postChecks, textOf, type CellOf, type ChecksOf } from './row-checks.js';
-import { identifyRows, numberedIds, type KnownRows, type NewRow } from './row-identity.js';
+import { identifyRows, numberedIds, type KnownRows, type NewId, type NewRow } from './row-identity.js';
 import { DecodeMemory } from './row-memory.js';
 import { parseSplits } from './splits-text.js';
 
@@ -59,7 +59,7 @@ export type DecodedWorkbook = {
  * its reading before, so that a row keeps its id from one reading to the next.
  */
 export type RowIds = {
-  newId: () => string;
+  newId: NewId;
   before: DecodedWorkbook | null;
   /** What was read before; a row whose array of values is the same one is not read again. */
   memory?: RowMemory;
@@ -131,7 +131,7 @@ type Row = { id: string; values: readonly CellValue[]; cell: CellOf };
 type Identity = {
   checks: ChecksOf;
   before: KnownRows | null;
-  newId: () => string;
+  newId: NewId;
 };
 
 function locate(

@@ -16,11 +16,13 @@ export type RecognisedColumns = {
   lost: string[];
   /** Columns known by their neighbours alone: what their title should be, and what it is. */
   renamed: { column: number; title: string; is: string }[];
+  /** Columns with the title of one that stands before them, which is the one that counts. */
+  twice: { column: number; title: string; first: number }[];
 };
 
 /**
  * Finds the row of titles and the columns below it. A title counts in any case and with any blanks; of two that are the
- * same the first counts. A column whose title is nowhere is the one column that nobody knows between its neighbours in the
+ * same the first counts, and `twice` has the other. A column whose title is nowhere is the one column that nobody knows between its neighbours in the
  * layout, where exactly one column is looked for there; otherwise it stays missing. Hidden columns that are lost, as where a
  * program has no such thing, become empty ones behind the last.
  */
@@ -32,9 +34,13 @@ export function recogniseColumns(
   const header = titlesIn(values, columns).row;
   const titles = [...(values[header] ?? [])];
   const found: (number | undefined)[] = columns.map(() => undefined);
-  titles.forEach((title, at) => {
-    const column = wanted.get(plain(title));
-    if (column !== undefined) found[column] ??= at;
+  const twice: RecognisedColumns['twice'] = [];
+  titles.forEach((name, at) => {
+    const column = wanted.get(plain(name));
+    if (column === undefined) return;
+    const first = found[column];
+    if (first === undefined) found[column] = at;
+    else twice.push({ column: at, title: columns[column]?.title ?? '', first });
   });
   const renamed = findRenamed(titles, columns, found);
   const places = new Map<string, number>();
@@ -50,7 +56,7 @@ export function recogniseColumns(
     titles[place] = title;
     places.set(key, place);
   });
-  return { header, titles, places, lost, renamed };
+  return { header, titles, places, lost, renamed, twice };
 }
 
 function plain(value: CellValue | undefined): string {

@@ -14,7 +14,7 @@ import { mergedCells } from './merged-cells.js';
 import { readMoney, type CellValue } from './read-figure.js';
 import { recogniseColumns } from './recognise-columns.js';
 import { accountOf, textOf, type CellOf } from './row-checks.js';
-import { numberedIds } from './row-identity.js';
+import { numberedIds, type NewId } from './row-identity.js';
 import { planPositionsSheet } from './sheet-plan.js';
 import { formatSplits } from './splits-text.js';
 
@@ -22,17 +22,25 @@ import { formatSplits } from './splits-text.js';
  * Reads a workbook that came back as a file, where nobody watched over it while it was worked on. Columns may have been
  * moved or renamed, rows inserted above the titles, ids lost: columns are known by their titles, a renamed one by its
  * neighbours (`workbook.columnRenamed`); a row by its id, else by account string, title and current amount, else, where
- * that fits more than one, by nothing (`row.ambiguous`, fatal). Merged cells that hide figures are fatal
+ * that fits more than one, by nothing (`row.ambiguous`, fatal). Two columns of one title that differ are fatal
+ * (`workbook.columnTwice`). Merged cells that hide figures are fatal
  * (`cell.merged`), and locked cells that were changed are said (`cell.lockedChanged`), since they keep what they had. All
- * else is `decodeWorkbook`'s; rows are at the places where the file has them.
+ * else is `decodeWorkbook`'s; rows are at the places where the file has them. An id that neither `known` nor the opening
+ * budget has was not given by Sitebook for this sheet, and counts as none. `newId`: where ids of new rows come from.
  */
-export function readReturned(index: BookIndex, known: SiteContent, cells: WorkbookCells): DecodedWorkbook {
+export function readReturned(
+  index: BookIndex,
+  known: SiteContent,
+  cells: WorkbookCells,
+  newId: NewId = numberedIds(),
+): DecodedWorkbook {
   const problems: Problem[] = [];
   const budget = prepare(cells.budget, problems, {
     sheet: SHEET_NAMES.budget,
     columns: budgetColumns(index.book.plan.chart.structure),
     idKey: 'lineId',
     known: known.lines,
+    opening: index.book.opening.lines,
     keyOfKnown: ({ account, title, currentCents }) => JSON.stringify([account, title, currentCents]),
     keyOf(cell) {
       const current = readMoney(cell('currentAmount'));
@@ -46,22 +54,24 @@ export function readReturned(index: BookIndex, known: SiteContent, cells: Workbo
     columns: POSITION_COLUMNS,
     idKey: 'positionId',
     known: known.positions,
+    opening: index.book.opening.positions,
     keyOfKnown: ({ number, jobClass, splits }) => JSON.stringify([number, jobClass, formatSplits(splits)]),
     keyOf: (cell) =>
       JSON.stringify([textOf(cell('number')), textOf(cell('jobClass')), textOf(cell('paidFrom'))]),
   });
-  const rowIds = { newId: numberedIds(), before: null };
+  const rowIds = { newId, before: null };
   const read = decodeWorkbook(index, known, { budget, positions }, rowIds);
   const decoded = {
     ...read,
     lines: withoutColumns(read.lines, budget.lost),
     positions: withoutColumns(read.positions, positions.lost),
   };
+  const accounts = new Map(decoded.content.lines.map(({ id, account }) => [id, account]));
   problems.push(
     ...unworkedCells(cells.budget, SHEET_NAMES.budget, decoded.lines, (key, id) => {
       if (key !== 'amount') return LINE_KEYS.has(key) || key.startsWith('segment:');
-      const line = decoded.content.lines.find((one) => one.id === id);
-      return line === undefined || !index.account(line.account).isFed;
+      const account = accounts.get(id);
+      return account === undefined || !index.account(account).isFed;
     }),
     ...unworkedCells(cells.positions, SHEET_NAMES.positions, decoded.positions, (key) => POST_KEYS.has(key)),
   );
@@ -140,6 +150,8 @@ type Sheet<Row> = {
   columns: readonly SheetColumn[];
   idKey: string;
   known: readonly Row[];
+  /** Rows that the season opened with: one that is gone since may come back by its id. */
+  opening: readonly Row[];
   /** What a row without its id is known by. */
   keyOfKnown: (row: Row) => string;
   /** The same of a row in the sheet; null where it cannot be told. */
@@ -155,7 +167,14 @@ function prepare<Row extends { id: string }>(
   problems: Problem[],
   sheet: Sheet<Row>,
 ): Prepared {
-  const { header, titles, places, lost: gone, renamed } = recogniseColumns(cells.values, sheet.columns);
+  const {
+    header,
+    titles,
+    places,
+    lost: gone,
+    renamed,
+    twice,
+  } = recogniseColumns(cells.values, sheet.columns);
   for (const { column, title, is } of renamed) {
     const cell = cellAddress(header, column);
     problems.push({
@@ -165,6 +184,7 @@ function prepare<Row extends { id: string }>(
       params: { sheet: sheet.sheet, cell, column: title, is },
     });
   }
+  problems.push(...columnsTwice(cells.values, header, sheet.sheet, twice));
   problems.push(...mergedCells(cells, sheet.sheet, { header, places }));
   const idColumn = places.get(sheet.idKey);
   const values = cells.values.map((row, at) => (at === header ? titles : row));
@@ -181,6 +201,15 @@ function prepare<Row extends { id: string }>(
   const written = new Set(rows.map(({ row }) => idOf(row)).filter((id) => known.has(id)));
   const lost = rows.filter(({ row }) => !known.has(idOf(row)));
   if (lost.length === 0) return { values, header, lost: gone };
+  const opening = new Set(sheet.opening.map(({ id }) => id));
+  const giveId = ({ row, at }: { row: readonly CellValue[]; at: number }, id: string | null) => {
+    const next = [...row];
+    while (next.length <= idColumn) next.push(null);
+    next[idColumn] = id;
+    values[at] = next;
+  };
+  // An id from elsewhere would be another row's there; the row is read as one without.
+  for (const one of lost) if (!opening.has(idOf(one.row))) giveId(one, null);
   const cellOf = (row: readonly CellValue[]) => (key: string) => row[places.get(key) ?? -1] ?? null;
   const missing = groupBy(
     sheet.known.filter(({ id }) => !written.has(id)),
@@ -191,14 +220,31 @@ function prepare<Row extends { id: string }>(
     if (!candidates) continue;
     const [one] = same;
     const [candidate] = candidates;
-    if (same.length === 1 && candidates.length === 1 && one && candidate) {
-      const row = [...one.row];
-      while (row.length <= idColumn) row.push(null);
-      row[idColumn] = candidate.id;
-      values[one.at] = row;
-    } else problems.push(...same.map(({ at }) => ambiguous(sheet.sheet, at, same, candidates.length)));
+    if (same.length === 1 && candidates.length === 1 && one && candidate) giveId(one, candidate.id);
+    else for (const { at } of same) problems.push(ambiguous(sheet.sheet, at, same, candidates.length));
   }
   return { values, header, lost: gone };
+}
+
+/** Columns of one title: nobody can say which counts where they differ, and where they do not it is only said. */
+function columnsTwice(
+  values: SheetCells['values'],
+  header: number,
+  sheet: string,
+  twice: readonly { column: number; title: string; first: number }[],
+): Problem[] {
+  const textAt = (row: number, column: number) => textOf(values[row]?.[column] ?? null);
+  return twice.map(({ column, title, first }): Problem => {
+    const differs = values.findIndex((_, row) => row > header && textAt(row, first) !== textAt(row, column));
+    const row = differs < 0 ? header : differs;
+    const cell = cellAddress(row, column);
+    return {
+      code: differs < 0 ? 'workbook.columnRepeats' : 'workbook.columnTwice',
+      severity: differs < 0 ? 'info' : 'fatal',
+      place: { kind: 'workbook', sheet, cell },
+      params: { sheet, cell, other: cellAddress(row, first), column: title },
+    };
+  });
 }
 
 function ambiguous(sheet: string, at: number, same: readonly { at: number }[], candidates: number): Problem {
@@ -207,8 +253,16 @@ function ambiguous(sheet: string, at: number, same: readonly { at: number }[], c
     code: 'row.ambiguous',
     severity: 'fatal',
     place: { kind: 'workbook', sheet, cell },
-    params: { sheet, cell, rows: same.map((one) => one.at + 1).join(', '), candidates },
+    params: { sheet, cell, rows: rowsOf(same), candidates },
   };
+}
+
+const MOST_NAMED = 10;
+
+/** The numbers of rows, at most ten of them. */
+function rowsOf(rows: readonly { at: number }[]): string {
+  const named = rows.slice(0, MOST_NAMED).map(({ at }) => String(at + 1));
+  return [...named, ...(rows.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
 function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {

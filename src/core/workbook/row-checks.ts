@@ -48,6 +48,10 @@ export function lineChecks(index: BookIndex, known: ReadonlyMap<string, LineItem
       );
     },
     isWhole: ({ values }) => parseAccount(structure, accountOf(index, cellsOf(values))).ok,
+    naming({ values }) {
+      const cell = cellsOf(values);
+      return JSON.stringify(['line', accountOf(index, cell), textOf(cell('program'))]);
+    },
     place: (lineId) => ({ kind: 'line', lineId, field: 'row' }),
   });
 }
@@ -86,6 +90,10 @@ export function postChecks(index: BookIndex, known: ReadonlyMap<string, Position
         splits.every(({ account }) => parseAccount(chart.structure, account).ok) &&
         jobClasses.some(({ code }) => code === textOf(cell('jobClass')))
       );
+    },
+    naming({ values }) {
+      const cell = cellsOf(values);
+      return JSON.stringify(['post', ...['jobClass', 'paidFrom', 'title'].map((key) => textOf(cell(key)))]);
     },
     place: (positionId) => ({ kind: 'position', positionId, field: 'row' }),
   });

@@ -36,13 +36,21 @@ export type RowChecks = {
   matchesTyped: (row: SheetRow, id: string) => boolean;
   /** Whether a row without id can be taken as a new one: it names an account in full. */
   isWhole: (row: SheetRow) => boolean;
+  /** What a row is about, which its id can be made from: its account string and title, say. */
+  naming: (row: SheetRow) => string;
   place: (id: string) => Problem['place'];
 };
 
 export type IdentifiedRows = { ids: Map<SheetRow, string>; newRows: NewRow[]; problems: Problem[] };
 
+/**
+ * Gives an id to a new row. It is asked again with the same naming where the id is another row's, and must give another
+ * then.
+ */
+export type NewId = (naming: string) => string;
+
 /** Ids for readers that store nothing: `new-1`, `new-2` in the order of the sheet. */
-export function numberedIds(): () => string {
+export function numberedIds(): NewId {
   let count = 0;
   return () => `new-${String((count += 1))}`;
 }
@@ -58,7 +66,7 @@ export function identifyRows(
   rows: readonly SheetRow[],
   checks: RowChecks,
   before: KnownRows | null,
-  newId: () => string,
+  newId: NewId,
 ): IdentifiedRows {
   const groups = new Map<string, SheetRow[]>();
   const ids = new Map<SheetRow, string>();
@@ -85,7 +93,7 @@ export function identifyRows(
     if (choices.length > 0) problems.push(undecided(checks.sheet, original, choices));
     for (const row of group) if (row !== original) copies.push({ row, original, choices });
   }
-  const newRows = nameCopies(copies, new Set(groups.keys()), before, newId, checks.isKnown);
+  const newRows = nameCopies(copies, new Set(groups.keys()), before, newId, checks);
   for (const [at, { row, original }] of copies.entries()) {
     const id = newRows[at]?.id ?? '';
     ids.set(row, id);
@@ -127,8 +135,8 @@ function nameCopies(
   copies: readonly Copy[],
   written: ReadonlySet<string>,
   before: KnownRows | null,
-  newId: () => string,
-  isKnown: (id: string) => boolean,
+  newId: NewId,
+  { isKnown, naming }: RowChecks,
 ): NewRow[] {
   if (copies.length === 0) return [];
   const free = new Set((before?.newRows ?? []).filter(({ id }) => !written.has(id)));
@@ -153,9 +161,10 @@ function nameCopies(
     }
   }
   const taken = new Set([...written, ...wanted.map(({ id }) => id)]);
-  for (const copy of wanted) {
-    while (copy.id === '') {
-      const id = newId();
+  for (const [at, copy] of wanted.entries()) {
+    const { row } = copies[at] ?? {};
+    while (copy.id === '' && row) {
+      const id = newId(naming(row));
       if (!taken.has(id) && !isKnown(id)) copy.id = id;
     }
     taken.add(copy.id);

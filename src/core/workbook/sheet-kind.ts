@@ -78,10 +78,23 @@ export function tellingRows(structure: AccountStructure, { values }: SheetCells)
     );
   const above = values.slice(0, header).flatMap((row) => row.map((value) => textOf(value)));
   return {
-    lineIds: texts('lineId').filter((id) => id !== ''),
-    accounts: accounts.filter((_, at) => isWhole(at)),
-    years: [...new Set(above.flatMap((text) => text.match(/\b\d{4}-\d{2}\b/g) ?? []))],
+    lineIds: telling(texts('lineId').filter((id) => id !== '')),
+    accounts: telling(accounts.filter((_, at) => isWhole(at))),
+    years: [...new Set(above.flatMap(yearsIn))],
   };
+}
+
+/** What ids and account strings hold at most; what is longer is neither. */
+const LONGEST = 64;
+
+/** Each once, for the lists go to the database. */
+const telling = (texts: readonly string[]) => [...new Set(texts.filter(({ length }) => length <= LONGEST))];
+
+/** School years such as `2024-25` in a text; `2024-03`, as of a date, is none. */
+function yearsIn(text: string): string[] {
+  return (text.match(/(?<![\d-])\d{4}-\d{2}(?![\d-])/g) ?? []).filter(
+    (year) => (Number(year.slice(0, 4)) + 1) % 100 === Number(year.slice(5)),
+  );
 }
 
 /** The lines of one site that a sheet may be of. */

@@ -58,7 +58,11 @@ function Found({ reply }: { reply: SiteFileReply }) {
   return (
     <>
       {reply.isRead && reply.receipt && isRepeat && (
-        <Text className={styles.quiet}>{WORDS.repeat(reply.receipt.revision)}</Text>
+        <Text className={styles.quiet}>
+          {reply.addsNothing
+            ? WORDS.addsNothing(reply.receipt.revision.number)
+            : WORDS.repeat(reply.receipt.revision)}
+        </Text>
       )}
       {reply.isRead && reply.receipt === null && reply.baseRevision < reply.latestRevision && (
         <Text className={styles.quiet}>{WORDS.older(reply.baseRevision, reply.latestRevision)}</Text>

@@ -207,10 +207,18 @@ const COLOURS = {
 function State({ row }: { row: FileRow }) {
   const styles = useStyles();
   const state = stateOf(row);
-  const receipt = state === 'saved' ? readOf(row)?.receipt : null;
+  const read = state === 'saved' ? readOf(row) : null;
+  const receipt = read?.receipt;
   return (
     <Badge appearance="tint" color={COLOURS[state]} className={styles.state}>
-      {receipt ? WORDS.savedAs(receipt.revision.number, receipt.isRepeat) : WORDS.states[state]}
+      {receipt ? savedAs(receipt, read.addsNothing) : WORDS.states[state]}
     </Badge>
   );
+}
+
+function savedAs(
+  { revision: { number }, isRepeat }: { revision: { number: number }; isRepeat: boolean },
+  addsNothing: true | undefined,
+): string {
+  return addsNothing ? WORDS.sameAs(number) : WORDS.savedAs(number, isRepeat);
 }

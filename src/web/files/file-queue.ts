@@ -44,6 +44,7 @@ export class FileQueue {
         reply: null,
         failure: null,
         choices: NO_CHOICES,
+        takesSuggestions: this.takesSuggestions,
       };
     });
     this.set([...this.rows.filter(({ name }) => !names.has(name)), ...added]);
@@ -53,7 +54,11 @@ export class FileQueue {
   /** Whether text that can only mean one figure is taken for it; what is not saved yet is checked anew. */
   takeSuggestions(takes: boolean): void {
     this.takesSuggestions = takes;
-    this.again((row) => ['ready', 'toFix', 'toDecide'].includes(stateOf(row)));
+    // What is being checked or saved, or was asked to be, goes on as it was asked.
+    const isToCheck = (row: FileRow) =>
+      ['waiting', 'ready', 'toFix', 'toDecide', 'refused', 'failed'].includes(stateOf(row));
+    const isOther = (row: FileRow) => row.takesSuggestions !== takes && isToCheck(row);
+    this.again(isOther, { takesSuggestions: takes, choices: NO_CHOICES });
   }
 
   checkAgain(id: number): void {
@@ -74,8 +79,10 @@ export class FileQueue {
     this.set(this.rows.filter((row) => stateOf(row) !== 'saved'));
   }
 
-  private again(which: (row: FileRow) => boolean): void {
-    this.set(this.rows.map((row) => (which(row) ? { ...row, step: 'toCheck', failure: null } : row)));
+  private again(which: (row: FileRow) => boolean, part: Partial<FileRow> = {}): void {
+    this.set(
+      this.rows.map((row) => (which(row) ? { ...row, ...part, step: 'toCheck', failure: null } : row)),
+    );
     void this.work();
   }
 
@@ -99,12 +106,18 @@ export class FileQueue {
       } catch (error) {
         this.change(row.id, { step: 'checked', failure: failureOf(error) });
       }
+      // It was asked otherwise while this was on its way.
+      if (!isSave && row.takesSuggestions !== this.takesSuggestions) this.recheck(row.id);
     }
     this.isWorking = false;
   }
 
+  private recheck(id: number): void {
+    this.change(id, { step: 'toCheck', takesSuggestions: this.takesSuggestions, choices: NO_CHOICES });
+  }
+
   private async send(
-    { name, file, reply, choices }: FileRow,
+    { name, file, reply, choices, takesSuggestions }: FileRow,
     mode: 'check' | 'save',
   ): Promise<SiteFileReply> {
     if (file.size > MOST_BYTES) return tooLarge(name);
@@ -117,7 +130,7 @@ export class FileQueue {
       name,
       content: await base64Of(file),
       mode,
-      takesSuggestions: this.takesSuggestions,
+      takesSuggestions,
       ...(mode === 'save' && sides.length > 0 && revision !== null ? { choices: { revision, sides } } : {}),
     };
     return this.api.call(takeSiteFile, { params: {}, body });

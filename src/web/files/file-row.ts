@@ -25,6 +25,8 @@ export type FileRow = {
   failure: ApiFailure | null;
   /** What counts where the file and what was saved since differ, by conflict, against the revision of the reply. */
   choices: ReadonlyMap<string, Side>;
+  /** Whether text that can only mean one figure is taken for it, as the file was checked last. */
+  takesSuggestions: boolean;
 };
 
 /** What the file and what was saved since have otherwise; none of a file that is not read. */

@@ -62,6 +62,8 @@ export const FILES_EN = {
   nothing: 'Nothing was found, and nothing differs from what is saved.',
   repeat: ({ number, savedBy }: { number: number; savedBy: string }) =>
     `This very file was saved before, by ${savedBy} as revision ${String(number)}. It is not saved again.`,
+  addsNothing: (number: number) => `It adds nothing to revision ${String(number)}, and is not saved.`,
+  sameAs: (number: number) => `Same as revision ${String(number)}`,
   conflicts: {
     title: 'To decide',
     ask: (count: number) =>

@@ -245,3 +245,44 @@ test('the canonical text ignores row order and nothing else', () => {
     }),
   );
 });
+
+describe('a row that the season opened with, and that comes back', () => {
+  const index = smallIndex();
+  const opening = index.book.opening;
+  const without = (lineId: string, positionId: string): SiteContent => ({
+    lines: opening.lines.filter(({ id }) => id !== lineId),
+    positions: opening.positions.filter(({ id }) => id !== positionId),
+  });
+  const all = new Set(['site', 'facilities', 'hr', 'finance']);
+
+  test('has its account, title and current figures as they were, whatever the sheet says', () => {
+    const line = opening.lines.find(({ currentCents }) => currentCents !== 0);
+    if (!line) throw new Error('no line with a current amount');
+    const came = { ...line, title: 'Other', currentCents: 0, currentFte: 0, enteredCents: 4_200 };
+    const base = without(line.id, '');
+    const mine = { ...base, lines: [...base.lines, came] };
+    const { content, kept } = takeOwnedRows(index, base, mine, all);
+    expect(content.lines.at(-1)).toEqual({ ...line, enteredCents: 4_200 });
+    expect(kept).toEqual([]);
+  });
+
+  test('is its owner’s by the account that it had', () => {
+    const line = opening.lines.find((one) => lineOwner(index, one) === 'site');
+    const other = opening.lines.find((one) => lineOwner(index, one) !== 'site');
+    if (!line || !other) throw new Error('one owner only');
+    const base = without(other.id, '');
+    const mine = { ...base, lines: [...base.lines, { ...other, account: line.account }] };
+    const { content, kept } = takeOwnedRows(index, base, mine, new Set(['site']));
+    expect(content.lines).toEqual(base.lines);
+    expect(kept.map(({ code }) => code)).toEqual(['account.changed', 'row.notYoursNew']);
+  });
+
+  test('a post keeps its salary', () => {
+    const [post] = opening.positions;
+    if (!post) throw new Error('no post');
+    const base = without('', post.id);
+    const mine = { ...base, positions: [...base.positions, { ...post, annualSalaryCents: 1 }] };
+    const { content } = takeOwnedRows(index, base, mine, new Set([postOwner(index, post)]));
+    expect(content.positions.at(-1)).toEqual(post);
+  });
+});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { SITE_OWNER } from '../../../src/core/budget/site.js';
 import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import type { WorkbookCells } from '../../../src/core/workbook/decode.js';
+import type { CellValue } from '../../../src/core/workbook/read-figure.js';
 import { HEADER_ROW } from '../../../src/core/workbook/layout.js';
 import { readReturned } from '../../../src/core/workbook/returned.js';
 import { takeSuggestions } from '../../../src/core/workbook/take-suggestions.js';
@@ -155,6 +156,63 @@ describe('titles', () => {
         cellsOfRow.splice(at, 0, row === HEADER_ROW ? 'Ideas' : 7);
     });
     expect(codes(cells)).toEqual(['workbook.columnMissing']);
+  });
+});
+
+describe('two columns of one title', () => {
+  const withSecond = (valueOf: (first: CellValue, row: number) => CellValue) =>
+    smallCells((values) => {
+      const at = columnOf(values, 'Proposed amount');
+      for (const [row, cellsOfRow] of values.entries())
+        if (row >= HEADER_ROW) cellsOfRow.push(valueOf(cellsOfRow[at] ?? null, row));
+    });
+
+  test('that differ in one row are fatal, with both cells of it', () => {
+    const { problems } = read(withSecond((first, row) => (row === LINE_6 ? 7 : first)));
+    const twice = problems.find(({ code }) => code === 'workbook.columnTwice');
+    expect(twice).toMatchObject({
+      severity: 'fatal',
+      params: { sheet: 'Budget', other: `I${String(LINE_6 + 1)}`, column: 'Proposed amount' },
+    });
+    expect(twice?.params['cell']).not.toBe(twice?.params['other']);
+  });
+
+  test('that hold the same are said, and nothing else is', () => {
+    const cells = withSecond((first) => first);
+    expect(read(cells).problems).toMatchObject([{ code: 'workbook.columnRepeats', severity: 'info' }]);
+    expect(read(cells).content).toEqual(smallContent());
+  });
+});
+
+describe('an id that Sitebook never gave', () => {
+  const withRow = (id: string, account: 'whole' | 'none') =>
+    smallCells((values) => {
+      const row = [...(values[LINE_6] ?? [])];
+      row[columnOf(values, 'Line id')] = id;
+      row[columnOf(values, 'Program')] = 'Something new';
+      if (account === 'none') row[0] = '';
+      values.push(row);
+    });
+
+  test('counts as none: the row is said to be new, under an id of its own', () => {
+    const { content, problems } = read(withRow('from-elsewhere', 'whole'));
+    expect(problems.map(({ code }) => code)).toEqual(['row.typedIsNew']);
+    expect(content.lines.at(-1)).toMatchObject({ id: 'new-1', title: 'Something new' });
+  });
+
+  test('makes no row of what names no account', () => {
+    expect(codes(withRow('from-elsewhere', 'none'))).toEqual(['row.withoutId']);
+  });
+
+  test('is known all the same where the season opened with it', () => {
+    const content = smallContent();
+    const gone = { ...content, lines: content.lines.filter(({ id }) => id !== 'line-6') };
+    const { lines } = readReturned(
+      smallIndex(),
+      gone,
+      smallCells(() => undefined),
+    ).content;
+    expect(lines.map(({ id }) => id)).toEqual(content.lines.map(({ id }) => id));
   });
 });
 

@@ -190,7 +190,12 @@ describe('a Budget sheet that was copied into another workbook', () => {
     const saved = await sendRead('save', old, { choices: decide(asked, 'theirs') });
     expect(cellsOf(saved)).toEqual([`Budget (2)!I${String(other)}`]);
     expect(saved.receipt?.revision.number).toBe(2);
-    expect((await sendRead('check', old)).receipt).toMatchObject({ isRepeat: true, revision: { number: 2 } });
+    const again = await sendRead('check', old);
+    expect(again.receipt).toMatchObject({ isRepeat: true, revision: { number: 2 } });
+    expect(again.addsNothing).toBeUndefined();
+    // A copy made now holds the same, and was never saved.
+    const now = await sendRead('check', copiedSheet(await workbookOf('571'), { withPositions: true }));
+    expect(now).toMatchObject({ receipt: { revision: { number: 2 } }, addsNothing: true });
   });
 
   test('is known by its account strings where its ids are lost', async () => {
@@ -230,8 +235,12 @@ describe('a Budget sheet that was copied into another workbook', () => {
   });
 
   test('of another year is refused, where its title says so', async () => {
-    const old = typed(await workbookOf('125'), { A1: 'Dayton Grade School — Site budget 2023-24' });
-    const reply = await send('check', copiedSheet(old));
+    const titled = async (title: string) => copiedSheet(typed(await workbookOf('125'), { A1: title }));
+    const old = await titled('Dayton Grade School — Site budget 2023-24');
+    const reply = await send('check', old);
+    // To who may not send for that site it is no budget of any year.
+    expect(codesOf(await send('check', old, { client: reyes }))).toEqual(['workbook.notSitebook']);
+    expect((await send('check', await titled('Printed 2024-03'))).isRead).toBe(true);
     expect(reply.findings).toMatchObject([
       { problem: { code: 'file.otherYear', params: { year: '2023-24', openYear: '2024-25' } } },
     ]);
@@ -253,6 +262,72 @@ describe('a Budget sheet that was copied into another workbook', () => {
     expect(other.findings).toMatchObject([
       { cell: 'Budget (2)!I7', problem: { code: 'workbook.twoSheets', params: { original: 'Budget' } } },
     ]);
+  });
+});
+
+describe('rows that were typed into a workbook', () => {
+  let row = 0;
+  let first: Uint8Array;
+  const accounts: string[] = [];
+  const ids: string[] = [];
+
+  /** A row as somebody types it below the others, or above what she typed before. */
+  const typedRow = (at: number, account: string, title: string, amount: number) => {
+    const codes = account.split('-').map((code, column) => [`${'ABCDE'.charAt(column)}${String(at)}`, code]);
+    return { ...Object.fromEntries(codes), [`L${String(at)}`]: title, [`I${String(at)}`]: amount } as Record<
+      string,
+      RawValue
+    >;
+  };
+  const newLines = async (siteCode: string, number: number) => {
+    const { content } = await chen.call(getRevision, { params: { siteCode, number }, body: undefined });
+    return content.lines.filter(({ title }) => title.startsWith('Typed '));
+  };
+
+  beforeAll(async () => {
+    const { book } = await chen.call(getSiteBook, { params: { siteCode: '001' }, body: undefined });
+    const index = indexBook(book);
+    const own = book.opening.lines.filter(
+      (line) => lineOwner(index, line) === SITE_OWNER && !index.account(line.account).isFed,
+    );
+    accounts.push(...own.slice(0, 2).map(({ account }) => account));
+    row = book.opening.lines.length + HEADER_ROW + 5;
+    first = await workbookOf('001');
+    const saved = await sendRead('save', typed(first, typedRow(row, accounts[0]!, 'Typed A', 500)));
+    ids.push(...(await newLines('001', saved.receipt?.revision.number ?? 0)).map(({ id }) => id));
+  }, 60_000);
+
+  test('are the same when the file comes again with another one above them', async () => {
+    const next = typed(first, {
+      ...typedRow(row, accounts[1]!, 'Typed B', 300),
+      ...typedRow(row + 1, accounts[0]!, 'Typed A', 500),
+    });
+    const asked = await sendRead('check', next);
+    expect(asked.conflicts).toEqual([]);
+    expect(asked.changes.map((one) => [one.row.change, one.row.title])).toEqual([['added', 'Typed B']]);
+    const saved = await sendRead('save', next);
+    const lines = await newLines('001', saved.receipt?.revision.number ?? 0);
+    expect(lines.map(({ title, account, enteredCents }) => [title, account, enteredCents])).toEqual([
+      ['Typed A', accounts[0], 500_00],
+      ['Typed B', accounts[1], 300_00],
+    ]);
+    expect(lines[0]?.id).toBe(ids[0]);
+  });
+
+  test('are others in the workbook of another site', async () => {
+    const { book } = await chen.call(getSiteBook, { params: { siteCode: '125' }, body: undefined });
+    const index = indexBook(book);
+    const line = book.opening.lines.find((one) => lineOwner(index, one) === SITE_OWNER);
+    if (!line) throw new Error('no line of the site');
+    const at = book.opening.lines.length + HEADER_ROW + 5;
+    const saved = await sendRead(
+      'save',
+      typed(await workbookOf('125'), typedRow(at, line.account, 'Typed A', 5)),
+    );
+    const [other] = await newLines('125', saved.receipt?.revision.number ?? 0);
+    expect(other?.id).toMatch(/^new-/);
+    expect(other?.id).not.toBe(ids[0]);
+    expect((await sendRead('check', copiedSheet(await workbookOf('001')))).siteCode).toBe('001');
   });
 });
 

@@ -349,3 +349,45 @@ describe('a command that cannot be carried out says why', () => {
     await expect(readdir(out)).rejects.toThrow('ENOENT');
   });
 });
+
+describe('what no budget may hold', () => {
+  /** A post typed below the others of the high school, paid from what is given. */
+  async function withPost(name: string, paidFrom: (account: string) => string, id: string | null = null) {
+    const bytes = await readFile(path.join(made, GRADE_SCHOOL));
+    const [post] =
+      (await readXlsx(bytes)).sheets.find((sheet) => sheet.name === 'Positions')?.rows.slice(4) ?? [];
+    const titles = (await readXlsx(bytes)).sheets.find((sheet) => sheet.name === 'Positions')?.rows[3] ?? [];
+    const cells: Record<string, string | number | null> = {};
+    for (const [at, title] of titles.entries()) {
+      const column = String.fromCharCode(65 + at);
+      const value = post?.[at];
+      if (title === 'Paid from') cells[`${column}300`] = paidFrom(String(value).replace(/=.*/, ''));
+      else if (title === 'Position id') cells[`${column}300`] = id;
+      else if (typeof value === 'string' || typeof value === 'number') cells[`${column}300`] = value;
+    }
+    return put(name, typeCells(bytes, 'Positions', cells));
+  }
+
+  test('a share of nothing keeps the file back with its row', async () => {
+    const file = await withPost('share.xlsx', (account) => `${account}=0%;${account}=100%`);
+    const { files } = await check(file);
+    expect(files[0]).toMatchObject({ isRead: true });
+    const [finding] = files[0]?.findings.filter(({ problem }) => problem.code === 'row.notStorable') ?? [];
+    expect(finding).toMatchObject({
+      problem: { severity: 'fatal', params: { field: 'splits' } },
+      cell: expect.stringMatching(/^Positions![A-Z]+300$/),
+    });
+  });
+
+  test('a post of a foreign id that nothing pays is refused, and the other files are read', async () => {
+    const file = await withPost('unpaid.xlsx', () => '', 'from-elsewhere');
+    const { files } = await check(file, path.join(made, HIGH_SCHOOL));
+    expect(files.map(({ isRead }) => isRead)).toEqual([true, true]);
+    expect(
+      cellsOf(
+        files.find((one) => one.file === 'unpaid.xlsx')!,
+        'row.withoutId',
+      ),
+    ).toEqual(['Positions!A300']);
+  });
+});

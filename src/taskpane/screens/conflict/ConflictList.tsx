@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { SiteContent } from '../../../core/budget/site-content.js';
-import { labelOfRow } from '../../../core/merge/content-fields.js';
+import { labelsOfRows } from '../../../core/merge/content-fields.js';
 import { conflictKey, type Conflict, type Side } from '../../../core/merge/three-way.js';
 import type { Problem } from '../../../core/problem.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
@@ -38,6 +38,7 @@ export function ConflictList(props: ConflictListProps) {
   const { conflicts, openCount, contents, problems, choices, onChoose } = props;
   const styles = useStyles();
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const labelOf = useMemo(() => labelsOfRows(contents), [contents]);
   const chooseAll = (side: Side) =>
     onChoose(new Map(conflicts.map((conflict) => [conflictKey(conflict), side])));
   return (
@@ -61,7 +62,7 @@ export function ConflictList(props: ConflictListProps) {
             <ConflictChoice
               key={key}
               conflict={conflict}
-              label={labelOfRow(contents, conflict)}
+              label={labelOf(conflict)}
               problems={problems}
               side={choices.get(key) ?? null}
               onChoose={(side) => onChoose(new Map(choices).set(key, side))}
