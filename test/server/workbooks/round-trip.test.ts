@@ -42,11 +42,11 @@ const TRAPS = [
   'two  spaces',
   'Zürich – “naïve” 教室 𝒜 👩‍🏫',
   'עברית',
-  '\u0000\u0008\ufffe\uffff',
+  '\u0008\ufffe\uffff',
   'x'.repeat(200),
 ];
 
-/** As decoding leaves it: without white space around it. */
+/** As decoding leaves it: without white space around it, and without what no database holds. */
 const text = (maxLength: number) =>
   fc
     .oneof(
@@ -54,7 +54,7 @@ const text = (maxLength: number) =>
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.string({ maxLength: 40 }),
     )
-    .map((raw) => raw.trim().slice(0, maxLength).trim())
+    .map((raw) => raw.replaceAll('\u0000', '').trim().slice(0, maxLength).trim())
     .filter((trimmed) => !/\p{Surrogate}/u.test(trimmed));
 
 const filled = (maxLength: number) => text(maxLength).filter((trimmed) => trimmed !== '');
