@@ -18,10 +18,11 @@ export async function manySites(siteCount: number, linesEach: number): Promise<C
     .trimEnd()
     .split('\n')
     .filter((row) => !isLong || !row.startsWith('costCenter,'));
+  // Nothing is budgeted on a heading.
   const of = (segment: string) =>
     codes
       .map((row) => row.split(','))
-      .filter(([name]) => name === segment)
+      .filter((row) => row[0] === segment && row.at(-1) !== 'yes')
       .map(([, code = '']) => code);
   const [funds, functions, areas] = [of('fund').slice(0, 12), of('function'), of('area')];
   const objects = of('object').filter((code) => code >= '310');
