@@ -70,6 +70,10 @@ async function sitting(who: string, siteCode: string, wanted: SiteContent): Prom
   const { content, problems } = await look();
   expect(problems).toEqual([]);
   const { workbookId, yearId, layoutVersion, baseRevision } = identity;
+  // Typing keeps this process, and the server in it, busy for longer than an idle connection is kept: a stale one ends here.
+  await as(who)
+    .call(listSites, { params: {}, body: undefined })
+    .catch(() => undefined);
   const receipt = await as(who).call(saveRevision, {
     params,
     body: { workbookId, yearId, layoutVersion, baseRevision, content },

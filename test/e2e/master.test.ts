@@ -77,11 +77,11 @@ test('what differs is explained, and the version adopted', async () => {
   }
   await page.getByRole('button', { name: 'Adopt…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Date of the meeting').fill('2024-06-20');
+  await dialog.getByLabel('Date of the meeting').fill('2024-03-01');
   await dialog.getByLabel('Resolution number').fill('24-17');
   await look('master-adopt', '[role="dialog"]');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
-  await page.getByText('Adopted 2024-06-20, resolution 24-17').waitFor();
+  await page.getByText('Adopted 2024-03-01, resolution 24-17').waitFor();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Workbook (.xlsx)' }).click();
   const file = await (await downloading).path();
