@@ -141,4 +141,4 @@ test('all five sites, from workbook to master budget: $24,989,942.26, line by li
     [account, title, formatCentsPlain(cents), formatFtePlain(fte)].join('|'),
   );
   expect(exported.sort()).toEqual(source.sort());
-}, 240_000);
+}, 480_000);
