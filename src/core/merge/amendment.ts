@@ -175,7 +175,7 @@ export function checkAmendment(
   const before = applyAmendments(plan, adopted, earlier, effectiveDate, context.spending);
   const laterLows = lowsAfter(earlier, effectiveDate);
   const known = new Map(before.accounts.map((one) => [keyOf(one.siteCode, one.account), one]));
-  const spent = new Set(before.accounts.map(({ account }) => account));
+  const ofExpenditure = new Set(before.accounts.map(({ account }) => account));
   const siteOf = siteFinder(plan);
   const fundOf = fundFinder(plan);
   const funds = new Set(plan.chart.codes['fund']?.map(({ code }) => code));
@@ -185,7 +185,7 @@ export function checkAmendment(
     if (side === 'revenue') {
       if (siteCode !== '' || (fundOf && funds.size > 0 && !funds.has(fundOf(account))))
         add('amendment.accountUnknown', place, { account, site: siteCode }, account);
-      else if (spent.has(account)) add('amendment.notRevenue', place, { account }, account);
+      else if (ofExpenditure.has(account)) add('amendment.notRevenue', place, { account }, account);
       if (fte !== 0) add('amendment.revenueFte', place, { account }, account);
       continue;
     }
