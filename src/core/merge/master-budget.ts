@@ -98,9 +98,10 @@ export function updateMaster(
   }
   for (const { siteCode, revision, lines } of changed) {
     for (const line of lines) {
-      let known = touched.get(line.account);
-      if (!known) touched.set(line.account, (known = [...(kept.get(line.account)?.lines ?? [])]));
-      known.push({ ...line, siteCode, revision });
+      const masterLine = masterLineOf(line, siteCode, revision);
+      const known = touched.get(line.account);
+      if (known) known.push(masterLine);
+      else touched.set(line.account, [...(kept.get(line.account)?.lines ?? []), masterLine]);
     }
   }
   for (const [account, lines] of touched) {
@@ -117,6 +118,26 @@ export function updateMaster(
     accounts,
     totalCents: sumCents(accounts.map(({ proposedCents }) => proposedCents)),
     totalFte: accounts.reduce((sum, { proposedFte }) => sum + proposedFte, 0),
+  };
+}
+
+/**
+ * Field by field: spreading 100,000 lines would take longer than all the rest of a merge. The order of the fields is part
+ * of a version's hash.
+ */
+function masterLineOf(line: ApprovedLine, siteCode: string, revision: number): MasterLine {
+  if (line.isRemoved) return { ...line, siteCode, revision };
+  return {
+    lineId: line.lineId,
+    account: line.account,
+    title: line.title,
+    currentCents: line.currentCents,
+    currentFte: line.currentFte,
+    proposedCents: line.proposedCents,
+    proposedFte: line.proposedFte,
+    justification: line.justification,
+    siteCode,
+    revision,
   };
 }
 
