@@ -25,7 +25,7 @@ export class LimitedThread {
   ) {
     this.worker = new Worker(workerFile(script), {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 48 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 24 },
       // Not those of a test run, which a thread does not know.
       execArgv: [],
     });

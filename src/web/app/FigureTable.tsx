@@ -72,7 +72,7 @@ export type FigureTableProps<Row> = {
   columns: readonly FigureColumn<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
-  /** For lists of words rather than figures: where there is little room, rows become blocks. */
+  /** Where there is little room, rows become blocks: for lists of words, and rows that something can be done with. */
   stacks?: boolean;
   /** What is shown below a row, over the whole width; nothing where it gives nothing. */
   detailsOf?: (row: Row) => ReactNode;
@@ -120,7 +120,8 @@ export function FigureTable<Row>({
               <tr role="row" className={mergeClasses(stacked(styles.rowStacked))}>
                 {columns.map(({ title, isFigure, render }, at) => {
                   const content = render(row);
-                  const isEmpty = content === '' || content === null || content === false;
+                  const isEmpty =
+                    content === undefined || content === null || content === '' || content === false;
                   return at === 0 ? (
                     <th
                       key={at}

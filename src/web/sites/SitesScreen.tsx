@@ -171,6 +171,7 @@ export function SitesScreen() {
         columns={columns}
         rows={sites.data.sites}
         keyOf={({ site }) => site.code}
+        stacks
       />
     </main>
   );
