@@ -20,7 +20,7 @@ export function changesInWords(
     ...(changes.sitesOrder ? ['order of the sites: changed'] : []),
     ...changes.openings.flatMap((one) => [
       `opening of ${siteOf(one)}: ${countsOf(one)}`,
-      `  Workbooks of ${one.siteCode} that were handed out before, and panes that are open on it, must not be used further.`,
+      `  Workbooks of ${one.siteCode} that were handed out before, and panes that are open on it, are refused from now on.`,
     ]),
     ...changes.allocations.map(
       ({ siteCode, fundingSource, date, kind, amountCents, fte, reason }) =>

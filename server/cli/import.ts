@@ -35,7 +35,7 @@ The district must be there, with the short name that district.csv has. Its open 
 as they change, all of it or nothing: new allocations are added, rules, codes, sites, rates and revenue follow. What sites
 saved stays, and so does what their seasons opened with, since workbooks and panes started from it: what the files have
 otherwise is named. --openings takes it at sites that saved nothing. Workbooks that were handed out before, and panes that are
-open on these sites, must not be used further then: they would bring the old figures back. New sites come in either case.
+open on these sites, are refused from then on: they would bring the old figures back. New sites come in either case.
 Once a master budget is adopted only spending is renewed, and none that is older or of fewer sites. The embedded database is the running server's alone: stop it first.`,
     )
     .action(run((cli, options, [folder]) => withFolder(folder, (district) => take(cli, district, options))));

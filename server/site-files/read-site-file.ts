@@ -8,6 +8,7 @@ import { isKnownLayout } from '../../src/core/workbook/layout.js';
 import { tellingRows } from '../../src/core/workbook/sheet-kind.js';
 import { errorMessage } from '../error-code.js';
 import { contentHash } from '../content-hash.js';
+import { isOtherOpening } from '../opening-hash.js';
 import { READ_LIMITS, readWorkbook, type ReadWorkbook } from '../workbooks/read-workbook.js';
 import {
   checkSiteFile,
@@ -91,6 +92,8 @@ export function checkReadFile(
   if (!unpacked)
     return refusedFile(name, [fileProblem('file.siteUnknown', name, { site: identity.siteCode })]);
   const { book, base, latest, oldest } = unpacked;
+  if (isOtherOpening(identity, book.opening))
+    return refusedFile(name, [fileProblem('file.otherOpening', name, { site: identity.siteCode })]);
   const { sent, ...checked } = checkSiteFile(indexBook(book), base, cells, {
     takesSuggestions: options.takesSuggestions,
     owners: new Set(options.owners),

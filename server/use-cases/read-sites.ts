@@ -13,6 +13,7 @@ import { listExceptions } from '../stores/request-store.js';
 import { findRevision, latestRevision, latestSummaries } from '../stores/revision-store.js';
 import { listSubmissions } from '../stores/submission-store.js';
 import { listAllocations, listSites as storedSites } from '../stores/year-store.js';
+import { openingHash } from '../opening-hash.js';
 import { bookVersionOf } from './book-version.js';
 import { routeOf } from './route-of-site.js';
 import { routePeople } from './route-people.js';
@@ -57,7 +58,7 @@ export async function readSiteBook(
   actor: Actor,
   siteCode: string,
 ): Promise<SiteBookReply> {
-  const { year, index } = await loadSite(db, actor.districtId, siteCode);
+  const { year, index, opening } = await loadSite(db, actor.districtId, siteCode);
   const submissions = await listSubmissions(db, year, siteCode);
   const adoption = await findAdoption(db, year);
   return {
@@ -66,6 +67,7 @@ export async function readSiteBook(
     head: await latestRevision(db, year, siteCode),
     submission: newest(submissions),
     rulePackHash: year.rulePackHash,
+    openingHash: openingHash(opening),
     bookVersion: bookVersionOf(year, index.book.allocations, index.book.exceptions),
     ...(adoption && { adoptedOn: adoption.date }),
     serverStamp: await tokens.stamp(actor),

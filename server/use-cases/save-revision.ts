@@ -17,6 +17,7 @@ import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { loadSiteOf, type LoadedSite } from './load-site.js';
 import { contentHash } from '../content-hash.js';
+import { isOtherOpening } from '../opening-hash.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { refuseAdopted } from './adopted-year.js';
@@ -56,6 +57,7 @@ export async function storeSheet(
     const { year, latest, isAdopted } = await latestToFollow(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
+    if (latest === null && isOtherOpening(save, loaded.opening)) throw new Refusal('workbook.otherOpening');
     const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, owners);
     accept?.(kept);

@@ -5,11 +5,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { BookIndex } from '../../src/core/validation/book-index.js';
 import { computeFigures } from '../../src/core/validation/sheet-state.js';
 import type { Owners } from '../../src/core/validation/owned-rows.js';
-import {
-  IDENTITY_KEYS,
-  identityProperties,
-  type WorkbookIdentity,
-} from '../../src/core/workbook/identity.js';
+import { identityProperties, identityRows, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { columnLetters, HEADER_ROW, SHEET_NAMES, type ColumnKind } from '../../src/core/workbook/layout.js';
 import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import {
@@ -18,6 +14,7 @@ import {
   planPositionsSheet,
   type SheetPlan,
 } from '../../src/core/workbook/sheet-plan.js';
+import { openingHash } from '../opening-hash.js';
 import { finishPackage } from './auto-open.js';
 import { escapeCellText } from './cell-text.js';
 import { inputHints } from './input-hints.js';
@@ -52,6 +49,8 @@ export async function writeSiteWorkbook(
   const due = `Due ${shortDate(plan.year.dueDate)}.`;
   const asOf =
     identity.baseRevision === 0 ? 'the opening budget' : `revision ${String(identity.baseRevision)}`;
+  const whole =
+    identity.baseRevision === 0 ? { ...identity, openingHash: openingHash(index.book.opening) } : identity;
   const planned: PlannedSheet[] = [
     {
       name: SHEET_NAMES.budget,
@@ -81,14 +80,14 @@ export async function writeSiteWorkbook(
     sheets: [
       ...planned.map((sheet) => dataSheet(title, sheet, budgetColumn)),
       instructionsSheet(index),
-      identitySheet(identity),
+      identitySheet(whole),
     ],
     properties: {
       title,
       creator: 'Sitebook',
       created: FIXED_TIME,
       modified: FIXED_TIME,
-      custom: identityProperties(identity),
+      custom: identityProperties(whole),
     },
     activeSheet: 0,
   });
@@ -164,11 +163,12 @@ function instructionsSheet(index: BookIndex): WriteSheet {
 /** Key and value as text, from A1 on. Not protected: the pane notes the base revision here after a save. */
 function identitySheet(identity: WorkbookIdentity): WriteSheet {
   const cells: Cells = new Map();
-  IDENTITY_KEYS.forEach((key, row) => {
+  const rows = identityRows(identity);
+  rows.forEach(([key, value], row) => {
     put(cells, row, 0, key, 'text', IDENTITY_STYLE);
-    put(cells, row, 1, String(identity[key]), 'text', IDENTITY_STYLE);
+    put(cells, row, 1, value, 'text', IDENTITY_STYLE);
   });
-  return { name: SHEET_NAMES.identity, veryHidden: true, rows: IDENTITY_KEYS.map(() => []), cells };
+  return { name: SHEET_NAMES.identity, veryHidden: true, rows: rows.map(() => []), cells };
 }
 
 /**

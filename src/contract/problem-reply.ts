@@ -20,6 +20,7 @@ export const ErrorCode = z.enum([
   'year.adopted',
   'workbook.otherYear',
   'workbook.otherLayout',
+  'workbook.otherOpening',
   'submission.blocked',
   'submission.notLatest',
   'submission.figuresMoved',

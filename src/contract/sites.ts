@@ -8,6 +8,7 @@ import { SiteContent } from '../core/budget/site-content.js';
 import { Fte } from '../core/fte.js';
 import { Cents } from '../core/money.js';
 import { Problem } from '../core/problem.js';
+import { OpeningHash } from '../core/workbook/identity.js';
 import { BaseRevision, endpoint, NoBody, NoParams, OrdinalInPath, SiteParams } from './endpoint.js';
 import { QueuedClaim, ServerStamp } from './queued-claim.js';
 
@@ -78,6 +79,8 @@ export const getSiteBook = endpoint({
       .nullable(),
     submission: Submission.nullable(),
     rulePackHash: z.string(),
+    /** Names the opening content, as workbooks do that were made from it. */
+    openingHash: OpeningHash.optional(),
     adoptedOn: SiteStatus.shape.adoptedOn,
     /** The version of this book, as `listSites` tells the latest. */
     bookVersion: z.string().optional(),
@@ -148,6 +151,8 @@ export const saveRevision = endpoint({
     layoutVersion: z.int(),
     /** The revision the sheet started from; 0 for the opening content. */
     baseRevision: BaseRevision,
+    /** Where that is 0, which opening content; workbooks of older versions do not know. */
+    openingHash: OpeningHash.optional(),
     content: SiteContent,
     /** Of a save that waited in a queue. */
     queued: QueuedClaim.optional(),

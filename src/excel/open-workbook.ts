@@ -4,6 +4,7 @@ import {
   IDENTITY_KEYS,
   IDENTITY_SETTING,
   identityProperties,
+  identityRows,
   IdentitySetting,
   propertyName,
   type WorkbookIdentity,
@@ -66,7 +67,7 @@ export async function writeIdentity(identity: WorkbookIdentity): Promise<void> {
     const range = sheet.getRangeByIndexes(0, 0, IDENTITY_KEYS.length, 2);
     // Codes such as 2024-25 would become dates.
     range.numberFormat = IDENTITY_KEYS.map(() => [NUMBER_FORMATS.code, NUMBER_FORMATS.code]);
-    range.values = IDENTITY_KEYS.map((key) => [key, String(identity[key])]);
+    range.values = identityRows(identity);
     settings.add(IDENTITY_SETTING, { ...identity, placeHash: currentPlace() });
     for (const [name, value] of Object.entries(identityProperties(identity)))
       properties.custom.add(name, value);

@@ -153,6 +153,11 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
       `${p.text('file')} started from revision ${p.text('revision')}, which its site does not have.`,
     whatToDo: () => 'Copy the figures into a fresh copy of the workbook, and send that one.',
   },
+  'file.otherOpening': {
+    sentence: (p) =>
+      `${p.text('file')} was made from another opening budget than the one site ${p.text('site')} has now.`,
+    whatToDo: () => 'Copy the figures into a fresh copy of the workbook, and send that one.',
+  },
   'file.conflict': {
     sentence: (p) =>
       `The ${FIELDS[p.text('field')] ?? p.text('field')} of “${p.text('row')}” was saved otherwise after this file was made${

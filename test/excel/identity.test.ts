@@ -10,6 +10,7 @@ import {
 import { openExcel } from '../support/office-host.js';
 import { openSmallSite } from '../support/open-site.js';
 import { smallIdentity } from '../support/small-book.js';
+import { writtenIdentity } from '../support/written-identity.js';
 
 const globals = globalThis as { Office?: unknown };
 afterEach(() => {
@@ -25,7 +26,7 @@ test('a workbook that is none of ours says nothing', async () => {
 test('a generated workbook is known by sheet and properties; a save notes revision and place in all three', async () => {
   const { host } = await openSmallSite();
   expect(await findIdentity()).toEqual({
-    identity: smallIdentity(),
+    identity: writtenIdentity(),
     isSheetLost: false,
     isContradicted: false,
     placeHash: null,

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { getDemo, signIn } from '../../src/contract/sign-in.js';
-import { getRevision, getSiteBook } from '../../src/contract/sites.js';
+import { getRevision, getSiteBook, saveRevision } from '../../src/contract/sites.js';
 import { refusal } from '../support/fake-api.js';
-import { openPane, PRINCIPAL } from '../support/pane-setup.js';
+import { openPane, PRINCIPAL, type Pane } from '../support/pane-setup.js';
+import { smallBook } from '../support/small-book.js';
 
 afterEach(cleanup);
 
@@ -62,6 +63,31 @@ describe('before the home screen', () => {
     act(() => session.set({ district: 'maple-valley', ...signInReply }));
     expect(await screen.findByText('This workbook is of 2023-24')).toBeTruthy();
     expect(api.calls.filter(({ name }) => name === getRevision.name)).toEqual([]);
+  });
+
+  test('a workbook of another opening budget says so, and a save names the one that it was made from', async () => {
+    const openingHash = '0123456789abcdef';
+    const serve = ({ api, session }: Pane, hash: string) => {
+      api.on(getSiteBook, () => ({
+        book: smallBook(),
+        owners: ['site'],
+        head: null,
+        submission: null,
+        rulePackHash: 'rules',
+        openingHash: hash,
+      }));
+      act(() => session.set({ district: 'maple-valley', ...signInReply }));
+    };
+    const changed = openPane({ signedIn: null, identity: { openingHash } });
+    serve(changed, 'fedcba9876543210');
+    expect(await screen.findByText('Your site has another opening budget now')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /Download Maple/ })).toBeTruthy();
+    expect(changed.excel.lockedTimes).toBe(0);
+    cleanup();
+    const same = openPane({ signedIn: null, identity: { openingHash } });
+    serve(same, openingHash);
+    fireEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(same.api.bodies(saveRevision)).toMatchObject([{ openingHash }]));
   });
 
   test('a site that is not the person’s is refused with the ways on', async () => {

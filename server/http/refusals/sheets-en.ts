@@ -32,6 +32,11 @@ export const SHEETS = {
       `This workbook is of ${String(p['year'])}; the district is building ${String(p['openYear'])}.`,
     whatToDo: () => 'Download the workbook of the open year.',
   },
+  'workbook.otherOpening': text(
+    409,
+    'This workbook was made from another opening budget than the one your site has now.',
+    'Nothing was saved and nothing is lost: your figures stay in this workbook. Download a fresh copy, put your changes into it and save that.',
+  ),
   'workbook.otherLayout': {
     status: 409,
     title: (p) =>

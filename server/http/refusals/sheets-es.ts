@@ -30,6 +30,10 @@ export const SHEETS_ES = {
     title: (p) => `Este libro es de ${String(p['year'])}; el distrito prepara ${String(p['openYear'])}.`,
     whatToDo: () => 'Descargue el libro del año abierto.',
   },
+  'workbook.otherOpening': words(
+    'Este libro se hizo con otro presupuesto inicial que el que su plantel tiene ahora.',
+    'No se guardó nada y no se perdió nada: sus cifras siguen en este libro. Descargue una copia nueva, ponga sus cambios en ella y guárdela.',
+  ),
   'workbook.otherLayout': {
     title: (p) =>
       `Este libro tiene el formato ${String(p['layout'])}; este servidor lee el formato ${String(p['known'])}.`,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { SheetCells } from './decode.js';
 
+/** Names the opening budget that a sheet of base revision 0 started from. */
+export const OpeningHash = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** Which workbook this is. Kept as key and value rows in a very hidden sheet and as custom properties. */
 export const WorkbookIdentity = z.object({
   workbookId: z.uuid(),
@@ -9,6 +12,7 @@ export const WorkbookIdentity = z.object({
   yearId: z.string().regex(/^\d{4}-\d{2}$/),
   siteCode: z.string().min(1),
   baseRevision: z.coerce.number().int().min(0),
+  openingHash: OpeningHash.optional().catch(undefined),
 });
 export type WorkbookIdentity = z.infer<typeof WorkbookIdentity>;
 
@@ -20,6 +24,7 @@ export const IDENTITY_KEYS = [
   'yearId',
   'siteCode',
   'baseRevision',
+  'openingHash',
 ] as const satisfies readonly (keyof WorkbookIdentity)[];
 
 /** `SitebookWorkbookId` for `workbookId`: the name of the custom document property. */
@@ -27,9 +32,15 @@ export function propertyName(key: (typeof IDENTITY_KEYS)[number]): string {
   return `Sitebook${key.charAt(0).toUpperCase()}${key.slice(1)}`;
 }
 
+/** The identity as rows of the hidden sheet; what a workbook does not know stays empty. */
+export function identityRows(identity: WorkbookIdentity): [key: string, value: string][] {
+  return IDENTITY_KEYS.map((key) => [key, String(identity[key] ?? '')]);
+}
+
 /** The identity as custom document properties, all text: they survive where the hidden sheet was deleted. */
 export function identityProperties(identity: WorkbookIdentity): Record<string, string> {
-  return Object.fromEntries(IDENTITY_KEYS.map((key) => [propertyName(key), String(identity[key])]));
+  const known = IDENTITY_KEYS.filter((key) => identity[key] !== undefined);
+  return Object.fromEntries(known.map((key) => [propertyName(key), String(identity[key])]));
 }
 
 /** Reads custom document properties; null when they are not Sitebook's. */

@@ -49,12 +49,22 @@ export function SiteGate(props: SiteGateProps) {
     const { title, text } = PANE.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
+  if (isOtherOpening(identity, reply)) {
+    const { title, text } = PANE.otherOpening;
+    return <BlockedScreen title={title} text={text} />;
+  }
   const { head } = reply;
   const savedFromHere = head?.workbookId === identity.workbookId ? head.summary.number : null;
   const verdict = recognise(found, { ...NOTHING_KNOWN, savedFromHere, placeHash });
   if (verdict.kind === 'movedOrCopied')
     return <MovedOrCopied identity={identity} onDone={onIdentityWritten} />;
   return <OpenSite {...props} reply={reply} base={base} isOldCopy={verdict.kind === 'oldCopy'} />;
+}
+
+/** Nothing was saved for the site yet, and its season opens with other rows than the workbook has. */
+function isOtherOpening({ baseRevision, openingHash }: WorkbookIdentity, reply: SiteBookReply): boolean {
+  const known = baseRevision === 0 && openingHash !== undefined && reply.openingHash !== undefined;
+  return known && openingHash !== reply.openingHash;
 }
 
 const NOTHING_KNOWN = {

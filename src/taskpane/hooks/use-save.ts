@@ -47,6 +47,7 @@ export function useSave(store: SheetStore, identity: WorkbookIdentity) {
           yearId: identity.yearId,
           layoutVersion: LAYOUT_VERSION,
           baseRevision: base.revision,
+          ...(base.revision === 0 && identity.openingHash ? { openingHash: identity.openingHash } : {}),
           content: contentToSend(reading.decoded.content),
         },
       });

@@ -23,6 +23,10 @@ export const PANE_EN = {
     title: (workbookYear: string) => `This workbook is of ${workbookYear}`,
     text: (year: string) => `The district is building ${year}. Nothing in this workbook was changed.`,
   },
+  otherOpening: {
+    title: 'Your site has another opening budget now',
+    text: 'The district changed it after this workbook was made. Nothing in this workbook was changed, and your figures stay in it. Download a fresh copy and put your changes into it.',
+  },
   otherLayout: {
     title: 'This workbook has another layout',
     text: (layout: number, known: number) =>

@@ -27,6 +27,10 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     title: (workbookYear) => `Este libro es de ${workbookYear}`,
     text: (year) => `El distrito prepara ${year}. No se cambió nada en este libro.`,
   },
+  otherOpening: {
+    title: 'Su plantel tiene ahora otro presupuesto inicial',
+    text: 'El distrito lo cambió después de que se hizo este libro. No se cambió nada en este libro y sus cifras siguen en él. Descargue una copia nueva y ponga sus cambios en ella.',
+  },
   otherLayout: {
     title: 'Este libro tiene otro formato',
     text: (layout, known) =>

@@ -6,8 +6,17 @@ import { addAllocationEntry } from '../../../src/contract/allocations.js';
 import { addAmendment } from '../../../src/contract/amendments.js';
 import { getCode, putCode } from '../../../src/contract/district-plan.js';
 import { createMaster, getMaster } from '../../../src/contract/master-budgets.js';
-import { getSiteBook, listSites, saveRevision } from '../../../src/contract/sites.js';
+import { takeSiteFile } from '../../../src/contract/site-files.js';
+import {
+  getSiteBook,
+  getWorkbook,
+  listSites,
+  saveRevision,
+  type SiteBookReply,
+} from '../../../src/contract/sites.js';
+import type { SiteContent } from '../../../src/core/budget/site-content.js';
 import { grantOf } from '../../../src/core/district/role.js';
+import { LAYOUT_VERSION } from '../../../src/core/workbook/layout.js';
 import { decideSubmission } from '../../../src/contract/submissions.js';
 import { readDistrictFolder, type DistrictFolder } from '../../../server/imports/read-district-folder.js';
 import { stableIds } from '../../../server/imports/stable-ids.js';
@@ -105,6 +114,13 @@ const bookOf = (siteCode: string) => chen.call(getSiteBook, { params: { siteCode
 const siteOf = async (siteCode: string) => {
   const { sites } = await chen.call(listSites, { params: {}, body: undefined });
   return sites.find(({ site }) => site.code === siteCode);
+};
+const workbookOf = (siteCode: string) => chen.call(getWorkbook, { params: { siteCode }, body: undefined });
+const findingsIn = async (workbook: Uint8Array) => {
+  const content = Buffer.from(workbook).toString('base64');
+  const body = { name: 'site.xlsx', content, mode: 'check', takesSuggestions: false } as const;
+  const { findings } = await chen.call(takeSiteFile, { params: {}, body });
+  return findings.map(({ problem }) => problem.code);
 };
 const statusOf = async (siteCode: string) => (await siteOf(siteCode))?.submission?.status;
 async function approve() {
@@ -266,13 +282,16 @@ test('new sites come, others are renamed; who saved keeps the opening and is nam
       ),
     ),
   };
-  const before = (await bookOf(UNSAVED)).book.opening;
+  const opened = await bookOf(UNSAVED);
+  const handedOut = await workbookOf(UNSAVED);
+  const before = opened.book.opening;
   const line = before.lines.find(({ account }) => account === '100-1131-608-050-112');
   const unasked = await taken({}, { isDryRun: true, takesOpenings: false });
   expect(unasked.changes).toMatchObject({ sitesAdded: [{ code: NEW }], openings: [] });
   expect(unasked.left.openings).toContainEqual(
     expect.objectContaining({ siteCode: UNSAVED, changed: 1, why: 'notAsked' }),
   );
+  expect(await findingsIn(handedOut)).not.toContain('file.otherOpening');
   const { changes, left } = await taken();
   expect(changes.sitesAdded.map(({ code }) => code)).toEqual([NEW]);
   expect(changes.sitesChanged.map(({ name }) => name)).toEqual(['Dayton Senior High School']);
@@ -287,6 +306,24 @@ test('new sites come, others are renamed; who saved keeps the opening and is nam
     ({ account }) => account === '100-1121-571-050-112',
   );
   expect(kept?.currentCents).toBe(1_736_860);
+  // What was handed out or is open started from other rows: it would bring the old figures back.
+  expect(await findingsIn(handedOut)).toEqual(['file.otherOpening']);
+  expect(await findingsIn(await workbookOf(UNSAVED))).not.toContain('file.otherOpening');
+  const reyes = await server.as('reyes');
+  const saveFrom = ({ openingHash }: SiteBookReply, content: SiteContent) =>
+    reyes.call(saveRevision, {
+      params: { siteCode: UNSAVED },
+      body: {
+        workbookId: randomUUID(),
+        yearId: '2024-25',
+        layoutVersion: LAYOUT_VERSION,
+        baseRevision: 0,
+        ...(openingHash ? { openingHash } : {}),
+        content,
+      },
+    });
+  expect(await refusalOf(saveFrom(opened, before))).toMatchObject({ code: 'workbook.otherOpening' });
+  expect((await siteOf(UNSAVED))?.revision).toBeNull();
   expect((await bookOf(NEW)).book.opening.lines).toHaveLength(1);
   expect((await taken()).changes).toMatchObject({ sitesAdded: [], sitesChanged: [], openings: [] });
   const [problem] = await refused({

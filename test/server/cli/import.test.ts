@@ -112,7 +112,7 @@ test('a dry run says what would change, in words and as JSON, and changes nothin
   expect(actions.map(({ action }) => action).sort()).toEqual(['year.imported', 'year.importedAgain']);
 });
 
-test('what seasons open with is named, and taken where that is asked for, with what must not be used further', async () => {
+test('what seasons open with is named, and taken where that is asked for, with what is refused then', async () => {
   const dearer = await folderWith('dearer', {
     // However the short name is written.
     'district.csv': ['short_name,dayton', 'short_name,Dayton'],
@@ -129,7 +129,7 @@ test('what seasons open with is named, and taken where that is asked for, with w
   expect(await asked('--openings')).toEqual([
     'This would change:',
     'opening of 608 Dayton Senior High School: rows 1 changed',
-    '  Workbooks of 608 that were handed out before, and panes that are open on it, must not be used further.',
+    '  Workbooks of 608 that were handed out before, and panes that are open on it, are refused from now on.',
   ]);
 });
 

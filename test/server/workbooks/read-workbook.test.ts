@@ -6,7 +6,7 @@ import { READ_LIMITS, readWorkbook, type ReadLimits } from '../../../server/work
 import { writeSiteWorkbook } from '../../../server/workbooks/write-site-workbook.js';
 import { SITE_OWNER } from '../../../src/core/budget/site.js';
 import { decodeWorkbook } from '../../../src/core/workbook/decode.js';
-import { IDENTITY_KEYS } from '../../../src/core/workbook/identity.js';
+import { IDENTITY_KEYS, identityRows } from '../../../src/core/workbook/identity.js';
 import { editParts, sheetPath, typeCells } from '../../support/alter-workbook.js';
 import { smallContent, smallIdentity, smallIndex } from '../../support/small-book.js';
 
@@ -296,7 +296,7 @@ describe('cells come as Excel gives them', () => {
       sheets: [
         { name: 'Budget', rows: [[new Date(Date.UTC(2024, 0, 1)), 'x']] },
         { name: 'Positions', rows: [] },
-        { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
+        { name: '_sitebook', rows: identityRows(identity) },
       ],
     });
     expect(valueAt(bytes, 0, 0)).toBe('2024-01-01');
@@ -308,7 +308,7 @@ describe('cells come as Excel gives them', () => {
       sheets: [
         { name: 'Budget', rows: [[new Date(Date.UTC(2024, 0, 1)), 'x']] },
         { name: 'Positions', rows: [] },
-        { name: '_sitebook', rows: IDENTITY_KEYS.map((key) => [key, String(identity[key])]) },
+        { name: '_sitebook', rows: identityRows(identity) },
       ],
     });
     const old = editParts(bytes, (part, xml) =>

@@ -13,6 +13,7 @@ import { decodeWorkbook } from '../../../src/core/workbook/decode.js';
 import { readFte, readMoney, type CellValue } from '../../../src/core/workbook/read-figure.js';
 import { sampleDistrict } from '../../support/sample-district.js';
 import { smallBook, smallIdentity, smallIndex } from '../../support/small-book.js';
+import { writtenIdentity } from '../../support/written-identity.js';
 
 const ADD_IN_ID = '00000000-0000-4000-8000-000000000000';
 const OWNERS = new Set([SITE_OWNER, 'finance']);
@@ -170,7 +171,7 @@ async function throughFile(content: SiteContent, known: SiteContent) {
   const bytes = await writeSiteWorkbook(index, content, OWNERS, smallIdentity(), ADD_IN_ID);
   const read = readWorkbook(bytes, 'site.xlsx');
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  expect(read.value.identity).toEqual(smallIdentity());
+  expect(read.value.identity).toEqual(writtenIdentity(known));
   expect(read.value.cells.budget.unworked).toBeUndefined();
   return decodeWorkbook(index, known, read.value.cells);
 }
