@@ -51,10 +51,10 @@ export type OpenZip = {
   /** Unpacks one part; null where there is none of that name. What was unpacked before counts towards the total. */
   part: (name: string) => Opened<{ content: Uint8Array }> | null;
   /**
-   * The first `most` bytes of one part, with no more unpacked than that takes, which counts towards the total too. Nobody can
+   * The first `most` bytes of one part; what is `unpacked` for them is hardly more, and counts towards the total too. Nobody can
    * say of a beginning whether size and CRC-32 are as declared: what is taken for true is read by `part`.
    */
-  start: (name: string, most: number) => Opened<PartStart> | null;
+  start: (name: string, most: number) => Opened<PartStart & { unpacked: number }> | null;
 };
 
 /**
