@@ -45,6 +45,7 @@ export function ConflictChoice({ text, side, onChoose }: ConflictChoiceProps) {
   const styles = useStyles();
   const id = useId();
   const [cellId, titleId, detailId] = [`${id}cell`, `${id}title`, `${id}detail`];
+  const names = [...(cell ? [cellId] : []), titleId, ...(detail === '' ? [] : [detailId])];
   return (
     <li className={styles.root} data-testid="conflict">
       {cell !== undefined && (
@@ -68,7 +69,7 @@ export function ConflictChoice({ text, side, onChoose }: ConflictChoiceProps) {
         ))}
         <RadioGroup
           className={styles.sides}
-          aria-labelledby={`${cellId} ${titleId} ${detailId}`}
+          aria-labelledby={names.join(' ')}
           value={side ?? ''}
           onChange={(_, { value }) => onChoose(value === 'mine' ? 'mine' : 'theirs')}
         >

@@ -59,5 +59,6 @@ function statusOf(row: FileRow): string {
   if (state === 'waiting' || state === 'checking') return WORDS.working;
   if (reply?.isRead !== true || row.failure !== null) return WORDS.decided;
   const { lineCount, totalCents, changes } = reply;
-  return WORDS.figures(lineCount, formatMoney(totalCents), changes.length, countsOf(row));
+  const findings = FILES_EN.counts(...countsOf(row));
+  return WORDS.figures(lineCount, formatMoney(totalCents), changes.length, findings);
 }

@@ -190,7 +190,7 @@ function columns(open: ReadonlySet<number>, toggle: (id: number) => void): Figur
     {
       title: titles.findings,
       isFigure: false,
-      render: countsOf,
+      render: (row) => WORDS.counts(...countsOf(row)),
     },
     {
       title: titles.more,

@@ -3,7 +3,6 @@ import type { SiteFileConflict, SiteFileFinding, SiteFileReply } from '../../con
 import { conflictKey } from '../../core/merge/three-way.js';
 import { isUnexplained, type Problem } from '../../core/problem.js';
 import type { Choices } from '../../ui/conflicts/ConflictList.js';
-import { FILES_EN } from './files-messages-en.js';
 
 export type FileState =
   | 'waiting'
@@ -92,9 +91,11 @@ export function sortFindings(
   return sorted;
 }
 
-/** How much there is to decide, to fix and to look at, in words. */
-export function countsOf(row: Pick<FileRow, 'reply' | 'choices'>): string {
-  if (row.reply === null) return '';
+/** How much there is to decide, to fix and to look at. */
+export function countsOf(
+  row: Pick<FileRow, 'reply' | 'choices'>,
+): [toDecide: number, toFix: number, toSee: number] {
+  if (row.reply === null) return [0, 0, 0];
   const { stops, rules, look } = sortFindings(row.reply);
-  return FILES_EN.counts(openConflicts(row), stops.length + rules.length, look.length);
+  return [openConflicts(row), stops.length + rules.length, look.length];
 }
