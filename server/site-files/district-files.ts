@@ -1,20 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
+import type { TellingRows } from '../../src/core/workbook/sheet-kind.js';
 import type { DistrictFolder } from '../imports/read-district-folder.js';
 import type { SharedPosts } from '../stores/shared-post-store.js';
 import type { SavedContents } from '../use-cases/stored-district.js';
 import { sharedOf, visitorsAt } from '../use-cases/visiting-posts.js';
 import type { ThreadLimits } from '../threads/limited-thread.js';
 import { packBooks, sitePartsOf, type SitePart } from './packed-books.js';
-import { identityOfCopy, linesOfSite, siteOfCopy } from './copied-sheet.js';
+import { bookOfSource, type SiteOfFile } from './book-of-source.js';
+import { linesOfSite, siteOfCopy, type SiteOfCopy } from './copied-sheet.js';
 import { fileProblem } from './file-problem.js';
-import {
-  misfitOf,
-  type FileOptions,
-  type FileReport,
-  type ReadFile,
-  type SiteFile,
-} from './read-site-file.js';
+import type { FileOptions, FileReport, ReadFile, SiteFile } from './read-site-file.js';
 import { readFilesOf, readSiteFiles } from './read-site-files.js';
 import type { BookOfFile, FileSource } from './sent-file.js';
 
@@ -78,7 +74,7 @@ export function contentsOf(saved: SavedContents | undefined): Map<string, SiteCo
   return new Map([...(saved?.latest ?? [])].map(([siteCode, { content }]) => [siteCode, content]));
 }
 
-/** The book of the one site that a file is of, with the revision that it started from and what was saved since. */
+/** The book of the one site that a file is of, among all of the district's. */
 function booksBySite(
   { shortName, plan }: DistrictFolder,
   parts: readonly SitePart[],
@@ -86,42 +82,29 @@ function booksBySite(
   { latest, contentOf }: SavedContents,
 ): (source: FileSource, file: SiteFile) => Promise<BookOfFile> {
   const bySite = new Map(parts.map((part) => [part.site.code, part]));
-  return async (source, { name }) => {
-    if ('copied' in source) {
+  const sites = {
+    siteOf(siteCode: string): Promise<SiteOfFile | null> {
+      const part = bySite.get(siteCode);
+      const site = part && {
+        part,
+        latest: latest.get(siteCode) ?? null,
+        contentOf: (revision: number) => contentOf(siteCode, revision),
+      };
+      return Promise.resolve(site ?? null);
+    },
+    siteOfCopy(rows: TellingRows, name: string): SiteOfCopy {
       const lines = parts.map(({ site, opening }) => {
         const saved = latest.get(site.code);
         return linesOfSite(site.code, saved ? [opening, saved.content] : [opening]);
       });
-      const found = siteOfCopy(source.copied, lines, plan.year.id, name);
-      if ('problem' in found) return found;
-      const { siteCode } = found;
-      const part = bySite.get(siteCode);
-      if (!part) return { problem: fileProblem('file.siteUnknown', name, { site: siteCode }) };
-      const saved = latest.get(siteCode);
-      const bases = saved ? { base: saved.content, oldest: part.opening } : {};
-      const about = {
-        district: shortName,
-        yearId: plan.year.id,
-        siteCode,
-        baseRevision: saved?.number ?? 0,
-      };
-      return {
-        books: packBooks(shortName, plan, [{ ...part, ...bases }]),
-        options,
-        as: identityOfCopy(about, source.copied),
-      };
-    }
-    const { siteCode, baseRevision } = source.identity;
-    const misfit = misfitOf(source.identity, { district: shortName, plan }, name);
-    if (misfit) return { problem: misfit };
-    const part = bySite.get(siteCode);
-    if (!part) return { problem: fileProblem('file.siteUnknown', name, { site: siteCode }) };
-    const base = await contentOf(siteCode, baseRevision);
-    if (!base) return { problem: fileProblem('file.revisionUnknown', name, { revision: baseRevision }) };
-    const newest = latest.get(siteCode);
-    const isOlder = newest !== undefined && newest.number !== baseRevision;
-    const ofFile = { ...part, base, ...(isOlder ? { latest: newest.content } : {}) };
-    return { books: packBooks(shortName, plan, [ofFile]), options };
+      return siteOfCopy(rows, lines, plan.year.id, name);
+    },
+  };
+  return async (source, { name }) => {
+    const found = await bookOfSource({ district: shortName, plan }, sites, source, name);
+    if ('problem' in found) return found;
+    const { site: _, ...book } = found;
+    return { ...book, options };
   };
 }
 

@@ -24,7 +24,7 @@ export type SentFileAsk =
 
 /** Who a file says it is, or by what else it may be known: the rows of a sheet that was copied into another workbook. */
 export type FileSource = { identity: WorkbookIdentity } | { copied: TellingRows };
-export type SentFileSource = FileSource | { refused: RefusedFile };
+export type SentFileSource = FileSource | RefusedFile;
 
 /** What a workbook is checked against: the book of the one site that it is of, or why it is not taken. */
 export type BookOfFile =
@@ -65,7 +65,7 @@ export async function readAndCheck(
   const ask = <Reply>(message: SentFileAsk) => thread.ask<Reply>(message);
   const read = await ask<SentFileSource>({ step: 'read', name, bytes, structure });
   if ('over' in read) return overLimit(name, read.over, limits);
-  if ('refused' in read.reply) return read.reply.refused;
+  if ('isRead' in read.reply) return read.reply;
   const book = await bookOf(read.reply);
   if ('problem' in book) return refusedFile(name, [book.problem]);
   const checked = await ask<FileReport>({ step: 'check', name, ...book });

@@ -74,8 +74,11 @@ async function checkAndSave(
       ? await savedBefore(parts, actor, sent, report, against, file.hash)
       : null;
   // What was saved since is no news about a file that was saved before it.
-  if (before !== null && report.isRead) return replyTo(withoutConflicts(report), latest, before);
-  if (sent.mode === 'check') return replyTo(report, latest, null, await changesIn(parts, report, against));
+  if (before !== null && report.isRead && !before.addsNothing)
+    return replyTo(withoutConflicts(report), latest, before);
+  // Who decided so that it adds nothing may still decide otherwise.
+  if (before !== null || sent.mode === 'check')
+    return replyTo(report, latest, before, await changesIn(parts, report, against));
   const stopping = report.findings.filter(({ stopsSaving }) => !report.isRead || stopsSaving === true);
   if (!report.isRead || stopping.length > 0)
     throw new Refusal(

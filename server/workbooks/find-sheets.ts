@@ -8,19 +8,22 @@ import {
   type SheetKind,
 } from '../../src/core/workbook/sheet-kind.js';
 import { readFirstRows, readSheet, type RawSheet, type SharedParts } from './read-sheet.js';
-import type { SheetEntry, TakePart } from './workbook-parts.js';
+import type { SheetEntry, TakePart, TakeStart } from './workbook-parts.js';
 import { BrokenPart, PartFault } from './xml-part.js';
 
 /** Where sheets are looked for. */
 export type OpenBook = {
   sheets: readonly SheetEntry[];
   take: TakePart;
+  takeStart: TakeStart;
   shared: SharedParts;
   maxCells: number;
 };
 
 /** A sheet of a kind with what was found about others of that kind; null where the book has none. */
 export type FoundSheet = { cells: SheetCells | null; problems: Problem[] };
+/** Tells the kind of a sheet by what it holds. */
+type KindOf = (entry: SheetEntry) => SheetKind | null;
 
 const isNamed = (name: string, wanted: string) => name.toLowerCase() === wanted.toLowerCase();
 
@@ -34,17 +37,30 @@ export function readIdentitySheet(book: OpenBook): RawSheet | null {
 }
 
 /**
- * The sheets of a kind: the one that has its name, or else whatever has its titles. Of copies that hold the same the first
+ * The sheets of each kind: the one that has its name, or else whatever has its titles. Of copies that hold the same the first
  * counts, with a note (`workbook.sheetRepeats`); of those that do not, nobody can say which one counts
- * (`workbook.twoSheets`, fatal, one a copy).
+ * (`workbook.twoSheets`, fatal, one a copy). Of all others no more is unpacked than shows what they are, and once.
  */
-export function findSheet(book: OpenBook, kind: SheetKind, { isOurs }: { isOurs: boolean }): FoundSheet {
+export function findSheets(book: OpenBook, { isOurs }: { isOurs: boolean }): Record<SheetKind, FoundSheet> {
+  const known = new Map<string, SheetKind | null>();
+  const kindOf: KindOf = (entry) => {
+    const before = known.get(entry.path);
+    if (before !== undefined) return before;
+    const kind = kindByTitles(book, entry);
+    known.set(entry.path, kind);
+    return kind;
+  };
+  const find = (kind: SheetKind) => findSheet(book, kind, kindOf, isOurs);
+  return { budget: find('budget'), positions: find('positions') };
+}
+
+function findSheet(book: OpenBook, kind: SheetKind, kindOf: KindOf, isOurs: boolean): FoundSheet {
   const named = book.sheets.find(({ name }) => isNamed(name, SHEET_NAMES[kind]));
   const others = book.sheets.filter(
-    (entry) => entry !== named && !isOwnName(entry.name) && kindOf(book, entry) === kind,
+    (entry) => entry !== named && !isOwnName(entry.name) && kindOf(entry) === kind,
   );
   // In a stranger's workbook the name alone says nothing.
-  const isTaken = named !== undefined && (isOurs || kindOf(book, named) === kind);
+  const isTaken = named !== undefined && (isOurs || kindOf(named) === kind);
   const [first, ...copies] = isTaken ? [named, ...others] : others;
   if (!first) return { cells: null, problems: [] };
   const original = readEntry(book, first);
@@ -63,10 +79,13 @@ function isOwnName(name: string): boolean {
 }
 
 /** The kind of a sheet that may be anything: one that cannot be read is none of ours, and no business of a reader. */
-function kindOf({ take, shared, maxCells }: OpenBook, { path, hasCells }: SheetEntry): SheetKind | null {
+function kindByTitles(
+  { takeStart, shared, maxCells }: OpenBook,
+  { path, hasCells }: SheetEntry,
+): SheetKind | null {
   try {
-    const part = hasCells ? take(path) : null;
-    return part && kindOfSheet(readFirstRows(path, part, shared, { rows: ROWS_OF_TITLES, maxCells }));
+    const start = hasCells ? takeStart(path) : null;
+    return start && kindOfSheet(readFirstRows(path, start, shared, { rows: ROWS_OF_TITLES, maxCells }));
   } catch (error) {
     if (error instanceof PartFault) return null;
     throw error;

@@ -2,6 +2,7 @@ import type { CellValue } from '../../src/core/workbook/read-figure.js';
 import { decodeCellText } from './cell-text.js';
 import { dateText } from './date-format.js';
 import { BrokenPart, PartFault, readPart } from './xml-part.js';
+import type { PartStart } from './zip-parts.js';
 
 /** What cells of all sheets point at. */
 export type SharedParts = {
@@ -43,18 +44,19 @@ export function readSheet(name: string, bytes: Uint8Array, shared: SharedParts, 
   return sheetOf(name, reader);
 }
 
-/** The first rows of a sheet alone, of one that may be anything and as large as it likes. */
+/** The first rows of a sheet alone, of one that may be anything; of one that is cut off, those that are there. */
 export function readFirstRows(
   name: string,
-  bytes: Uint8Array,
+  { content, isWhole }: PartStart,
   shared: SharedParts,
   { rows, maxCells }: { rows: number; maxCells: number },
 ): CellValue[][] {
   const reader = new SheetReader(name, shared, maxCells, rows - 1);
   try {
-    readPart(name, bytes, reader);
+    readPart(name, content, reader);
   } catch (error) {
-    if (!(error instanceof EnoughRows)) throw error;
+    const isCutOff = error instanceof BrokenPart && !isWhole;
+    if (!isCutOff && !(error instanceof EnoughRows)) throw error;
   }
   return sheetOf(name, reader).values;
 }

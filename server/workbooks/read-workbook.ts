@@ -8,7 +8,7 @@ import {
 import { SHEET_NAMES } from '../../src/core/workbook/layout.js';
 import { MAX_CELL_TEXT, TooLongText } from './cell-text.js';
 import { fileKind, zipLooksLike } from './file-kind.js';
-import { findSheet, readIdentitySheet } from './find-sheets.js';
+import { findSheets, readIdentitySheet } from './find-sheets.js';
 import { TooManyCells, type SharedParts } from './read-sheet.js';
 import {
   readCustomProperties,
@@ -16,9 +16,10 @@ import {
   readSharedStrings,
   readWorkbookParts,
   type TakePart,
+  type TakeStart,
 } from './workbook-parts.js';
 import { BrokenPart, PartFault } from './xml-part.js';
-import { openZip, type OpenZip, type ZipFault, type ZipLimits } from './zip-parts.js';
+import { openZip, type Opened, type OpenZip, type ZipFault, type ZipLimits } from './zip-parts.js';
 
 /** A workbook as it came in: who it says it is, and its cells for the core to decode. */
 export type ReadWorkbook = {
@@ -51,7 +52,8 @@ export const READ_LIMITS: ReadLimits = {
 /**
  * Reads an .xlsx file of a site. Bad input is never an exception: whatever keeps the file from being read comes back
  * as problems (`file.*`, `workbook.*`), each naming the file. The zip is opened under `limits` and checked by sizes
- * and CRC-32, XML with a document type is refused, and only the parts that are needed are unpacked, one at a time.
+ * and CRC-32, XML with a document type is refused, and only the parts that are needed are unpacked, one at a time; of sheets that may
+ * be anything their beginning.
  *
  * Cells come as Excel itself gives them to the pane: errors as text (`#DIV/0!`), formulas as their last result, cells of
  * hidden columns too; a number that is shown as a date comes as the text of the date, which is no figure. Whether the
@@ -114,13 +116,18 @@ class UnpackFault extends PartFault {
   }
 }
 
+function unpacked<Part>(opened: Opened<Part> | null): Part | null {
+  if (opened === null) return null;
+  if (!opened.ok) throw new UnpackFault(opened);
+  return opened;
+}
+
+/** Many times what the rows that may be those of titles take, also in a wide sheet. */
+const START_BYTES = 256 * 2 ** 10;
+
 function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<ReadWorkbook> {
-  const take: TakePart = (name) => {
-    const unpacked = zip.part(name);
-    if (unpacked === null) return null;
-    if (!unpacked.ok) throw new UnpackFault(unpacked);
-    return unpacked.content;
-  };
+  const take: TakePart = (name) => unpacked(zip.part(name))?.content ?? null;
+  const takeStart: TakeStart = (name) => unpacked(zip.start(name, START_BYTES));
   const parts = readWorkbookParts(take);
   const stringsPart = parts.stringsPath === null ? null : take(parts.stringsPath);
   const stylesPart = parts.stylesPath === null ? null : take(parts.stylesPath);
@@ -129,14 +136,13 @@ function takeSheets(zip: OpenZip, limits: ReadLimits, file: string): Result<Read
     dateStyles: stylesPart ? readDateStyles(parts.stylesPath ?? '', stylesPart) : new Set(),
     is1904: parts.is1904,
   };
-  const book = { sheets: parts.sheets, take, shared, maxCells: limits.maxCells };
+  const book = { sheets: parts.sheets, take, takeStart, shared, maxCells: limits.maxCells };
   const identitySheet = readIdentitySheet(book);
   const identity =
     (identitySheet ? decodeIdentity(identitySheet) : null) ??
     decodeIdentityProperties(readCustomProperties(take, parts.propertiesPath));
   const isOurs = identity !== null;
-  const budget = findSheet(book, 'budget', { isOurs });
-  const positions = findSheet(book, 'positions', { isOurs });
+  const { budget, positions } = findSheets(book, { isOurs });
   if (!isOurs && !budget.cells) {
     return failed([
       { code: 'workbook.notSitebook', severity: 'fatal', place: { kind: 'file', file }, params: { file } },

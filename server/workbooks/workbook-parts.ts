@@ -2,9 +2,12 @@ import path from 'node:path';
 import { decodeCellText } from './cell-text.js';
 import { isDateFormat } from './date-format.js';
 import { attributeOf, BrokenPart, readPart } from './xml-part.js';
+import type { PartStart } from './zip-parts.js';
 
 /** Unpacks a part by its name; null where there is none. Throws for one that cannot be unpacked. */
 export type TakePart = (name: string) => Uint8Array | null;
+/** The same of as much of its beginning as shows what a sheet is. */
+export type TakeStart = (name: string) => PartStart | null;
 
 /** A sheet of a workbook: its name, where its part lies in the package, and whether it has cells (a chart has none). */
 export type SheetEntry = { name: string; path: string; hasCells: boolean };

@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import { Inflate } from 'fflate';
 
 /** What a zip may cost at most. Bytes are counted while inflating: sizes that a file declares may lie. */
 export type ZipLimits = { maxEntries: number; maxPartBytes: number; maxTotalBytes: number };
@@ -38,12 +39,22 @@ const LONGEST_COMMENT = 65_535;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED_FLAG = 1;
+/** What is unpacked at a time of a part whose beginning is looked at: a megabyte at most comes of it. */
+const PIECE_BYTES = 1024;
+
+/** The beginning of a part, or all of it. */
+export type PartStart = { content: Uint8Array; isWhole: boolean };
 
 /** A zip whose directory was read: the names of its parts, and each part's content when it is asked for. */
 export type OpenZip = {
   names: ReadonlySet<string>;
   /** Unpacks one part; null where there is none of that name. What was unpacked before counts towards the total. */
   part: (name: string) => Opened<{ content: Uint8Array }> | null;
+  /**
+   * The first `most` bytes of one part; what is `unpacked` for them is hardly more, and counts towards the total too. Nobody can
+   * say of a beginning whether size and CRC-32 are as declared: what is taken for true is read by `part`.
+   */
+  start: (name: string, most: number) => Opened<PartStart & { unpacked: number }> | null;
 };
 
 /**
@@ -66,7 +77,15 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): Opened<{ zip: Ope
       return { ok: false, fault: 'tooLarge', what: 'total', limit: limits.maxTotalBytes };
     return unpacked;
   };
-  return { ok: true, zip: { names: new Set([...entries.values()].map(({ name }) => name)), part } };
+  const start: OpenZip['start'] = (name, most) => {
+    const entry = entries.get(partKey(name));
+    if (!entry) return null;
+    const begun = inflateStart(bytes, entry, Math.min(left, most));
+    if (begun.ok) left -= begun.unpacked;
+    return begun;
+  };
+  const names = new Set([...entries.values()].map(({ name }) => name));
+  return { ok: true, zip: { names, part, start } };
 }
 
 function readDirectory(bytes: Uint8Array, limits: ZipLimits): Opened<{ entries: Map<string, Entry> }> {
@@ -164,10 +183,10 @@ function findEndRecord(view: DataView): number {
   return -1;
 }
 
-function inflate(bytes: Uint8Array, entry: Entry, most: number): Opened<{ content: Uint8Array }> {
+/** The bytes of a part as they are packed. */
+function packedPart(bytes: Uint8Array, entry: Entry): Opened<{ packed: Uint8Array }> {
   const { name, method, headerAt } = entry;
   if ((entry.flags & ENCRYPTED_FLAG) !== 0) return { ok: false, fault: 'encrypted' };
-  if (entry.bytes > most) return { ok: false, fault: 'tooLarge', what: 'part', limit: most };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (headerAt + LOCAL_HEADER_BYTES > bytes.length || view.getUint32(headerAt, true) !== LOCAL_HEADER) {
     return damaged(`${name} has no header`);
@@ -175,20 +194,60 @@ function inflate(bytes: Uint8Array, entry: Entry, most: number): Opened<{ conten
   const from =
     headerAt + LOCAL_HEADER_BYTES + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true);
   if (from + entry.compressedBytes > bytes.length) return damaged(`${name} is cut off`);
-  const packed = bytes.subarray(from, from + entry.compressedBytes);
-  let content: Uint8Array;
-  if (method === STORED) content = packed;
-  else if (method === DEFLATED) {
+  return method === STORED || method === DEFLATED
+    ? { ok: true, packed: bytes.subarray(from, from + entry.compressedBytes) }
+    : damaged(`${name} is packed in a way that workbooks are not`);
+}
+
+function inflate(bytes: Uint8Array, entry: Entry, most: number): Opened<{ content: Uint8Array }> {
+  const { name } = entry;
+  const found = packedPart(bytes, entry);
+  if (!found.ok) return found;
+  if (entry.bytes > most) return { ok: false, fault: 'tooLarge', what: 'part', limit: most };
+  let content = found.packed;
+  if (entry.method === DEFLATED) {
     try {
       // The declared size bounds the work: what would give more is stopped there, and is no honest file.
-      content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.bytes) });
+      content = inflateRawSync(found.packed, { maxOutputLength: Math.max(1, entry.bytes) });
     } catch {
       return damaged(`${name} cannot be unpacked`);
     }
-  } else return damaged(`${name} is packed in a way that workbooks are not`);
+  }
   if (content.length !== entry.bytes) return damaged(`${name} has another size than declared`);
   if (crc32(content) !== entry.crc) return damaged(`${name} was changed on its way (CRC)`);
   return { ok: true, content };
+}
+
+/** The first `most` bytes of a part, and how many were unpacked for them. */
+function inflateStart(
+  bytes: Uint8Array,
+  entry: Entry,
+  most: number,
+): Opened<PartStart & { unpacked: number }> {
+  const found = packedPart(bytes, entry);
+  if (!found.ok) return found;
+  const { packed } = found;
+  const pieces: Uint8Array[] = [];
+  let unpacked = 0;
+  const take = (piece: Uint8Array) => {
+    pieces.push(piece);
+    unpacked += piece.length;
+  };
+  let at = 0;
+  if (entry.method === STORED) {
+    at = Math.max(0, Math.min(most, packed.length));
+    take(packed.subarray(0, at));
+  } else {
+    const stream = new Inflate(take);
+    try {
+      for (; unpacked < most && at < packed.length; at += PIECE_BYTES)
+        stream.push(packed.subarray(at, at + PIECE_BYTES));
+    } catch {
+      return damaged(`${entry.name} cannot be unpacked`);
+    }
+  }
+  const content = Buffer.concat(pieces).subarray(0, Math.max(0, most));
+  return { ok: true, content, isWhole: at >= packed.length && content.length === unpacked, unpacked };
 }
 
 function damaged(detail: string): { ok: false } & ZipFault {

@@ -67,7 +67,7 @@ test('files are dropped, checked cell by cell, and those that are ready become r
   const late = typeCells(made, 'Budget', { I5: 130 });
   await page.getByTestId('files').setInputFiles([{ name: 'Late.xlsx', mimeType, buffer: Buffer.from(late) }]);
   await page.getByRole('button', { name: 'What was found in Late.xlsx' }).click();
-  await page.getByTestId('file-conflict').getByText('In the file: $130').waitFor();
+  await page.getByTestId('conflict').getByText('In the file: $130').waitFor();
   await look('files-conflict');
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('radio', { name: 'In the file: $130' }).check();

@@ -135,7 +135,7 @@ describe('the same field changed on both sides', () => {
     expect(isOff('Bring it in')).toBe(true);
     const [first, second] = conflicts;
     if (!first || !second) throw new Error('no conflicts');
-    const group = within(first).getByRole('radiogroup', { name: /Amount/ });
+    const group = within(first).getByRole('radiogroup', { name: /^\S.* · Amount 100-1131-608-050-\d+$/ });
     expect(first.textContent).toContain('100-1131-608-050-');
     expect(first.textContent).toContain('Before: $12,480');
     fireEvent.click(within(group).getByRole('radio', { name: 'Mine: $13,000' }));
@@ -146,6 +146,19 @@ describe('the same field changed on both sides', () => {
     await waitFor(() => expect(done).toHaveLength(1));
     expect(excel.value('budget', 'line-6', 'amount')).toBe(13_000);
     expect(excel.value('budget', 'line-11', 'amount')).toBe(3_000);
+  });
+
+  test('of many the first that is shown then has the focus', async () => {
+    const explained = (text: string) =>
+      Array.from({ length: 40 }, (_, at) => ({ problemKey: `key-${String(at)}`, text }));
+    const { explanations } = await openMerge({ ...head, explanations: explained('theirs') });
+    act(() => explained('mine').forEach(({ problemKey, text }) => explanations.write(problemKey, text)));
+    expect(await screen.findAllByTestId('conflict')).toHaveLength(30);
+    fireEvent.click(button('Show 10 more'));
+    const conflicts = screen.getAllByTestId('conflict');
+    expect(conflicts).toHaveLength(40);
+    expect(conflicts.findIndex((one) => one.contains(document.activeElement))).toBe(30);
+    expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
   });
 
   test.each([

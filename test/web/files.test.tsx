@@ -1,5 +1,6 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { BodyOf } from '../../src/contract/endpoint.js';
 import { takeSiteFile, type SiteFileReply } from '../../src/contract/site-files.js';
 import { grantOf } from '../../src/core/district/role.js';
 import { addSentences } from '../../src/ui/messages/describe-problem.js';
@@ -138,36 +139,179 @@ describe('files from sites', () => {
     expect(screen.queryByRole('rowheader', { name: 'high.xlsx' })).toBeNull();
   });
 
-  test('that differ from what was saved since are decided here, and saved with what was chosen', async () => {
+  describe('that differ from what was saved since', () => {
     const conflicts = [conflict, conflictOf('b', 'Books')];
-    const api = new FakeApi().on(takeSiteFile, ({ body: { name, mode } }) =>
-      mode === 'check'
-        ? read(name, { findings: [conflictFinding, conflictFinding], conflicts, latestRevision: 2 })
-        : read(name, { receipt }),
-    );
-    renderPart(<FilesScreen />, api);
-    choose('late.xlsx');
-    fireEvent.click(await screen.findByRole('button', { name: 'What was found in late.xlsx' }));
-    const region = within(screen.getByTestId('file-conflicts'));
-    expect(region.getByRole('status').textContent).toBe('2 left to choose');
-    // What has to be decided is said once, and not again among the findings.
-    expect(screen.queryByText(/was saved otherwise after this file was made: /)).toBeNull();
-    const group = (name: RegExp) => within(region.getByRole('radiogroup', { name }));
-    fireEvent.click(group(/Supplies/).getByRole('radio', { name: 'In the file: $71' }));
-    expect(screen.queryByRole('button', { name: /1 file that is ready/ })).toBeNull();
-    fireEvent.click(group(/Books/).getByRole('radio', { name: 'As saved: $70' }));
-    expect(region.getByRole('status').textContent).toBe('All are decided');
-    fireEvent.click(screen.getByRole('button', { name: 'Save 1 file that is ready' }));
-    expect(await (await rowOf('late.xlsx')).findByText('Saved as revision 3')).toBeTruthy();
-    expect(api.bodies(takeSiteFile)[1]).toMatchObject({
-      mode: 'save',
-      choices: {
-        revision: 2,
-        sides: [
-          { kind: 'line', id: 'a', field: 'amount', side: 'mine' },
-          { kind: 'line', id: 'b', field: 'amount', side: 'theirs' },
-        ],
-      },
+    type Sides = NonNullable<BodyOf<typeof takeSiteFile>['choices']>['sides'];
+    /** As the server works them: each that counts as in the file is a change, and a hundred dollars more. */
+    const decided = (name: string, sides: Sides, part: Partial<Read> = {}): Read => {
+      const sideOf = (id: string) => sides.find((one) => one.id === id)?.side ?? null;
+      const fromFile = sides.filter(({ side }) => side === 'mine').length;
+      return read(name, {
+        conflicts: conflicts.map((one) => ({ ...one, side: sideOf(one.id) })),
+        findings: conflicts.filter(({ id }) => sideOf(id) === null).map(() => conflictFinding),
+        latestRevision: 2,
+        totalCents: 1_500_000_00 + fromFile * 100_00,
+        changes: Array.from({ length: fromFile }, () => change),
+        ...part,
+      });
+    };
+    const change: Read['changes'][number] = {
+      row: { kind: 'line', id: 'a', title: 'Supplies', account: '', change: 'changed', fields: [] },
+      cell: 'Budget!I5',
+    };
+    const openLate = async (api: FakeApi) => {
+      renderPart(<FilesScreen />, api);
+      choose('late.xlsx');
+      fireEvent.click(await screen.findByRole('button', { name: 'What was found in late.xlsx' }));
+      return within(screen.getByTestId('file-conflicts'));
+    };
+    const pick = (name: RegExp, radio: RegExp) =>
+      fireEvent.click(within(screen.getByRole('radiogroup', { name })).getByRole('radio', { name: radio }));
+    const sidesOf = (api: FakeApi) =>
+      (api.bodies(takeSiteFile) as BodyOf<typeof takeSiteFile>[]).map(
+        ({ mode, choices }) => `${mode} ${choices?.sides.map(({ side }) => side).join(' ') ?? ''}`,
+      );
+
+    test('are decided here, show the figures of what was chosen, and are saved with that', async () => {
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name, mode, choices } }) =>
+        decided(name, choices?.sides ?? [], mode === 'save' ? { receipt } : {}),
+      );
+      const region = await openLate(api);
+      expect(region.getByRole('status').textContent).toBe('2 left to choose');
+      // What has to be decided is said once, and not again among the findings.
+      expect(screen.queryByText(/was saved otherwise after this file was made: /)).toBeNull();
+      pick(/Supplies/, /In the file/);
+      expect(screen.queryByRole('button', { name: /1 file that is ready/ })).toBeNull();
+      expect(sidesOf(api)).toEqual(['check ']);
+      pick(/Books/, /As saved/);
+      expect(region.getByRole('status').textContent).toBe(
+        'All are decided. The figures are worked out anew…',
+      );
+      // Nothing is saved whose figures nobody has seen.
+      expect(screen.queryByRole('button', { name: /1 file that is ready/ })).toBeNull();
+      const save = await screen.findByRole('button', { name: 'Save 1 file that is ready' });
+      expect(region.getByRole('status').textContent).toBe(
+        'All are decided: 1,234 lines, $1,500,100 in total, 1 change',
+      );
+      expect((await rowOf('late.xlsx')).getByText('1,500,100')).toBeTruthy();
+      fireEvent.click(save);
+      expect(await (await rowOf('late.xlsx')).findByText('Saved as revision 3')).toBeTruthy();
+      expect(sidesOf(api)).toEqual(['check ', 'check mine theirs', 'save mine theirs']);
+      expect(api.bodies(takeSiteFile)[2]).toMatchObject({
+        choices: {
+          revision: 2,
+          sides: [
+            { kind: 'line', id: 'a', field: 'amount', side: 'mine' },
+            { kind: 'line', id: 'b', field: 'amount', side: 'theirs' },
+          ],
+        },
+      });
+      expect(screen.queryByTestId('file-conflicts')).toBeNull();
+    });
+
+    test('the figures of what was decided before are never those of what counts now', async () => {
+      const answers: (() => void)[] = [];
+      const api = new FakeApi().on(takeSiteFile, async ({ body: { name, choices } }) => {
+        if (choices) await new Promise<void>((resolve) => answers.push(resolve));
+        return decided(name, choices?.sides ?? []);
+      });
+      const region = await openLate(api);
+      fireEvent.click(screen.getByRole('button', { name: 'All from the file' }));
+      await waitFor(() => expect(answers).toHaveLength(1));
+      pick(/Books/, /As saved/);
+      answers[0]?.();
+      await waitFor(() => expect(answers).toHaveLength(2));
+      expect(screen.queryByText('1,500,200')).toBeNull();
+      expect(screen.queryByRole('button', { name: /1 file that is ready/ })).toBeNull();
+      answers[1]?.();
+      await screen.findByRole('button', { name: 'Save 1 file that is ready' });
+      expect(region.getByRole('status').textContent).toContain('$1,500,100 in total, 1 change');
+      expect(sidesOf(api)).toEqual(['check ', 'check mine mine', 'check mine theirs']);
+    });
+
+    test('are asked anew where somebody saved before the figures came', async () => {
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name, choices } }) =>
+        choices === undefined ? decided(name, []) : decided(name, [], { latestRevision: 3 }),
+      );
+      const region = await openLate(api);
+      fireEvent.click(screen.getByRole('button', { name: 'All as saved' }));
+      await waitFor(() => expect(region.getByRole('status').textContent).toBe('2 left to choose'));
+      expect(region.queryByRole('radio', { checked: true })).toBeNull();
+      expect(api.calls).toHaveLength(2);
+    });
+
+    test('can be decided otherwise where so they add nothing', async () => {
+      const nothing = { receipt: { ...receipt, isRepeat: true }, addsNothing: true as const };
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name, choices } }) => {
+        const sides = choices?.sides ?? [];
+        const isAsSaved = sides.length > 0 && sides.every(({ side }) => side === 'theirs');
+        return decided(name, sides, isAsSaved ? nothing : {});
+      });
+      await openLate(api);
+      fireEvent.click(screen.getByRole('button', { name: 'All as saved' }));
+      expect(await (await rowOf('late.xlsx')).findByText('Same as revision 3')).toBeTruthy();
+      pick(/Supplies/, /In the file/);
+      await screen.findByRole('button', { name: 'Save 1 file that is ready' });
+      expect(sidesOf(api).at(-1)).toBe('check mine theirs');
+    });
+
+    test('are left as they are where the figures do not come, and can be asked for again', async () => {
+      let isThere = true;
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name, choices } }) => {
+        if (!isThere) throw UNREACHABLE;
+        return decided(name, choices?.sides ?? []);
+      });
+      const region = await openLate(api);
+      isThere = false;
+      fireEvent.click(screen.getByRole('button', { name: 'All from the file' }));
+      expect(await (await rowOf('late.xlsx')).findByText('Not sent')).toBeTruthy();
+      expect(region.getByRole('status').textContent).toBe('All are decided');
+      isThere = true;
+      fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      await screen.findByRole('button', { name: 'Save 1 file that is ready' });
+      expect(sidesOf(api).at(-1)).toBe('check mine mine');
+    });
+
+    test('are not decided otherwise while they are saved', async () => {
+      let answer: () => void = () => undefined;
+      const api = new FakeApi().on(takeSiteFile, async ({ body: { name, mode, choices } }) => {
+        if (mode === 'save') await new Promise<void>((resolve) => (answer = resolve));
+        return decided(name, choices?.sides ?? [], mode === 'save' ? { receipt } : {});
+      });
+      await openLate(api);
+      fireEvent.click(screen.getByRole('button', { name: 'All from the file' }));
+      fireEvent.click(await screen.findByRole('button', { name: 'Save 1 file that is ready' }));
+      await waitFor(() => expect(api.calls).toHaveLength(3));
+      pick(/Books/, /As saved/);
+      expect(screen.getAllByRole('radio', { checked: true, name: /In the file/ })).toHaveLength(2);
+      answer();
+      expect(await (await rowOf('late.xlsx')).findByText('Saved as revision 3')).toBeTruthy();
+      expect(api.calls).toHaveLength(3);
+    });
+
+    test('each choice says which cell and account it is about', async () => {
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name } }) => decided(name, []));
+      const region = await openLate(api);
+      const name = 'Budget!I5 Supplies · Amount 100-1131-608-050-410';
+      expect(region.getByRole('radiogroup', { name })).toBeTruthy();
+    });
+
+    test('of many the first that is shown then has the focus', async () => {
+      const many = Array.from({ length: 70 }, (_, at) =>
+        conflictOf(`line-${String(at)}`, `Row ${String(at)}`),
+      );
+      const api = new FakeApi().on(takeSiteFile, ({ body: { name } }) =>
+        read(name, { conflicts: many, latestRevision: 2 }),
+      );
+      const region = await openLate(api);
+      const focused = () => document.activeElement?.closest('[role="radiogroup"]');
+      fireEvent.click(region.getByRole('button', { name: 'Show 40 more' }));
+      expect(focused()).toBe(region.getByRole('radiogroup', { name: /Row 30 / }));
+      // Where all are decided already, on what was chosen.
+      fireEvent.click(region.getByRole('button', { name: 'All as saved' }));
+      fireEvent.click(region.getByRole('button', { name: 'Show 10 more' }));
+      expect(focused()).toBe(region.getByRole('radiogroup', { name: /Row 60 / }));
+      expect((document.activeElement as HTMLInputElement).checked).toBe(true);
     });
   });
 
@@ -185,11 +329,11 @@ describe('files from sites', () => {
     choose('late.xlsx');
     fireEvent.click(await screen.findByRole('button', { name: 'What was found in late.xlsx' }));
     fireEvent.click(screen.getByRole('button', { name: 'All from the file' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Save 1 file that is ready' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Save 1 file that is ready' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
     await screen.findByText('1 file: 1 to decide');
     fireEvent.click(screen.getByRole('button', { name: 'All as saved' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Save 1 file that is ready' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Save 1 file that is ready' }));
     expect(await (await rowOf('late.xlsx')).findByText('Saved as revision 3')).toBeTruthy();
     expect(api.bodies(takeSiteFile).at(-1)).toMatchObject({
       choices: { revision: 3, sides: [{ side: 'theirs' }] },
@@ -249,6 +393,58 @@ describe('files from sites', () => {
       dataTransfer: { items: [{ webkitGetAsEntry: () => null }], files: [new File(['x'], 'plain.xlsx')] },
     });
     await screen.findByText('4 files: 4 ready');
+  });
+
+  test('that the browser cannot read are said, and stop no other', async () => {
+    const api = new FakeApi().on(takeSiteFile, ({ body: { name } }) => read(name));
+    renderPart(<FilesScreen />, api);
+    const fails = (_: unknown, fail: (error: Error) => void) => fail(new Error('NotFoundError'));
+    const gone = { isFile: true, name: 'gone.xlsx', fullPath: '/gone.xlsx', file: fails };
+    const closed = {
+      isFile: false,
+      name: 'closed',
+      fullPath: '/closed',
+      createReader: () => ({ readEntries: fails }),
+    };
+    const there = {
+      isFile: true,
+      name: 'there.xlsx',
+      fullPath: '/there.xlsx',
+      file: (done: (file: File) => void) => done(new File(['x'], 'there.xlsx')),
+    };
+    const drop = (...entries: object[]) =>
+      fireEvent.drop(screen.getByRole('region', { name: 'Drop workbooks or a folder of them here' }), {
+        dataTransfer: { items: entries.map((entry) => ({ webkitGetAsEntry: () => entry })), files: [] },
+      });
+    drop(gone, closed, there);
+    await screen.findByText('3 files: 1 ready, 2 not taken');
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('gone.xlsx cannot be opened: the browser cannot read it.');
+    expect(alert.textContent).toContain('closed cannot be opened: the browser cannot read it.');
+    expect(api.calls).toHaveLength(1);
+    // One that comes again and can be read takes its place.
+    drop({ ...there, name: 'gone.xlsx', fullPath: '/gone.xlsx' });
+    await screen.findByText('3 files: 2 ready, 1 not taken');
+    expect(screen.getByRole('alert').textContent).not.toContain('gone.xlsx');
+    drop({ ...there, name: 'closed', fullPath: '/closed' });
+    await screen.findByText('3 files: 3 ready');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('that were taken away since they were chosen are said too, and are not taken for saved', async () => {
+    const api = new FakeApi().on(takeSiteFile, ({ body: { name } }) => read(name));
+    renderPart(<FilesScreen />, api);
+    choose('moved.xlsx');
+    const save = await screen.findByRole('button', { name: 'Save 1 file that is ready' });
+    const readAsDataURL = jest.spyOn(FileReader.prototype, 'readAsDataURL');
+    readAsDataURL.mockImplementation(function (this: FileReader) {
+      this.onerror?.(new ProgressEvent('error') as ProgressEvent<FileReader>);
+    });
+    fireEvent.click(save);
+    expect((await screen.findByRole('alert')).textContent).toContain('moved.xlsx cannot be opened');
+    readAsDataURL.mockRestore();
+    expect((await rowOf('moved.xlsx')).getByText('Not taken')).toBeTruthy();
+    expect(api.calls).toHaveLength(1);
   });
 
   test('that did not reach the server are sent again; a refusal says why', async () => {

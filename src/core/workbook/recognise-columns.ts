@@ -25,6 +25,8 @@ export type RecognisedColumns = {
  * same the first counts, and `twice` has the other. A column whose title is nowhere is the one column that nobody knows between its neighbours in the
  * layout, where exactly one column is looked for there; otherwise it stays missing. Hidden columns that are lost, as where a
  * program has no such thing, become empty ones behind the last.
+ *
+ * For what comes from elsewhere; `changedTitles` says why the sheet that the pane has open is held to its titles otherwise.
  */
 export function recogniseColumns(
   values: readonly (readonly CellValue[])[],

@@ -4,7 +4,7 @@ import type { Figures } from '../validation/figures.js';
 import type { Owners } from '../validation/owned-rows.js';
 import type { CellWrite } from './cell-write.js';
 import { decodeWorkbook, type DecodedWorkbook, type RowPlaces, type WorkbookCells } from './decode.js';
-import { findHeader } from './header.js';
+import { changedTitles } from './header.js';
 import { HEADER_ROW, SHEET_NAMES, type ColumnKind, type SheetColumn } from './layout.js';
 import {
   planExpected,
@@ -111,7 +111,7 @@ export function planRestore({ cells, missingRows: rows }: TamperReport): CellWri
 type Values = readonly (readonly CellValue[])[];
 
 function headerFaults(values: Values, columns: readonly SheetColumn[], sheet: string): TamperedCell[] {
-  return findHeader(values[HEADER_ROW] ?? [], columns).faults.map(({ column, was, is }) => ({
+  return changedTitles(values[HEADER_ROW] ?? [], columns).map(({ column, was, is }) => ({
     group: 'header',
     sheet,
     row: HEADER_ROW,

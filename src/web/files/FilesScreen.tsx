@@ -11,7 +11,9 @@ import {
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
+import type { Problem } from '../../core/problem.js';
 import { Money } from '../../ui/figures/Money.js';
+import { describeProblem } from '../../ui/messages/describe-problem.js';
 import { useServices } from '../../ui/services/services.js';
 import { EmptyState } from '../../ui/state/EmptyState.js';
 import { FigureTable, type FigureColumn } from '../app/FigureTable.js';
@@ -19,7 +21,7 @@ import type { NamedFile } from './dropped-files.js';
 import { DropZone } from './DropZone.js';
 import { FileDetails } from './FileDetails.js';
 import { FileQueue } from './file-queue.js';
-import { openConflicts, sortFindings, stateOf, type FileRow, type FileState } from './file-row.js';
+import { countsOf, stateOf, unopened, type FileRow, type FileState } from './file-row.js';
 import { FILES_EN as WORDS } from './files-messages-en.js';
 
 const useStyles = makeStyles({
@@ -72,12 +74,32 @@ export function FilesScreen() {
           <MessageBarBody>{WORDS.noWorkbooks}</MessageBarBody>
         </MessageBar>
       )}
+      <Unopened problems={unopened(rows)} />
       {rows.length === 0 ? (
         <EmptyState title={WORDS.empty} text={WORDS.emptyText} />
       ) : (
         <Files rows={rows} list={list} />
       )}
     </main>
+  );
+}
+
+/** How many are named: a folder that nobody may read can be full of them. */
+const MOST_NAMED = 5;
+
+/** Says aloud what could not be opened, since whoever dropped a folder does not know what was in it. */
+function Unopened({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        {problems.slice(0, MOST_NAMED).map((problem, at) => {
+          const { sentence, whatToDo } = describeProblem(problem);
+          return <div key={at}>{`${sentence} ${whatToDo}`}</div>;
+        })}
+        {problems.length > MOST_NAMED && WORDS.more(problems.length - MOST_NAMED)}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -168,7 +190,7 @@ function columns(open: ReadonlySet<number>, toggle: (id: number) => void): Figur
     {
       title: titles.findings,
       isFigure: false,
-      render: (row) => row.reply && countsOf(sortFindings(row.reply), openConflicts(row)),
+      render: (row) => WORDS.counts(...countsOf(row)),
     },
     {
       title: titles.more,
@@ -186,10 +208,6 @@ function columns(open: ReadonlySet<number>, toggle: (id: number) => void): Figur
         ),
     },
   ];
-}
-
-function countsOf({ stops, rules, look }: ReturnType<typeof sortFindings>, toDecide: number): string {
-  return WORDS.counts(toDecide, stops.length + rules.length, look.length);
 }
 
 const COLOURS = {

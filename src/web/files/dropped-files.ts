@@ -1,5 +1,5 @@
-/** A file by its path in the folder that was chosen, or by its name. */
-export type NamedFile = { name: string; file: File };
+/** A file by its path in the folder that was chosen, or by its name; null where the browser cannot read it. */
+export type NamedFile = { name: string; file: File | null };
 
 /** What is no workbook is passed over in folders: hidden files, and those that Excel leaves beside open ones (`~$…`). */
 const isWorkbook = (name: string) => /\.xls[xmb]?$/i.test(name) && !/(?:^|\/)(?:~\$|\.)/.test(name);
@@ -11,7 +11,10 @@ export function chosenFiles(files: FileList | null): NamedFile[] {
     .filter(({ name, file }) => file.webkitRelativePath === '' || isWorkbook(name));
 }
 
-/** Files that were dropped, with all workbooks of the folders among them in the order of their names. */
+/**
+ * Files that were dropped, with all workbooks of the folders among them in the order of their names; a folder that cannot be
+ * read stands there itself.
+ */
 export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]> {
   // Taken at once: the list is empty as soon as the event is over.
   const entries = [...transfer.items]
@@ -23,17 +26,19 @@ export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]>
 
 async function filesOf(entry: FileSystemEntry, isNamed: boolean): Promise<NamedFile[]> {
   const name = entry.fullPath.replace(/^\//, '');
-  if (entry.isFile) {
-    if (!isNamed && !isWorkbook(name)) return [];
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    );
-    return [{ name, file }];
+  if (entry.isFile && !isNamed && !isWorkbook(name)) return [];
+  try {
+    if (entry.isFile) return [{ name, file: await fileOf(entry as FileSystemFileEntry) }];
+    const entries = await entriesOf((entry as FileSystemDirectoryEntry).createReader());
+    const sorted = entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return (await Promise.all(sorted.map((one) => filesOf(one, false)))).flat();
+  } catch {
+    return [{ name, file: null }];
   }
-  const entries = await entriesOf((entry as FileSystemDirectoryEntry).createReader());
-  const sorted = entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return (await Promise.all(sorted.map((one) => filesOf(one, false)))).flat();
 }
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
 
 /** Browsers give a folder's entries a hundred at a time. */
 async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {

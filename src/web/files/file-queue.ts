@@ -1,9 +1,11 @@
 import type { ApiClient } from '../../api/client.js';
 import { takeSiteFile, type SiteFileReply } from '../../contract/site-files.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
-import { conflictKey, type Side } from '../../core/merge/three-way.js';
-import { conflictsOf, stateOf, type FileRow } from './file-row.js';
+import { conflictKey } from '../../core/merge/three-way.js';
+import type { Choices } from '../../ui/conflicts/ConflictList.js';
 import type { NamedFile } from './dropped-files.js';
+import { conflictsOf, openConflicts, stateOf, type FileRow } from './file-row.js';
+import { FILES_EN } from './files-messages-en.js';
 
 /** What the server reads; a larger file is not even sent. */
 const MOST_BYTES = 20 * 2 ** 20;
@@ -65,9 +67,17 @@ export class FileQueue {
     this.again((row) => row.id === id);
   }
 
-  /** Says what counts in a file where it and what was saved since differ. */
-  choose(id: number, choices: ReadonlyMap<string, Side>): void {
+  /**
+   * Says what counts in a file where it and what was saved since differ. Once all is decided the file is checked with that,
+   * so that its figures are those of what would be saved.
+   */
+  choose(id: number, choices: Choices): void {
+    const row = this.rows.find((one) => one.id === id);
+    // What was asked to be saved goes on as it was asked.
+    if (!row || stateOf(row) === 'saving') return;
     this.change(id, { choices });
+    // One that is being checked is looked at again when that is done.
+    if (row.step !== 'checking' && openConflicts({ ...row, choices }) === 0) this.checkAgain(id);
   }
 
   saveReady(): void {
@@ -95,14 +105,8 @@ export class FileQueue {
       this.change(row.id, { step: isSave ? 'saving' : 'checking' });
       try {
         const reply = await this.send(row, isSave ? 'save' : 'check');
-        this.change(row.id, {
-          step: 'checked',
-          reply,
-          failure: null,
-          // What was chosen against another revision is no answer to what is asked now.
-          ...(revisionOf(reply) === revisionOf(row.reply) ? {} : { choices: NO_CHOICES }),
-        });
-        if (isSave) this.onSaved();
+        this.take(row, reply);
+        if (reply.isRead && reply.receipt !== null) this.onSaved();
       } catch (error) {
         this.change(row.id, { step: 'checked', failure: failureOf(error) });
       }
@@ -110,6 +114,19 @@ export class FileQueue {
       if (!isSave && row.takesSuggestions !== this.takesSuggestions) this.recheck(row.id);
     }
     this.isWorking = false;
+  }
+
+  /** Takes what came back for a file as it was when that was asked. */
+  private take(asked: FileRow, reply: SiteFileReply): void {
+    const row = this.rows.find(({ id }) => id === asked.id);
+    if (!row) return;
+    // What was chosen against another revision is no answer to what is asked now.
+    const choices = revisionOf(reply) === revisionOf(asked.reply) ? row.choices : NO_CHOICES;
+    const isOther = choices !== NO_CHOICES && choices !== asked.choices;
+    if (isOther && openConflicts({ reply, choices }) === 0)
+      // It was decided otherwise meanwhile: these figures are none that would be saved.
+      this.change(row.id, { step: 'toCheck', failure: null });
+    else this.change(row.id, { step: 'checked', reply, failure: null, choices });
   }
 
   private recheck(id: number): void {
@@ -120,7 +137,10 @@ export class FileQueue {
     { name, file, reply, choices, takesSuggestions }: FileRow,
     mode: 'check' | 'save',
   ): Promise<SiteFileReply> {
+    if (file === null) return unreadable(name);
     if (file.size > MOST_BYTES) return tooLarge(name);
+    const content = await base64Of(file);
+    if (content === null) return unreadable(name);
     const sides = conflictsOf({ reply }).flatMap(({ kind, id, field }) => {
       const side = choices.get(conflictKey({ kind, id, field }));
       return side === undefined ? [] : [{ kind, id, field, side }];
@@ -128,10 +148,10 @@ export class FileQueue {
     const revision = revisionOf(reply);
     const body = {
       name,
-      content: await base64Of(file),
+      content,
       mode,
       takesSuggestions,
-      ...(mode === 'save' && sides.length > 0 && revision !== null ? { choices: { revision, sides } } : {}),
+      ...(sides.length > 0 && revision !== null ? { choices: { revision, sides } } : {}),
     };
     return this.api.call(takeSiteFile, { params: {}, body });
   }
@@ -146,28 +166,29 @@ export class FileQueue {
   }
 }
 
-const NO_CHOICES: ReadonlyMap<string, Side> = new Map();
+const NO_CHOICES: Choices = new Map();
 
 /** The revision that a file was compared with; null where it was not. */
 const revisionOf = (reply: SiteFileReply | null) => (reply?.isRead === true ? reply.latestRevision : null);
 
-function tooLarge(name: string): SiteFileReply {
-  const problem = {
-    code: 'file.tooLarge',
-    severity: 'fatal' as const,
-    place: { kind: 'file' as const, file: name },
-    params: { file: name, what: 'file', limit: MOST_BYTES },
-  };
-  return { isRead: false, file: name, findings: [{ problem, cell: null }] };
+const tooLarge = (name: string) => refused(name, 'file.tooLarge', { what: 'file', limit: MOST_BYTES });
+const unreadable = (name: string) => refused(name, 'file.unreadable', { detail: FILES_EN.notReadable });
+
+/** A file that is not even sent, as the server would say it. */
+function refused(file: string, code: string, params: Record<string, string | number>): SiteFileReply {
+  const place = { kind: 'file' as const, file };
+  const problem = { code, severity: 'fatal' as const, place, params: { file, ...params } };
+  return { isRead: false, file, findings: [{ problem, cell: null }] };
 }
 
-function base64Of(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
+/** Null of a file that cannot be read, as where it was moved since it was chosen. */
+function base64Of(file: Blob): Promise<string | null> {
+  return new Promise((resolve) => {
     const reader = new FileReader();
     // `data:…;base64,` and the bytes; of an empty file nothing follows.
     reader.onload = () =>
       resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : '');
-    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read'));
+    reader.onerror = () => resolve(null);
     reader.readAsDataURL(file);
   });
 }

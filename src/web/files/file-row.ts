@@ -1,7 +1,8 @@
 import type { ApiFailure } from '../../api/client.js';
 import type { SiteFileConflict, SiteFileFinding, SiteFileReply } from '../../contract/site-files.js';
-import { conflictKey, type Side } from '../../core/merge/three-way.js';
-import { isUnexplained } from '../../core/problem.js';
+import { conflictKey } from '../../core/merge/three-way.js';
+import { isUnexplained, type Problem } from '../../core/problem.js';
+import type { Choices } from '../../ui/conflicts/ConflictList.js';
 
 export type FileState =
   | 'waiting'
@@ -18,20 +19,34 @@ export type FileState =
 export type FileRow = {
   id: number;
   name: string;
-  file: Blob;
+  /** Null where the browser cannot read it. */
+  file: Blob | null;
   step: 'toCheck' | 'checking' | 'checked' | 'toSave' | 'saving';
   reply: SiteFileReply | null;
   /** Why the last call gave no reply. */
   failure: ApiFailure | null;
   /** What counts where the file and what was saved since differ, by conflict, against the revision of the reply. */
-  choices: ReadonlyMap<string, Side>;
+  choices: Choices;
   /** Whether text that can only mean one figure is taken for it, as the file was checked last. */
   takesSuggestions: boolean;
 };
 
-/** What the file and what was saved since have otherwise; none of a file that is not read. */
+/**
+ * What the file and what was saved since have otherwise; none of a file that is not read, or is saved. One that adds nothing
+ * as it was decided may be decided otherwise.
+ */
 export function conflictsOf({ reply }: Pick<FileRow, 'reply'>): readonly SiteFileConflict[] {
-  return reply?.isRead === true && reply.receipt === null ? reply.conflicts : [];
+  if (reply?.isRead !== true) return [];
+  return reply.receipt === null || reply.addsNothing === true ? reply.conflicts : [];
+}
+
+/** What is said of files that could not be opened: there is nothing else to show of them. */
+export function unopened(rows: readonly FileRow[]): Problem[] {
+  return rows.flatMap(({ reply }) =>
+    reply?.isRead === false
+      ? reply.findings.map(({ problem }) => problem).filter(({ code }) => code === 'file.unreadable')
+      : [],
+  );
 }
 
 const isConflict = ({ problem }: SiteFileFinding) => problem.code === 'file.conflict';
@@ -74,4 +89,13 @@ export function sortFindings(
     else sorted.notes.push(finding);
   }
   return sorted;
+}
+
+/** How much there is to decide, to fix and to look at. */
+export function countsOf(
+  row: Pick<FileRow, 'reply' | 'choices'>,
+): [toDecide: number, toFix: number, toSee: number] {
+  if (row.reply === null) return [0, 0, 0];
+  const { stops, rules, look } = sortFindings(row.reply);
+  return [openConflicts(row), stops.length + rules.length, look.length];
 }

@@ -15,6 +15,7 @@ export const FILES_EN = {
   empty: 'No files yet',
   emptyText: 'What was found in each file appears here, cell by cell. Nothing is saved before you say so.',
   noWorkbooks: 'There is no Excel workbook in what you chose.',
+  notReadable: 'the browser cannot read it',
   saveAll: (files: number) =>
     files === 0 ? 'Save all that are ready' : `Save ${count(files, 'file that is', 'files that are')} ready`,
   clear: 'Take the saved ones off the list',
@@ -74,10 +75,18 @@ export const FILES_EN = {
       count === 1
         ? 'Nobody knows when this copy was made, and one thing was saved otherwise since the season opened. Choose what counts:'
         : `Nobody knows when this copy was made, and ${count.toLocaleString('en-US')} things were saved otherwise since the season opened. Choose what counts:`,
-    allFile: 'All from the file',
-    allSaved: 'All as saved',
-    left: (open: number) =>
-      open === 0 ? 'All are decided' : `${open.toLocaleString('en-US')} left to choose`,
+    allMine: 'All from the file',
+    allTheirs: 'All as saved',
+    left: (open: number) => `${open.toLocaleString('en-US')} left to choose`,
+    decided: 'All are decided',
+    working: 'All are decided. The figures are worked out anew…',
+    figures: (lines: number, total: string, changes: number, findings: string) =>
+      [
+        `All are decided: ${count(lines, 'line', 'lines')}`,
+        `${total} in total`,
+        count(changes, 'change', 'changes'),
+        ...(findings === '' ? [] : [findings]),
+      ].join(', '),
     file: (value: string) => `In the file: ${value}`,
     saved: (value: string) => `As saved: ${value}`,
     before: (value: string) => `Before: ${value}`,

@@ -135,6 +135,24 @@ describe('what was saved otherwise since a file was made', () => {
     expect(await centsOf(second!.id, 4)).toBe(35_00);
   });
 
+  test('may be decided otherwise where as it was decided the file adds nothing', async () => {
+    const late = typed(opening, { I18: 72 });
+    const choices = decide(await sendRead('check', late), 'theirs')!;
+    for (const mode of ['check', 'save'] as const) {
+      const reply = await sendRead(mode, late, { choices });
+      expect(reply).toMatchObject({ addsNothing: true, receipt: { revision: { number: 4 } } });
+      expect(reply.findings.some(({ stopsSaving }) => stopsSaving)).toBe(false);
+      expect(reply.conflicts).toMatchObject([
+        { cell: 'Budget!I18', side: 'theirs', mine: { cents: 72_00 }, changed: { revision: 4 } },
+      ]);
+    }
+    const [other] = (
+      await sendRead('check', late, { choices: decide(await sendRead('check', late), 'mine') })
+    ).conflicts;
+    expect(other).toMatchObject({ side: 'mine' });
+    expect(await latestOf()).toBe(4);
+  });
+
   test('is not asked again about the very same file, whoever saved since; another person’s is another', async () => {
     await send('save', typed(await workbookOf('608'), { I18: 90 }), { client: reyes });
     for (const mode of ['check', 'save'] as const) {

@@ -8,6 +8,7 @@ import { SITE_OWNER } from '../../../src/core/budget/site.js';
 import { decodeWorkbook } from '../../../src/core/workbook/decode.js';
 import { IDENTITY_KEYS, identityRows } from '../../../src/core/workbook/identity.js';
 import { editParts, sheetPath, typeCells } from '../../support/alter-workbook.js';
+import { withCopy } from '../../support/copy-sheet.js';
 import { smallContent, smallIdentity, smallIndex } from '../../support/small-book.js';
 
 let good: Uint8Array;
@@ -258,6 +259,50 @@ describe('a workbook that is not a site budget, or not whole', () => {
     const row = IDENTITY_KEYS.indexOf('baseRevision') + 1;
     const read = readWorkbook(typeCells(good, '_sitebook', { [`B${String(row)}`]: '7' }), 'site.xlsx');
     expect(read).toMatchObject({ ok: true, value: { identity: { baseRevision: 7 } } });
+  });
+});
+
+describe('sheets that somebody added', () => {
+  const COPY = 'xl/worksheets/sheet77.xml';
+  const padded = (xml: string, bytes: number) =>
+    xml.replace('</worksheet>', `<!--${' '.repeat(bytes)}--></worksheet>`);
+  const notes = (bytes: number) => () =>
+    padded('<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>', bytes);
+
+  test('cost no more than their beginning, and that once', () => {
+    const bytes = [1, 2, 3].reduce(
+      (book, at) =>
+        editParts(
+          withCopy(book, notes(2_000_000), `Notes ${String(at)}`),
+          (path, xml) =>
+            path === 'xl/workbook.xml' || path === 'xl/_rels/workbook.xml.rels'
+              ? xml.replaceAll(/\b(rId|sheetId="|sheet)77/g, `$17${String(at)}`)
+              : path === COPY
+                ? null
+                : xml,
+          { [`xl/worksheets/sheet7${String(at)}.xml`]: notes(2_000_000)() },
+        ),
+      withSheet('Budget', (xml) => padded(xml, 2_500_000)),
+    );
+    expect(codesOf(bytes, { maxTotalBytes: 6_200_000 })).toEqual([]);
+    // What is read for its figures counts whole.
+    expect(codesOf(bytes, { maxTotalBytes: 2_600_000 })).toEqual(['file.tooLarge']);
+  });
+
+  test('are known by their titles also where they are cut off behind them', () => {
+    const read = readWorkbook(
+      withCopy(good, (xml) => padded(xml, 500_000)),
+      'site.xlsx',
+    );
+    expect(read).toMatchObject({ ok: true, value: { notes: [{ code: 'workbook.sheetRepeats' }] } });
+  });
+
+  test('are checked like all others where they are copies of ours, and are no business of a reader otherwise', () => {
+    const wrong = (book: Uint8Array) => withDirectory(book, COPY, CRC_BEFORE_NAME, [0, 0, 0, 0]);
+    expect(codesOf(wrong(withCopy(good, (xml) => xml)))).toEqual(['file.damaged']);
+    expect(codesOf(wrong(withCopy(good, notes(10))))).toEqual([]);
+    const other = withCopy(good, (xml) => xml);
+    expect(codesOf(withDirectory(other, COPY, FLAGS_BEFORE_NAME, [1, 0]))).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { getSiteBook, type SiteBookReply } from '../../../contract/sites.js';
+import type { Choices } from '../../../ui/conflicts/ConflictList.js';
 import { CONFLICT } from '../../../ui/messages/conflict.js';
 import { failureOf } from '../../../ui/messages/describe-failure.js';
 import { PANE } from '../../../ui/messages/pane.js';
@@ -21,8 +22,8 @@ import { LoadingState } from '../../../ui/state/LoadingState.js';
 import { useHost } from '../../host/host-context.js';
 import type { SheetReading } from '../../sheet/read-snapshot.js';
 import { excelFault, type SheetStore, type SheetView } from '../../sheet/sheet-store.js';
-import { ConflictList } from './ConflictList.js';
-import { carryOutMerge, planMerge, type Choices } from './merge-plan.js';
+import { SheetConflicts } from './SheetConflicts.js';
+import { carryOutMerge, planMerge } from './merge-plan.js';
 
 const WORDS = CONFLICT;
 
@@ -149,7 +150,7 @@ function Merge({ head, store, reading, onDone, onBack }: MergeProps) {
           </MessageBar>
         )}
         {conflicts.length > 0 && (
-          <ConflictList
+          <SheetConflicts
             conflicts={conflicts}
             openCount={openCount}
             contents={[content, reading.stored, store.frame.base.content]}

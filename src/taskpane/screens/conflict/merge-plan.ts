@@ -5,16 +5,14 @@ import {
   mergeContents,
   resolveConflicts,
   type Conflict,
-  type Side,
 } from '../../../core/merge/three-way.js';
 import { planSheetChanges } from '../../../core/workbook/sheet-changes.js';
+import type { Choices } from '../../../ui/conflicts/ConflictList.js';
 import type { SheetBase, SheetFrame, SheetReading } from '../../sheet/read-snapshot.js';
 import type { SheetStore } from '../../sheet/sheet-store.js';
 import { targetContent } from '../../sheet/target-content.js';
 import { ExcelError } from '../../../excel/run-excel.js';
 import type { ExcelHost } from '../../../excel/excel-host.js';
-
-export type Choices = ReadonlyMap<string, Side>;
 
 export type MergePlan = {
   conflicts: Conflict[];
