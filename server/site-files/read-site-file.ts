@@ -159,7 +159,7 @@ const findingsOf = (problems: readonly Problem[]): FileFinding[] =>
 
 /** The reply to a file whose reading broke: one that breaks a reader stops no other file, and is a fault to be told of. */
 export function brokenFile(name: string, error: unknown): RefusedFile {
-  return refusedFile(name, [fileProblem('file.unreadable', name, { detail: errorMessage(error) })]);
+  return refusedFile(name, [fileProblem('file.notChecked', name, { detail: errorMessage(error) })]);
 }
 
 /** A file whose reading cost more than it may. */

@@ -170,6 +170,10 @@ export const FILE_PROBLEMS_EN: Record<string, Message> = {
     sentence: (p) => `${p.text('file')} cannot be opened: ${p.text('detail')}.`,
     whatToDo: () => 'Check that the file is there and that you may read it.',
   },
+  'file.notChecked': {
+    sentence: (p) => `${p.text('file')} could not be checked, by a fault of Sitebook: ${p.text('detail')}.`,
+    whatToDo: () => 'Nothing was saved. Tell your administrator, with the file and this sentence.',
+  },
   'workbook.columnRenamed': {
     sentence: (p) =>
       `On ${p.text('sheet')} the column “${p.text('is')}” (${p.text('cell')}) was taken as “${p.text('column')}”, by what stands beside it.`,
