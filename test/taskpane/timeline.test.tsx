@@ -24,6 +24,7 @@ function show(part: Partial<TimelineFacts> = {}) {
     daysLeft: 9,
     timeZone: 'America/Los_Angeles',
     isYours: true,
+    isAdopted: false,
     ...part,
   };
   return render(

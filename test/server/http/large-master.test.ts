@@ -106,6 +106,7 @@ describe('a version of many lines', () => {
       open = resolve;
     });
     const texts = {
+      mayWait: true,
       size: () => Promise.resolve(2_000_000),
       async load() {
         loaded += 1;
