@@ -3,6 +3,7 @@ import {
   customType,
   foreignKey,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -29,6 +30,8 @@ export const masterExport = pgTable(
     sinceVersion: integer('since_version'),
     /** SHA-256 of the layout as it was. */
     layoutHash: text('layout_hash').notNull(),
+    /** What the district said for the layout's settings; null of exports from before it was kept. */
+    settings: jsonb().$type<Record<string, string>>(),
     fileName: text('file_name').notNull(),
     fileHash: text('file_hash').notNull(),
     file: bytes().notNull(),

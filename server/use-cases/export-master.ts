@@ -177,9 +177,19 @@ function layoutOf({ layouts }: ExportParts, id: string): ExportLayout {
   return layout;
 }
 
-type Last = Awaited<ReturnType<typeof store.lastExport>>;
+/** What the export is made with of the layout's settings: what was said for it, else what the district says. */
+function settingsFor(
+  layout: ExportLayout,
+  { plan }: Year,
+  said: WantedExport['settings'],
+): Record<string, string> {
+  const known: Record<string, string> = { ...plan.exportSettings, ...said };
+  return Object.fromEntries(
+    layout.settings.flatMap(({ key }) => (known[key] === undefined ? [] : [[key, known[key]]])),
+  );
+}
 
-function madeMeanwhile(last: Last): Refusal {
+function madeMeanwhile(last: store.LastExport | null): Refusal {
   const { number = 0, version = 0 } = last?.summary ?? {};
   return new Refusal('export.madeMeanwhile', { last: number, version });
 }
@@ -189,15 +199,29 @@ function asked(
   parts: ExportParts,
   year: Year,
   version: number,
-  { wanted: { layoutId, since, settings }, last }: { wanted: WantedExport; last: Last },
+  {
+    wanted: { layoutId, since, settings: said },
+    last,
+  }: { wanted: WantedExport; last: store.LastExport | null },
 ) {
   const { db, now } = parts;
   const layout = layoutOf(parts, layoutId);
+  const settings = settingsFor(layout, year, said);
   if (since !== null) {
     if (last?.summary.version !== since)
       throw new Refusal('export.notSince', { last: last?.summary.version ?? 0 });
     // By another layout the rows of then would be others, and what is taken back would be what never went out.
     if (last.layoutHash !== layoutHash(layout)) throw new Refusal('export.otherLayout', { last: since });
+    const different = layout.settings.find(
+      ({ key }) => last.settings !== null && (last.settings[key] ?? '') !== (settings[key] ?? ''),
+    );
+    if (different)
+      throw new Refusal('export.otherSettings', {
+        last: since,
+        setting: different.title,
+        then: last.settings?.[different.key] ?? '',
+        now: settings[different.key] ?? '',
+      });
   }
   return {
     texts: textsOf(db, year, version, since),
@@ -205,7 +229,7 @@ function asked(
       layout,
       newAccounts: newAccountsTable(layout),
       plan: year.plan,
-      settings: { ...year.plan.exportSettings, ...settings },
+      settings,
       madeOn: localDate(now(), year.plan.timeZone),
     },
   };
@@ -285,5 +309,8 @@ async function write(
     file: Buffer.from(budget.bytes),
     newAccountsFile: newAccounts && Buffer.from(newAccounts.bytes),
   };
-  return { ok: true, made: { summary, layoutHash: layoutHash(layout), ...files } };
+  return {
+    ok: true,
+    made: { summary, layoutHash: layoutHash(layout), settings: request.settings, ...files },
+  };
 }

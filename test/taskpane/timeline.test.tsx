@@ -62,6 +62,28 @@ describe('the way of a budget', () => {
     ]);
   });
 
+  test('ends where the board adopted the year’s budget, also of what waited then', () => {
+    const submission = {
+      ...submissionOf({ revision: 3 }),
+      status: 'closed' as const,
+      decisions: [
+        {
+          ...RETURN,
+          decision: 'close' as const,
+          decidedBy: 'Anna Chen',
+          comment: '',
+          adoptedRevision: 2,
+        },
+      ],
+    };
+    show({ submission, isAdopted: true });
+    expect(line().textContent).toMatch(/^The board adopted the year’s budget; /);
+    const [sent, closed, ...others] = steps();
+    expect(sent).toMatch(/^r3 · Submitted by /);
+    expect(closed).toMatch(/^Closed: the board adopted the year’s budget with r2/);
+    expect(others).toEqual([]);
+  });
+
   test('past due says so, and that the site has it where the reader does not submit', () => {
     show({ daysLeft: -2 });
     expect(line().textContent).toBe('With you, past due since Fri 15 Mar');

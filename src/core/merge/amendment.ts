@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountString, type WrittenSegments } from '../account/account-structure.js';
+import { AccountString } from '../account/account-structure.js';
 import { indexChart } from '../account/chart-of-accounts.js';
 import { periodOf } from '../budget/budget-year.js';
 import type { DistrictPlan } from '../budget/site-book.js';
@@ -9,7 +9,7 @@ import { Cents } from '../money.js';
 import type { Problem } from '../problem.js';
 import { expenditureTeller, type AdoptedAccounts } from './adopted-accounts.js';
 import { siteFinder } from '../staffing/visiting-posts.js';
-import { fundFinder } from './dimensions.js';
+import { fundFinder, type NamedSegments } from './dimensions.js';
 
 /** What an amendment adds to an account (below zero: takes away). `revenue` raises what the others may spend. */
 export const AmendmentEntry = z.object({
@@ -268,7 +268,7 @@ function netOf(entries: readonly AmendmentEntry[]) {
  * text is the whole district, where account strings have no fund.
  */
 export function fundBalances(
-  structure: WrittenSegments,
+  structure: NamedSegments,
   entries: readonly Pick<AmendmentEntry, 'side' | 'account' | 'amountCents'>[],
 ): { fund: string; cents: number }[] {
   const fundOf = fundFinder(structure) ?? (() => '');
