@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
+import type { ExportSettings } from '../../src/core/exports/export-settings.js';
 import type { MasterExport } from '../../src/contract/master-exports.js';
 import type { Database, Transaction } from './open-database.js';
 import { masterExport } from './schema-exports.js';
@@ -8,7 +9,7 @@ import type { Year } from './year-store.js';
 export type NewExport = {
   summary: MasterExport;
   layoutHash: string;
-  settings: Record<string, string>;
+  settings: ExportSettings;
   madeById: string | null;
   file: Buffer;
   newAccountsFile: Buffer | null;
@@ -62,7 +63,7 @@ export type LastExport = {
   summary: MasterExport;
   layoutHash: string;
   /** Null of one from before they were kept. */
-  settings: Record<string, string> | null;
+  settings: ExportSettings | null;
 };
 
 /** The last export of a layout, with the layout's hash and settings as they were then; null where there was none. */

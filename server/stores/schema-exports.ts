@@ -10,6 +10,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ExportSettings } from '../../src/core/exports/export-settings.js';
 import { masterBudget } from './schema.js';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -31,7 +32,7 @@ export const masterExport = pgTable(
     /** SHA-256 of the layout as it was. */
     layoutHash: text('layout_hash').notNull(),
     /** What the district said for the layout's settings; null of exports from before it was kept. */
-    settings: jsonb().$type<Record<string, string>>(),
+    settings: jsonb().$type<ExportSettings>(),
     fileName: text('file_name').notNull(),
     fileHash: text('file_hash').notNull(),
     file: bytes().notNull(),

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { ExportLayout } from '../../src/core/exports/export-layout.js';
+import { otherSetting, settingsFor } from '../../src/core/exports/export-settings.js';
 import type { RejectedRow } from '../../src/core/exports/plan-export.js';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { Problem } from '../../src/core/problem.js';
@@ -177,18 +178,6 @@ function layoutOf({ layouts }: ExportParts, id: string): ExportLayout {
   return layout;
 }
 
-/** What the export is made with of the layout's settings: what was said for it, else what the district says. */
-function settingsFor(
-  layout: ExportLayout,
-  { plan }: Year,
-  said: WantedExport['settings'],
-): Record<string, string> {
-  const known: Record<string, string> = { ...plan.exportSettings, ...said };
-  return Object.fromEntries(
-    layout.settings.flatMap(({ key }) => (known[key] === undefined ? [] : [[key, known[key]]])),
-  );
-}
-
 function madeMeanwhile(last: store.LastExport | null): Refusal {
   const { number = 0, version = 0 } = last?.summary ?? {};
   return new Refusal('export.madeMeanwhile', { last: number, version });
@@ -206,22 +195,14 @@ function asked(
 ) {
   const { db, now } = parts;
   const layout = layoutOf(parts, layoutId);
-  const settings = settingsFor(layout, year, said);
+  const settings = settingsFor(layout, year.plan, said);
   if (since !== null) {
     if (last?.summary.version !== since)
       throw new Refusal('export.notSince', { last: last?.summary.version ?? 0 });
     // By another layout the rows of then would be others, and what is taken back would be what never went out.
     if (last.layoutHash !== layoutHash(layout)) throw new Refusal('export.otherLayout', { last: since });
-    const different = layout.settings.find(
-      ({ key }) => last.settings !== null && (last.settings[key] ?? '') !== (settings[key] ?? ''),
-    );
-    if (different)
-      throw new Refusal('export.otherSettings', {
-        last: since,
-        setting: different.title,
-        then: last.settings?.[different.key] ?? '',
-        now: settings[different.key] ?? '',
-      });
+    const different = last.settings && otherSetting(layout, last.settings, settings);
+    if (different) throw new Refusal('export.otherSettings', { last: since, ...different });
   }
   return {
     texts: textsOf(db, year, version, since),
