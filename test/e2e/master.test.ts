@@ -107,7 +107,9 @@ test('later changes are amendments', async () => {
     await entry.getByLabel('Account').fill(account);
     await entry.getByLabel('Amount').fill(amount);
   }
-  await form.getByText('Fund 100: expenditures grow by $100 less than revenue').waitFor();
+  const off = form.getByText('Fund 100: expenditures grow by $100 less than revenue');
+  await off.waitFor();
+  await off.scrollIntoViewIfNeeded();
   await look('master-amendment-typed');
   await form.getByRole('button', { name: 'Enter the amendment' }).click();
   await form.getByText(/^Fund 100 is not balanced/).waitFor();
