@@ -8,6 +8,7 @@ export const MAIL_KINDS = [
   'submissionReturned',
   'submissionApproved',
   'submissionRejected',
+  'submissionClosed',
   'siteReopened',
   'reminder',
   'escalation',

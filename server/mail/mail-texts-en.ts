@@ -36,6 +36,14 @@ export const MAIL_TEXTS_EN: MailTexts = {
     whatToDo: () => 'Read the comment and talk to the budget office.',
     link: 'See why',
   },
+  submissionClosed: {
+    subject: (p) => `${p['site'] ?? ''}: the year’s budget is adopted`,
+    happened: (p) =>
+      `The board adopted the year’s budget while what you submitted for ${p['site'] ?? ''} still waited for approval. It is not decided any more.${(p['revision'] ?? '') === '' ? '' : ` The adopted budget has revision ${p['revision'] ?? ''} of ${p['site'] ?? ''}.`}`,
+    whatToDo: () =>
+      'Ask the budget office about what you still need: from now on the board changes the budget by amendments.',
+    link: 'Open the site',
+  },
   siteReopened: {
     subject: (p) => `${p['site'] ?? ''}: the budget is open again`,
     happened: (p) => `${p['person'] ?? ''} opened the budget of ${p['site'] ?? ''} again.`,

@@ -36,6 +36,14 @@ export const MAIL_TEXTS_ES: MailTexts = {
     whatToDo: () => 'Lea el comentario y hable con la oficina de presupuesto.',
     link: 'Ver el motivo',
   },
+  submissionClosed: {
+    subject: (p) => `${p['site'] ?? ''}: el presupuesto del año está adoptado`,
+    happened: (p) =>
+      `La junta adoptó el presupuesto del año mientras lo que usted presentó para ${p['site'] ?? ''} aún esperaba aprobación. Ya no se decide.${(p['revision'] ?? '') === '' ? '' : ` El presupuesto adoptado tiene la revisión ${p['revision'] ?? ''} de ${p['site'] ?? ''}.`}`,
+    whatToDo: () =>
+      'Consulte a la oficina de presupuesto lo que aún necesite: desde ahora la junta cambia el presupuesto con enmiendas.',
+    link: 'Abrir el plantel',
+  },
   siteReopened: {
     subject: (p) => `${p['site'] ?? ''}: el presupuesto está abierto de nuevo`,
     happened: (p) => `${p['person'] ?? ''} volvió a abrir el presupuesto de ${p['site'] ?? ''}.`,

@@ -2,10 +2,14 @@ import type { DistrictPlan } from '../../src/core/budget/site-book.js';
 import { dryRun, type DryRun } from '../../src/core/exports/dry-run.js';
 import { planExport, type ExportRequest, type ExportSummary } from '../../src/core/exports/plan-export.js';
 import { linesBehind, type FigurePlace } from '../../src/core/merge/lines-behind.js';
-import type { MasterBudget, MasterLine } from '../../src/core/merge/master-budget.js';
+import { accountsOf, type AdoptedAccounts } from '../../src/core/merge/adopted-accounts.js';
+import type { ApprovedRevision, MasterBudget, MasterLine } from '../../src/core/merge/master-budget.js';
+import { recomputeProof, type MasterProof } from '../../src/core/merge/prove.js';
 import type { Problem } from '../../src/core/problem.js';
+import { sha256 } from '../content-hash.js';
 import { masterLinesCsv } from '../exports/master-lines-csv.js';
 import { packExport, type PackedExport } from '../exports/pack-export.js';
+import { mergeNext, type MergeAsk, type MergedNext } from './merge-next.js';
 import type { MasterReport } from '../workbooks/report-sheet.js';
 import { writeMasterWorkbook } from '../workbooks/write-master-workbook.js';
 
@@ -23,6 +27,10 @@ export type MasterAsks = {
   dryRun: ExportAsk & { preview: number; rejected: number };
   files: ExportAsk & { rejected: number };
   lines: { plan: DistrictPlan; wanted: WantedLines; after: number; limit: number };
+  accounts: { plan: DistrictPlan; accounts: readonly string[] };
+  /** The revisions that it was merged from, as they are stored now. */
+  proof: { revisions: readonly ApprovedRevision[] };
+  merge: MergeAsk;
 };
 
 /** Who approved the sites that a version is made of. */
@@ -35,6 +43,10 @@ export type MasterReplies = {
   files: Sources & PackedExport;
   /** One page of the lines, and what all of them are. */
   lines: Sources & { lines: MasterLine[]; lineCount: number; totalCents: number; totalFte: number };
+  accounts: AdoptedAccounts;
+  /** With the hash of the version's text as it is stored now. */
+  proof: { proof: MasterProof; contentHash: string };
+  merge: MergedNext;
 };
 
 export type TaskKind = keyof MasterAsks;
@@ -47,7 +59,7 @@ export type MasterTask<Kind extends TaskKind> = {
   ask: MasterAsks[Kind];
 };
 
-type Versions = { master: MasterBudget; since: MasterBudget | null };
+type Versions = { master: MasterBudget; since: MasterBudget | null; document: string };
 type Carrier<Kind extends TaskKind> = (
   versions: Versions,
   ask: MasterAsks[Kind],
@@ -56,15 +68,21 @@ type Carrier<Kind extends TaskKind> = (
 const CARRIERS: { [Kind in TaskKind]: Carrier<Kind> } = {
   workbook: ({ master }, { report }) => writeMasterWorkbook({ ...report, master }),
   csv: ({ master }, { plan }) => masterLinesCsv(plan, master),
-  dryRun(versions, { request, preview, rejected }) {
-    const { problems, plan } = planExport({ ...request, ...versions });
+  dryRun({ master, since }, { request, preview, rejected }) {
+    const { problems, plan } = planExport({ ...request, master, since });
     const file = plan && { ...plan.summary, ...dryRun(plan, { preview, rejected }) };
-    return { problems, file, sources: versions.master.sources };
+    return { problems, file, sources: master.sources };
   },
-  files: async (versions, { request, rejected }) => ({
-    ...(await packExport({ ...request, ...versions }, rejected)),
-    sources: versions.master.sources,
+  files: async ({ master, since }, { request, rejected }) => ({
+    ...(await packExport({ ...request, master, since }, rejected)),
+    sources: master.sources,
   }),
+  accounts: ({ master }, { plan, accounts }) => accountsOf(plan, master, new Set(accounts)),
+  proof: ({ master, document }, { revisions }) => ({
+    proof: recomputeProof(master, revisions),
+    contentHash: sha256(document),
+  }),
+  merge: ({ master }, ask) => mergeNext(master, ask),
   lines({ master }, { plan, wanted, after, limit }) {
     const all = allLines(master, plan, wanted);
     const { line } = wanted;
@@ -95,5 +113,6 @@ export async function carryOut<Kind extends TaskKind>({
   ask,
 }: MasterTask<Kind>): Promise<MasterReplies[Kind]> {
   const read = (text: string) => JSON.parse(text) as MasterBudget;
-  return CARRIERS[kind]({ master: read(document), since: since === null ? null : read(since) }, ask);
+  const versions = { master: read(document), since: since === null ? null : read(since), document };
+  return CARRIERS[kind](versions, ask);
 }

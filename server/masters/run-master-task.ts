@@ -11,8 +11,12 @@ const places = new Places(2, 4);
 /** How many threads work on a version now. */
 export const masterThreads = (): number => places.count;
 
-/** The stored texts that a task reads: how long they are together, which costs nothing to ask, and the texts. */
+/**
+ * The stored texts that a task reads: how long they are together, which costs nothing to ask, and the texts. `mayWait` is
+ * false within a transaction: whoever works may themselves wait for its connection, or for what it has locked.
+ */
 export type MasterTexts = {
+  mayWait: boolean;
   size: () => Promise<number>;
   load: () => Promise<{ document: string; since: string | null }>;
 };
@@ -27,7 +31,7 @@ export async function runMasterTask<Kind extends TaskKind>(
   ask: MasterAsks[Kind],
 ): Promise<MasterReplies[Kind] | null> {
   if ((await texts.size()) <= SMALL) return carryOut({ kind, ...(await texts.load()), ask });
-  const free = await places.take();
+  const free = texts.mayWait ? await places.take() : places.takeExtra();
   if (!free) return null;
   try {
     const task = { kind, ...(await texts.load()), ask };

@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
+import type { ExportSettings } from '../../src/core/exports/export-settings.js';
 import type { MasterExport } from '../../src/contract/master-exports.js';
 import type { Database, Transaction } from './open-database.js';
 import { masterExport } from './schema-exports.js';
@@ -8,6 +9,7 @@ import type { Year } from './year-store.js';
 export type NewExport = {
   summary: MasterExport;
   layoutHash: string;
+  settings: ExportSettings;
   madeById: string | null;
   file: Buffer;
   newAccountsFile: Buffer | null;
@@ -56,21 +58,29 @@ export async function listExports(db: Database | Transaction, year: Year): Promi
   return rows.map(summaryOf);
 }
 
-/** The last export of a layout, with the hash of the layout as it was then; null where there was none. */
+/** The last export of a layout and what it was made with. */
+export type LastExport = {
+  summary: MasterExport;
+  layoutHash: string;
+  /** Null of one from before they were kept. */
+  settings: ExportSettings | null;
+};
+
+/** The last export of a layout, with the layout's hash and settings as they were then; null where there was none. */
 export async function lastExport(
   db: Database | Transaction,
   year: Year,
   layout: string,
-): Promise<{ summary: MasterExport; layoutHash: string } | null> {
+): Promise<LastExport | null> {
   const [found] = await db
-    .select({ ...SUMMARY, layoutHash: masterExport.layoutHash })
+    .select({ ...SUMMARY, layoutHash: masterExport.layoutHash, settings: masterExport.settings })
     .from(masterExport)
     .where(and(ofYear(year), eq(layoutId, layout)))
     .orderBy(desc(number))
     .limit(1);
   if (!found) return null;
-  const { layoutHash, ...row } = found;
-  return { summary: summaryOf(row), layoutHash };
+  const { layoutHash, settings, ...row } = found;
+  return { summary: summaryOf(row), layoutHash, settings };
 }
 
 /** Stores an export; false when one with its number is there already. */
@@ -84,6 +94,7 @@ export async function addExport(tx: Transaction, year: Year, made: NewExport): P
       ...summary,
       madeAt: new Date(madeAt),
       layoutHash: made.layoutHash,
+      settings: made.settings,
       madeById: made.madeById,
       file: made.file,
       newAccountsName: newAccounts?.fileName ?? null,

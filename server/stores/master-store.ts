@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import type { MasterBudget } from '../../src/core/merge/master-budget.js';
+import type { MasterSource } from '../../src/core/merge/master-budget.js';
 import type { TieOut } from '../../src/core/merge/tie-out.js';
 import type { MasterSummary } from '../../src/contract/master-budgets.js';
 import type { Database, Transaction } from './open-database.js';
@@ -8,12 +8,10 @@ import { masterBudget } from './schema.js';
 import type { Year } from './year-store.js';
 
 /** `bookStamp`: the year's when it was made; null of versions from before it was kept. */
-export type StoredMaster = {
-  summary: MasterSummary;
-  master: MasterBudget;
-  tieOut: TieOut;
-  bookStamp: string | null;
-};
+export type MasterHead = { summary: MasterSummary; tieOut: TieOut; bookStamp: string | null };
+
+/** A version as it is stored, its master budget as JSON text: lines may be very many, and are read in a thread of their own. */
+export type MasterText = MasterHead & { document: string };
 
 const SUMMARY = {
   version: masterBudget.version,
@@ -59,18 +57,6 @@ export async function listMasters(
   return (await (limit === null ? listed : listed.limit(limit))).map(summaryOf);
 }
 
-export async function findMaster(
-  db: Database | Transaction,
-  year: Year,
-  version: number,
-): Promise<StoredMaster | null> {
-  const found = await findMasterText(db, year, version);
-  return found && readMasterText(found);
-}
-
-/** A version as it is stored, its master budget as JSON text: for whom does not read it, or reads it elsewhere. */
-export type MasterText = Omit<StoredMaster, 'master'> & { document: string };
-
 export async function findMasterText(
   db: Database | Transaction,
   year: Year,
@@ -109,28 +95,55 @@ export async function findMasterSize(
   return found?.size ?? null;
 }
 
+const HEAD = { ...SUMMARY, tieOut: masterBudget.tieOut, bookStamp: masterBudget.bookStamp };
+
 /** A version without its lines. */
 export async function findMasterHead(
   db: Database | Transaction,
   year: Year,
   version: number,
-): Promise<Pick<StoredMaster, 'summary' | 'tieOut'> | null> {
+): Promise<MasterHead | null> {
   const [found] = await db
-    .select({ ...SUMMARY, tieOut: masterBudget.tieOut })
+    .select(HEAD)
     .from(masterBudget)
     .where(and(ofYear(year), eq(masterBudget.version, version)));
-  return found ? { summary: summaryOf(found), tieOut: readTieOut(found.tieOut) } : null;
+  return found ? headOf(found) : null;
 }
 
-/** The newest version; null where nothing was merged yet. */
-export async function findNewestMaster(db: Database | Transaction, year: Year): Promise<StoredMaster | null> {
+/** The newest version without its lines; null where nothing was merged yet. */
+export async function findNewestHead(db: Database | Transaction, year: Year): Promise<MasterHead | null> {
   const [found] = await db
-    .select()
+    .select(HEAD)
     .from(masterBudget)
     .where(ofYear(year))
     .orderBy(desc(masterBudget.version))
     .limit(1);
-  return found ? readMasterText(textOf(found)) : null;
+  return found ? headOf(found) : null;
+}
+
+/** What stands between the sources of a version and its lines: the order of its fields is part of its hash. */
+const BEFORE_LINES = '],"accounts":[';
+
+/** What a version was merged from, without reading its lines; nothing where its text does not tell. */
+export async function findMasterSources(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+): Promise<MasterSource[]> {
+  const { document } = masterBudget;
+  const [found] = await db
+    .select({ head: sql<string>`left(${document}, position(${BEFORE_LINES} in ${document}))` })
+    .from(masterBudget)
+    .where(and(ofYear(year), eq(masterBudget.version, version)));
+  return found?.head ? (JSON.parse(`${found.head}}`) as { sources: MasterSource[] }).sources : [];
+}
+
+function headOf({
+  tieOut,
+  bookStamp,
+  ...row
+}: Row & Pick<typeof masterBudget.$inferSelect, 'tieOut' | 'bookStamp'>): MasterHead {
+  return { summary: summaryOf(row), tieOut: readTieOut(tieOut), bookStamp };
 }
 
 function textOf(row: typeof masterBudget.$inferSelect): MasterText {
@@ -141,10 +154,6 @@ function textOf(row: typeof masterBudget.$inferSelect): MasterText {
     tieOut,
     bookStamp: row.bookStamp,
   };
-}
-
-function readMasterText({ document, ...rest }: MasterText): StoredMaster {
-  return { ...rest, master: JSON.parse(document) as MasterBudget };
 }
 
 /** Stores a version; false when one with its number is there already. */

@@ -3,12 +3,14 @@ import {
   customType,
   foreignKey,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ExportSettings } from '../../src/core/exports/export-settings.js';
 import { masterBudget } from './schema.js';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -29,6 +31,8 @@ export const masterExport = pgTable(
     sinceVersion: integer('since_version'),
     /** SHA-256 of the layout as it was. */
     layoutHash: text('layout_hash').notNull(),
+    /** What the district said for the layout's settings; null of exports from before it was kept. */
+    settings: jsonb().$type<ExportSettings>(),
     fileName: text('file_name').notNull(),
     fileHash: text('file_hash').notNull(),
     file: bytes().notNull(),

@@ -20,10 +20,19 @@ export class Places {
       // Whoever ends hands its place over.
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else this.taken += 1;
-    return () => {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.taken -= 1;
-    };
+    return () => this.free();
+  }
+
+  /** A place beside all others, for whom must not wait; gives what to call when it is free again. */
+  takeExtra(): () => void {
+    this.taken += 1;
+    return () => this.free();
+  }
+
+  private free(): void {
+    // No more than may work at once take over from those that worked beside them.
+    const next = this.taken > this.atOnce ? undefined : this.waiting.shift();
+    if (next) next();
+    else this.taken -= 1;
   }
 }

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  accountsNamed,
   applyAmendments,
   checkAmendment,
   type Amendment,
+  type AmendmentDraft,
   type RevisedBudget,
 } from '../../src/core/merge/amendment.js';
 import type { BodyOf, QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
@@ -10,14 +12,16 @@ import type {
   addAmendment as addEndpoint,
   listAmendments as listEndpoint,
 } from '../../src/contract/amendments.js';
-import { inTransaction } from '../stores/open-database.js';
+import type { AdoptedAccounts } from '../../src/core/merge/adopted-accounts.js';
+import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-work-store.js';
 import { lockPlan } from '../stores/plan-store.js';
-import { listSites, openYear } from '../stores/year-store.js';
+import { listRevenue, listSites, openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
-import { findVersion } from './master-budgets.js';
+import { textsOf } from './master-budgets.js';
+import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 
@@ -34,15 +38,26 @@ export async function listAmendments(
   const amendments = await store.listAmendments(db, year);
   if (!adoption) return { adopted: null, asOf, amendments, revised: null };
   const { version, date, resolution } = adoption;
-  const { master } = await findVersion(db, year, version);
+  const accounts = await adoptedAccounts(db, year, version, amendments);
   const spending = await store.listSpending(db, year);
-  const revised = applyAmendments(year.plan, master, amendments, asOf, spending);
+  const revised = applyAmendments(year.plan, accounts, amendments, asOf, spending);
   return {
     adopted: { version, date, resolution },
     asOf,
     amendments,
     revised: { ...revised, accounts: namedAccounts(revised, amendments) },
   };
+}
+
+/** Of the adopted version what amendments name: it may have very many lines, which a thread of its own reads. */
+async function adoptedAccounts(
+  db: Database | Transaction,
+  year: Year,
+  version: number,
+  amendments: readonly AmendmentDraft[],
+): Promise<AdoptedAccounts> {
+  const { plan } = year;
+  return masterTask('accounts', textsOf(db, year, version), { plan, accounts: accountsNamed(amendments) });
 }
 
 function namedAccounts({ accounts }: RevisedBudget, amendments: readonly Amendment[]) {
@@ -71,11 +86,12 @@ export async function addAmendment(
       if (!isDeepStrictEqual(before, draft)) throw new Refusal('request.idTaken');
       return known;
     }
-    const { master } = await findVersion(tx, year, adoption.version);
-    const problems = checkAmendment(year.plan, master, earlier, draft, {
+    const accounts = await adoptedAccounts(tx, year, adoption.version, [...earlier, draft]);
+    const problems = checkAmendment(year.plan, accounts, earlier, draft, {
       adoptedOn: adoption.date,
       siteCodes: new Set((await listSites(tx, year)).map(({ code }) => code)),
       spending: await store.listSpending(tx, year),
+      plannedRevenue: (await listRevenue(tx, year)).map(({ account }) => account),
     });
     if (problems.length > 0) throw new Refusal('amendment.wrong', {}, problems);
     const amendment: Amendment = { ...draft, id, by: actor.name, at: parts.now().toISOString() };

@@ -1,10 +1,11 @@
 import { approvedLines } from '../../src/core/merge/approved-lines.js';
-import type { ApprovedRevision, MasterBudget } from '../../src/core/merge/master-budget.js';
+import type { ApprovedRevision, MasterSource } from '../../src/core/merge/master-budget.js';
 import { mergedOf } from '../../src/core/approval/counted.js';
 import type { Decision, Submission } from '../../src/core/approval/submission.js';
 import type { SiteContent } from '../../src/core/budget/site-content.js';
 import type { PostsBySite } from '../../src/core/staffing/shared-posts.js';
 import { openSheet } from '../../src/core/validation/sheet-state.js';
+import type { NextRevision } from '../masters/merge-next.js';
 import type { Database, Transaction } from '../stores/open-database.js';
 import { findRevision, type StoredRevision } from '../stores/revision-store.js';
 import { listSharedPosts, type SharedPosts } from '../stores/shared-post-store.js';
@@ -19,13 +20,12 @@ const APPROVALS = new Set<Decision['decision']>(['approve', 'confirm']);
 /** The approved revision of a site with who approved it, and nothing priced yet. */
 type Counted = { siteCode: string; stored: StoredRevision; approvedBy: string; approvedAt: string };
 
-/** A version that was made before, and what its prices depended on. */
-export type MadeBefore = { master: MasterBudget; bookStamp: string | null };
+/** What a version that was made before was merged from, and what its prices depended on. */
+export type MadeBefore = { sources: readonly MasterSource[]; bookStamp: string | null };
 
-/** What the next version is made of. `changed` are those that the version before does not have just so. */
+/** What the next version is made of. */
 export type NextMerge = {
-  revisions: ApprovedRevision[];
-  changed: ApprovedRevision[];
+  revisions: NextRevision[];
   gone: string[];
   /** Of the merged sites, as they were approved. */
   posts: PostsBySite;
@@ -35,8 +35,8 @@ export type NextMerge = {
 
 /**
  * The submission of each site that counts, with its lines and the totals stored when it was saved. A site whose approval
- * was opened again, or ended with a change, has none. Sites that the version before has from the same revision are taken
- * from there, unless prices may have changed since.
+ * was opened again, or ended with a change, has none. Sites that the version before has from the same revision come without
+ * lines, since they are taken from there, unless prices may have changed since.
  */
 export async function nextMerge(
   db: Handle,
@@ -47,26 +47,23 @@ export async function nextMerge(
   const counted = await countedRevisions(db, year, submissions);
   const sharedNow = await listSharedPosts(db, year);
   const shared = sharedAsApproved(year, sharedNow, new Map(counted.map((one) => [one.siteCode, one.stored])));
-  const gone = (before?.master.sources ?? [])
+  const gone = (before?.sources ?? [])
     .map(({ siteCode }) => siteCode)
     .filter((siteCode) => !counted.some((one) => one.siteCode === siteCode));
-  const different = counted.filter((one) => !isMergedAlready(one, before?.master));
+  const different = counted.filter((one) => !isMergedAlready(one, before?.sources ?? []));
   const concerned = new Set([...gone, ...different.map(({ siteCode }) => siteCode)]);
   // Another stamp is other rates or posts; a post that sites share is priced at all of them.
   const mayKeep =
     before?.bookStamp === year.bookStamp && !sharedNow.some(({ siteCode }) => concerned.has(siteCode));
-  const kept = mayKeep ? keptSites(before.master) : new Map<string, KeptSite>();
-  const revisions: ApprovedRevision[] = [];
-  const changed: ApprovedRevision[] = [];
+  const kept = new Map((mayKeep ? before.sources : []).map(({ siteCode, siteName }) => [siteCode, siteName]));
+  const revisions: NextRevision[] = [];
   for (const one of counted) {
-    const known = concerned.has(one.siteCode) ? undefined : kept.get(one.siteCode);
-    const approved = { ...sourceOf(one), ...(known ?? (await priced(db, year, one, shared))) };
-    revisions.push(approved);
-    if (!known) changed.push(approved);
+    const siteName = concerned.has(one.siteCode) ? undefined : kept.get(one.siteCode);
+    const site = siteName === undefined ? await priced(db, year, one, shared) : { siteName, lines: null };
+    revisions.push({ ...sourceOf(one), ...site });
   }
   return {
     revisions,
-    changed,
     gone,
     posts: new Map(counted.map(({ siteCode, stored }) => [siteCode, stored.content.positions])),
     openingPosts: new Map(
@@ -110,9 +107,9 @@ function sharedAsApproved(
 
 function isMergedAlready(
   { siteCode, stored, approvedBy, approvedAt }: Counted,
-  master: MasterBudget | undefined,
+  sources: readonly MasterSource[],
 ): boolean {
-  const source = master?.sources.find((one) => one.siteCode === siteCode);
+  const source = sources.find((one) => one.siteCode === siteCode);
   return (
     source?.revision === stored.summary.number &&
     source.contentHash === stored.summary.contentHash &&
@@ -122,23 +119,14 @@ function isMergedAlready(
 }
 
 /** What takes the work: a site's name and its priced lines. */
-type KeptSite = Pick<ApprovedRevision, 'siteName' | 'lines'>;
-
-function keptSites(master: MasterBudget): Map<string, KeptSite> {
-  const sites = new Map(
-    master.sources.map(({ siteCode, siteName }): [string, KeptSite] => [siteCode, { siteName, lines: [] }]),
-  );
-  for (const { lines } of master.accounts)
-    for (const { siteCode, revision: _, ...line } of lines) sites.get(siteCode)?.lines.push(line);
-  return sites;
-}
+type PricedSite = Pick<ApprovedRevision, 'siteName' | 'lines'>;
 
 function sourceOf({
   siteCode,
   stored,
   approvedBy,
   approvedAt,
-}: Counted): Omit<ApprovedRevision, keyof KeptSite> {
+}: Counted): Omit<ApprovedRevision, keyof PricedSite> {
   const { number, contentHash, totalCents, totalFte } = stored.summary;
   return { siteCode, revision: number, contentHash, approvedBy, approvedAt, totalCents, totalFte };
 }
@@ -148,7 +136,7 @@ async function priced(
   year: Year,
   { siteCode, stored }: Counted,
   shared: readonly SharedPosts[],
-): Promise<KeptSite> {
+): Promise<PricedSite> {
   const { index, opening } = await assembleSite(db, year, siteCode, shared);
   return {
     siteName: index.book.site.name,
@@ -163,7 +151,7 @@ async function priced(
 export async function revisionsOfMaster(
   db: Handle,
   year: Year,
-  { sources }: MasterBudget,
+  sources: readonly MasterSource[],
   hashOf: (content: SiteContent) => string,
 ): Promise<ApprovedRevision[]> {
   const found = new Map<string, StoredRevision>();

@@ -23,12 +23,13 @@ import { Refusal } from './refusal.js';
 /** The segments of the account strings, and of how many codes their lists are. */
 export async function listSegments({ db }: Parts, actor: Actor): Promise<ReplyOf<typeof segmentsEndpoint>> {
   const { chart } = (await openYear(db, actor.districtId)).plan;
-  const segments = chart.structure.segments.map(({ code, title }) => ({
+  const segments = chart.structure.segments.map(({ code, title, width }) => ({
     code,
     title,
+    width,
     codeCount: Object.hasOwn(chart.codes, code) ? (chart.codes[code]?.length ?? null) : null,
   }));
-  return { segments };
+  return { segments, separator: chart.structure.separator };
 }
 
 /** The codes of a segment, by code, in pages. */

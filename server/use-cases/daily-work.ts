@@ -6,6 +6,7 @@ import type { Submission } from '../../src/core/approval/submission.js';
 import { digestParams, isMailKind, type MailItem } from '../mail/write-mail.js';
 import { clearSettledComments } from '../stores/comment-store.js';
 import * as mails from '../stores/mail-store.js';
+import { findAdoption } from '../stores/master-work-store.js';
 import { inTransaction, type Transaction } from '../stores/open-database.js';
 import { listPeople } from '../stores/person-store.js';
 import { removeEnded } from '../stores/session-store.js';
@@ -65,6 +66,8 @@ async function remind(parts: DailyParts, year: Year, today: string): Promise<voi
 
 async function remindOn(tx: Transaction, parts: DailyParts, year: Year, date: string): Promise<void> {
   const { districtId, plan } = year;
+  // Nothing is submitted or decided any more.
+  if (await findAdoption(tx, year)) return;
   const everybody = await listPeople(tx, districtId);
   const people = await routePeople(tx, parts, districtId);
   const sites = new Map((await listSites(tx, year)).map(({ code, name }) => [code, name]));

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { ExportLayout } from '../../src/core/exports/export-layout.js';
+import { otherSetting, settingsFor } from '../../src/core/exports/export-settings.js';
 import type { RejectedRow } from '../../src/core/exports/plan-export.js';
 import type { MasterBudget } from '../../src/core/merge/master-budget.js';
 import type { Problem } from '../../src/core/problem.js';
@@ -177,9 +178,7 @@ function layoutOf({ layouts }: ExportParts, id: string): ExportLayout {
   return layout;
 }
 
-type Last = Awaited<ReturnType<typeof store.lastExport>>;
-
-function madeMeanwhile(last: Last): Refusal {
+function madeMeanwhile(last: store.LastExport | null): Refusal {
   const { number = 0, version = 0 } = last?.summary ?? {};
   return new Refusal('export.madeMeanwhile', { last: number, version });
 }
@@ -189,15 +188,21 @@ function asked(
   parts: ExportParts,
   year: Year,
   version: number,
-  { wanted: { layoutId, since, settings }, last }: { wanted: WantedExport; last: Last },
+  {
+    wanted: { layoutId, since, settings: said },
+    last,
+  }: { wanted: WantedExport; last: store.LastExport | null },
 ) {
   const { db, now } = parts;
   const layout = layoutOf(parts, layoutId);
+  const settings = settingsFor(layout, year.plan, said);
   if (since !== null) {
     if (last?.summary.version !== since)
       throw new Refusal('export.notSince', { last: last?.summary.version ?? 0 });
     // By another layout the rows of then would be others, and what is taken back would be what never went out.
     if (last.layoutHash !== layoutHash(layout)) throw new Refusal('export.otherLayout', { last: since });
+    const different = last.settings && otherSetting(layout, last.settings, settings);
+    if (different) throw new Refusal('export.otherSettings', { last: since, ...different });
   }
   return {
     texts: textsOf(db, year, version, since),
@@ -205,7 +210,7 @@ function asked(
       layout,
       newAccounts: newAccountsTable(layout),
       plan: year.plan,
-      settings: { ...year.plan.exportSettings, ...settings },
+      settings,
       madeOn: localDate(now(), year.plan.timeZone),
     },
   };
@@ -285,5 +290,8 @@ async function write(
     file: Buffer.from(budget.bytes),
     newAccountsFile: newAccounts && Buffer.from(newAccounts.bytes),
   };
-  return { ok: true, made: { summary, layoutHash: layoutHash(layout), ...files } };
+  return {
+    ok: true,
+    made: { summary, layoutHash: layoutHash(layout), settings: request.settings, ...files },
+  };
 }

@@ -29,7 +29,11 @@ export async function mailOfMove(
   }
 }
 
-type MailOfMove = { kind: MailKind; to: string[]; params: { person: string; reason?: string } };
+type MailOfMove = {
+  kind: MailKind;
+  to: string[];
+  params: { person: string; reason?: string; revision?: string };
+};
 
 /** `by` is the name of who did it. */
 function mailsOf({ submission, happened }: Pick<Moved, 'submission' | 'happened'>, by: string): MailOfMove[] {
@@ -55,6 +59,11 @@ function mailsOf({ submission, happened }: Pick<Moved, 'submission' | 'happened'
         return toOwners('submissionRejected');
       case 'reopened':
         return toOwners('siteReopened');
+      case 'closed': {
+        const { adoptedRevision } = decisions.at(-1) ?? {};
+        const revision = adoptedRevision === undefined ? '' : String(adoptedRevision);
+        return [{ kind: 'submissionClosed', to: owners, params: { person: by, revision } }];
+      }
       case 'signed':
       case 'confirmed':
       case 'recalled':

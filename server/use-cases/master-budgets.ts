@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { mergeRevisions, updateMaster, type MasterBudget } from '../../src/core/merge/master-budget.js';
-import { viewStaff } from '../../src/core/merge/staff-in-view.js';
 import { stageOf } from '../../src/core/merge/stage.js';
-import { tieOut } from '../../src/core/merge/tie-out.js';
+import type { TieOut } from '../../src/core/merge/tie-out.js';
 import { bySite, mergedOf } from '../../src/core/approval/counted.js';
 import { wasEverApproved } from '../../src/core/approval/step-state.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type { listMasters as listEndpoint, MasterSummary } from '../../src/contract/master-budgets.js';
+import { NO_VERSION, type MergedNext } from '../masters/merge-next.js';
 import type { MasterTexts } from '../masters/run-master-task.js';
 import { JsonText } from '../json-text.js';
-import { inTransaction, type Database, type Transaction } from '../stores/open-database.js';
+import { inTransaction, isTransaction, type Database, type Transaction } from '../stores/open-database.js';
 import * as store from '../stores/master-store.js';
 import { findControlTotals, listStages } from '../stores/master-work-store.js';
 import { holdPlan } from '../stores/plan-store.js';
@@ -19,7 +18,6 @@ import type { Actor } from './actor.js';
 import { assertNotAdopted } from './adopted-year.js';
 import { nextMerge } from './approved-revisions.js';
 import { audit } from './audit.js';
-import { sha256 } from '../content-hash.js';
 import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
@@ -31,25 +29,21 @@ export async function createMaster(parts: Parts, actor: Actor): Promise<MasterSu
     await holdPlan(tx, actor.districtId);
     const year = await openYear(tx, actor.districtId);
     await assertNotAdopted(tx, year);
-    const last = await store.findNewestMaster(tx, year);
-    const next = await mergeNext(tx, year, last);
-    if (last && isSame(last, next)) return last.summary;
-    const { master, tieOut: proof } = next;
+    const last = await store.findNewestHead(tx, year);
+    const { document, contentHash, tieOut, ...totals } = await mergeNext(tx, year, last);
+    if (last && isSame(last, { contentHash, tieOut })) return last.summary;
     const summary: MasterSummary = {
       version: (last?.summary.version ?? 0) + 1,
       createdBy: actor.name,
       createdAt: parts.now().toISOString(),
-      contentHash: next.contentHash,
-      siteCount: master.sources.length,
-      totalCents: master.totalCents,
-      totalFte: master.totalFte,
-      mergedEqualsSubmitted: proof.mergedEqualsSubmitted,
+      contentHash,
+      ...totals,
+      mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted,
     };
-    const { document, bookStamp } = next;
-    if (!(await store.addMaster(tx, year, { summary, document, tieOut: proof, bookStamp }))) {
+    if (!(await store.addMaster(tx, year, { summary, document, tieOut, bookStamp: year.bookStamp }))) {
       // Somebody merged at the same time, and first: most likely the same.
-      const first = await store.findNewestMaster(tx, year);
-      if (first && isSame(first, next)) return first.summary;
+      const first = await store.findNewestHead(tx, year);
+      if (first && isSame(first, { contentHash, tieOut })) return first.summary;
       throw new Refusal('server.busy');
     }
     await audit(tx, parts, actor, {
@@ -66,44 +60,55 @@ export function masterSubject({ yearId }: Pick<Year, 'yearId'>, version: number)
   return `${yearId}/v${String(version)}`;
 }
 
-/** What is merged, with its text, which may be many megabytes and is written once, and the hash of it. */
-type Merged = Pick<store.StoredMaster, 'master' | 'tieOut' | 'bookStamp'> & {
-  document: string;
-  contentHash: string;
-};
+/** Characters of a version's text that a line takes, more or less. */
+const LINE_CHARACTERS = 250;
 
 /** What the approved revisions make now: where one site changed, only its part is worked out anew. */
-async function mergeNext(tx: Transaction, year: Year, last: store.StoredMaster | null): Promise<Merged> {
+async function mergeNext(tx: Transaction, year: Year, last: store.MasterHead | null): Promise<MergedNext> {
   const submissions = bySite(await listSubmissions(tx, year));
-  const { revisions, changed, gone, posts, openingPosts } = await nextMerge(tx, year, submissions, last);
-  if (revisions.length === 0) throw new Refusal('master.nothingApproved');
-  const master = last ? updateMaster(last.master, changed, gone) : mergeRevisions(revisions);
+  const version = last?.summary.version;
+  const before =
+    version === undefined
+      ? null
+      : { sources: await store.findMasterSources(tx, year, version), bookStamp: last?.bookStamp ?? null };
+  const next = await nextMerge(tx, year, submissions, before);
+  if (next.revisions.length === 0) throw new Refusal('master.nothingApproved');
   const sites = (await listSites(tx, year)).map(({ code, name }) => {
     const ofSite = submissions.get(code) ?? [];
     const isEnded = ofSite.some(wasEverApproved) && !mergedOf(ofSite);
     return { code, name, ...(isEnded ? ({ approvalEnded: true } as const) : {}) };
   });
   const control = await findControlTotals(tx, year);
-  const proof = tieOut(year.plan, master, {
-    sites,
-    revisions,
-    allocations: await listAllocations(tx, year),
-    revenue: await listRevenue(tx, year),
-    staff: viewStaff(year.plan, master, posts, openingPosts),
-    ...(control ? { control } : {}),
-  });
-  const document = JSON.stringify(master);
-  return { master, document, contentHash: sha256(document), tieOut: proof, bookStamp: year.bookStamp };
+  const texts =
+    version === undefined
+      ? { size: () => Promise.resolve(0), load: () => Promise.resolve({ document: NO_VERSION, since: null }) }
+      : textsOf(tx, year, version);
+  const newLines = next.revisions.reduce((count, { lines }) => count + (lines?.length ?? 0), 0);
+  return masterTask(
+    'merge',
+    { ...texts, mayWait: false, size: async () => (await texts.size()) + newLines * LINE_CHARACTERS },
+    {
+      ...next,
+      plan: year.plan,
+      sites,
+      allocations: await listAllocations(tx, year),
+      revenue: await listRevenue(tx, year),
+      ...(control ? { control } : {}),
+    },
+  );
 }
 
 /** A version holds what it was held against as well: other allocations make another one. */
-function isSame(stored: store.StoredMaster, next: Merged): boolean {
-  return stored.summary.contentHash === next.contentHash && isDeepStrictEqual(stored.tieOut, asStored(next));
+function isSame(
+  { summary, tieOut }: store.MasterHead,
+  next: Pick<MergedNext, 'contentHash' | 'tieOut'>,
+): boolean {
+  return summary.contentHash === next.contentHash && isDeepStrictEqual(tieOut, asStored(next.tieOut));
 }
 
 /** As it comes back from the database. */
-function asStored({ tieOut: proof }: Merged): unknown {
-  return JSON.parse(JSON.stringify(proof));
+function asStored(tieOut: TieOut): unknown {
+  return JSON.parse(JSON.stringify(tieOut));
 }
 
 export async function listMasters(
@@ -160,22 +165,13 @@ export function textsOf(
     return size;
   };
   return {
+    mayWait: !isTransaction(db),
     size: async () => (await sizeOf(version)) + (since === null ? 0 : await sizeOf(since)),
     load: async () => ({
       document: await textOf(version),
       since: since === null ? null : await textOf(since),
     }),
   };
-}
-
-export async function findVersion(
-  db: Database | Transaction,
-  year: Year,
-  version: number,
-): Promise<store.StoredMaster> {
-  const found = await store.findMaster(db, year, version);
-  if (!found) throw new Refusal('master.unknown', { version });
-  return found;
 }
 
 /** The lines of a version as CSV, with an audit row for whom they were handed. */
@@ -190,9 +186,4 @@ export async function exportMaster(parts: Parts, actor: Actor, version: number):
     }),
   );
   return csv;
-}
-
-/** The merge puts everything in a fixed order, so the same sources give the same hash. */
-export function hashOf(master: MasterBudget): string {
-  return sha256(JSON.stringify(master));
 }

@@ -18,10 +18,11 @@ import { openYear, type Year } from '../stores/year-store.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { localDate } from './local-date.js';
-import { findVersion, masterSubject } from './master-budgets.js';
+import { masterSubject } from './master-budgets.js';
 import type { Parts } from './parts.js';
-import { proofOf } from './trace-master.js';
 import { Refusal } from './refusal.js';
+import { closeSubmissions } from './reopen-steps.js';
+import { proofOf } from './trace-master.js';
 
 /** What became of a version. */
 export async function readMasterState(
@@ -110,7 +111,7 @@ export async function explainDifferences(
   });
 }
 
-/** Takes a version to a further stage. */
+/** Takes a version to a further stage. What still waits for approval when one is adopted is decided no more. */
 export async function moveMaster(
   parts: Parts,
   actor: Actor,
@@ -123,17 +124,18 @@ export async function moveMaster(
     const tieOut = await tieOutOf(tx, year, version);
     const { stages: events, explanations, adopted } = await stateOf(tx, year, version, tieOut);
     // What is adopted is proved anew: what was stored when it was merged is not taken on trust.
-    const isProved =
-      stage !== 'adopted' || (await proofOf(tx, year, await findVersion(tx, year, version))).isSound;
-    const proved = { ...tieOut, mergedEqualsSubmitted: tieOut.mergedEqualsSubmitted && isProved };
+    const proof = stage === 'adopted' ? await proofOf(tx, year, version) : null;
+    const mergedEqualsSubmitted = tieOut.mergedEqualsSubmitted && proof?.isSound !== false;
+    const proved = { ...tieOut, mergedEqualsSubmitted };
     const lastDays = [localDate(parts.now(), year.plan.timeZone), periodOf(year.plan.year).to].sort();
     const meeting = { date, resolution, lastDay: lastDays[0] ?? date };
     refuseFaults(findStageFaults(stage, { events, tieOut: proved, explanations, adopted, ...meeting }));
     // Saves that are under way are stored before, or see the adoption.
-    if (stage === 'adopted') await closeYear(tx, actor.districtId);
+    if (proof) await closeYear(tx, actor.districtId);
     const event: StageEvent = { stage, date, resolution, by: actor.name, at: parts.now().toISOString() };
     if (!(await addStage(tx, year, { ...event, version, byId: actor.personId })))
       throw new Refusal('server.busy');
+    if (proof) await closeSubmissions(tx, parts, actor, { year, sources: proof.sources });
     await audit(tx, parts, actor, {
       action: 'master.staged',
       subject: masterSubject(year, version),

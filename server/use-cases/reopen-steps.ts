@@ -2,6 +2,7 @@ import { decide } from '../../src/core/approval/decide.js';
 import { countedOf } from '../../src/core/approval/counted.js';
 import { endApproval, reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
 import type { Submission } from '../../src/core/approval/submission.js';
+import type { MasterSource } from '../../src/core/merge/master-budget.js';
 import { findAdoption } from '../stores/master-work-store.js';
 import type { Transaction } from '../stores/open-database.js';
 import { findNewest, findSubmission, listSubmissions } from '../stores/submission-store.js';
@@ -74,7 +75,8 @@ async function reopen(
 
 /**
  * People came, left or got other roles: open submissions go on where those who are left have all signed, and go back to
- * their sites where nobody is left to decide. For whatever changes people, in its transaction.
+ * their sites where nobody is left to decide; the adoption closed those of an adopted year. For whatever changes people, in its
+ * transaction.
  */
 export async function settleSubmissions(tx: Transaction, parts: ChangeParts, actor: Actor): Promise<void> {
   const year = await openYearIfAny(tx, actor.districtId);
@@ -90,6 +92,32 @@ export async function settleSubmissions(tx: Transaction, parts: ChangeParts, act
       const moved = decide(submission, { kind: 'peopleChanged' }, person, now, people);
       if (!moved.ok || moved.happened.length === 0) return null;
       return { moved, action: 'submission.decided', details: { decision: 'peopleChanged' } };
+    });
+  }
+}
+
+/**
+ * The board adopted a version: what still waited for approval is decided no more, and its submitters are told which revision
+ * the adopted budget has of their site. In the transaction of the adoption.
+ */
+export async function closeSubmissions(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  { year, sources }: { year: Year; sources: readonly MasterSource[] },
+): Promise<void> {
+  const adopted = new Map(sources.map(({ siteCode, revision }) => [siteCode, revision]));
+  const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
+  for (const { id } of open) {
+    const before = await findSubmission(tx, actor.districtId, id);
+    if (!before) continue;
+    const person = { id: actor.personId, name: actor.name };
+    const now = parts.now().toISOString();
+    await moveSubmission(tx, parts, actor, before, (submission) => {
+      const adoptedRevision = adopted.get(submission.siteCode);
+      const moved = decide(submission, { kind: 'yearAdopted', adoptedRevision }, person, now, []);
+      if (!moved.ok) return null;
+      return { moved, action: 'submission.decided', details: { decision: 'close' } };
     });
   }
 }

@@ -1,14 +1,14 @@
 import { WHOLE_DISTRICT } from '../../src/core/merge/dimensions.js';
 import { othersBehind, type FigurePlace } from '../../src/core/merge/lines-behind.js';
-import type { MasterBudget, MasterLine } from '../../src/core/merge/master-budget.js';
-import { recomputeProof, type MasterProof } from '../../src/core/merge/prove.js';
+import type { MasterBudget, MasterLine, MasterSource } from '../../src/core/merge/master-budget.js';
+import type { MasterProof } from '../../src/core/merge/prove.js';
 import { cellFinder, type LineSource, type WorkbookCell } from '../../src/core/merge/trace.js';
 import type { QueryOf, ReplyOf } from '../../src/contract/endpoint.js';
 import type {
   proveMaster as proveEndpoint,
   traceMaster as traceEndpoint,
 } from '../../src/contract/master-work.js';
-import type { StoredMaster } from '../stores/master-store.js';
+import { findMasterHead, findMasterSources } from '../stores/master-store.js';
 import type { Database, Transaction } from '../stores/open-database.js';
 import { findControlTotals } from '../stores/master-work-store.js';
 import { findRevision } from '../stores/revision-store.js';
@@ -16,9 +16,10 @@ import { findSite, listAllocations, listRevenue, openYear, type Year } from '../
 import type { Actor } from './actor.js';
 import { revisionsOfMaster } from './approved-revisions.js';
 import { contentHash } from '../content-hash.js';
-import { findVersion, hashOf, textsOf } from './master-budgets.js';
+import { textsOf } from './master-budgets.js';
 import { masterTask } from './master-task.js';
 import type { Parts } from './parts.js';
+import { Refusal } from './refusal.js';
 
 const LINES_AT_ONCE = 100;
 
@@ -101,17 +102,30 @@ export async function proveMaster(
   version: number,
 ): Promise<ReplyOf<typeof proveEndpoint>> {
   const year = await openYear(db, actor.districtId);
-  const { proof, isUnchanged } = await proofOf(db, year, await findVersion(db, year, version));
+  const { proof, isUnchanged } = await proofOf(db, year, version);
   return { ...proof, isUnchanged, provedAt: now().toISOString() };
 }
 
-/** The proof of a stored version, and whether it still is what it was made as. */
+/** A version held to what is stored of the revisions it was merged from. */
+export type ProvedVersion = {
+  sources: readonly MasterSource[];
+  proof: MasterProof;
+  /** It still is what it was made as. */
+  isUnchanged: boolean;
+  isSound: boolean;
+};
+
+/** The proof of a stored version, worked out in a thread of its own where it is large. */
 export async function proofOf(
   db: Database | Transaction,
   year: Year,
-  { summary, master }: Pick<StoredMaster, 'summary' | 'master'>,
-): Promise<{ proof: MasterProof; isUnchanged: boolean; isSound: boolean }> {
-  const proof = recomputeProof(master, await revisionsOfMaster(db, year, master, contentHash));
-  const isUnchanged = hashOf(master) === summary.contentHash;
-  return { proof, isUnchanged, isSound: isUnchanged && proof.mergedEqualsSubmitted };
+  version: number,
+): Promise<ProvedVersion> {
+  const head = await findMasterHead(db, year, version);
+  if (!head) throw new Refusal('master.unknown', { version });
+  const sources = await findMasterSources(db, year, version);
+  const revisions = await revisionsOfMaster(db, year, sources, contentHash);
+  const { proof, contentHash: hash } = await masterTask('proof', textsOf(db, year, version), { revisions });
+  const isUnchanged = hash === head.summary.contentHash;
+  return { sources, proof, isUnchanged, isSound: isUnchanged && proof.mergedEqualsSubmitted };
 }

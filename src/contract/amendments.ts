@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Amendment, AmendmentDraft, RevisedBudget } from '../core/merge/amendment.js';
-import { endpoint, NoBody, NoParams } from './endpoint.js';
+import { endpoint, NoBody, NoParams, WHOLE_MASTER_MS } from './endpoint.js';
 
 /**
  * The amendments of the adopted budget, in the order they were entered, with what they come to on a local date (today
@@ -15,6 +15,7 @@ export const listAmendments = endpoint({
   params: NoParams,
   query: z.object({ asOf: z.iso.date().optional() }),
   body: NoBody,
+  waitMs: () => WHOLE_MASTER_MS,
   reply: z.object({
     /** Null before a version is adopted. */
     adopted: z.object({ version: z.int(), date: z.iso.date(), resolution: z.string() }).nullable(),
@@ -32,6 +33,7 @@ export const addAmendment = endpoint({
   permission: 'master:manage',
   ifMatch: 'listAmendments',
   params: NoParams,
+  waitMs: () => WHOLE_MASTER_MS,
   body: AmendmentDraft.extend({ id: z.uuid() }),
   reply: Amendment,
 });

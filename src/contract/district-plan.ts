@@ -74,10 +74,14 @@ export const listSegments = endpoint({
       z.object({
         code: z.string(),
         title: z.string(),
+        /** Characters of a code, or the most. */
+        width: z.int().min(1),
         /** Null of a segment without a list, which takes any code of its form. */
         codeCount: z.int().min(0).nullable(),
       }),
     ),
+    /** What stands between the codes of an account; empty where they are packed. */
+    separator: z.string(),
   }),
 });
 

@@ -66,6 +66,7 @@ export const moveMaster = endpoint({
     date: z.iso.date(),
     resolution: z.string().trim().max(80),
   }),
+  waitMs: () => WHOLE_MASTER_MS,
   reply: MasterState,
 });
 

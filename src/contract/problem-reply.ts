@@ -57,6 +57,7 @@ export const ErrorCode = z.enum([
   'export.refused',
   'export.notSince',
   'export.otherLayout',
+  'export.otherSettings',
   'export.madeMeanwhile',
   'export.again',
   'allocation.unknownSource',

@@ -36,6 +36,7 @@ export const WEB_EN = {
     rejected: 'Rejected',
     withdrawn: 'Withdrawn',
     reopened: 'Reopened',
+    closed: 'Closed at adoption',
   } satisfies Record<Submission['status'], string>,
   queue: {
     title: 'Queue',
@@ -77,6 +78,7 @@ export const WEB_EN = {
     decided: (what: string, name: string, when: string) => `${what} by ${name}, ${when}`,
     given: (name: string) => `Signature given to ${name}`,
     ofStep: (step: string, what: string) => `${step}: ${what}`,
+    adoptedHas: (revision: number) => `The adopted budget has revision ${String(revision)}.`,
     back: 'Back to the queue',
     decisions: {
       approve: 'Approved',
@@ -88,6 +90,7 @@ export const WEB_EN = {
       recall: 'Signature taken back',
       reopen: 'Opened again',
       reopenSteps: 'Steps opened again after a change',
+      close: 'Closed, since the board adopted the year’s budget; recorded',
     } satisfies Record<Decision['decision'], string>,
   },
   route: {

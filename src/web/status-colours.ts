@@ -6,4 +6,5 @@ export const STATUS_COLOURS = {
   rejected: 'danger',
   withdrawn: 'informative',
   reopened: 'warning',
+  closed: 'informative',
 } as const;

@@ -82,6 +82,7 @@ test('what differs is explained, and the version adopted', async () => {
   await look('master-adopt', '[role="dialog"]');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await page.getByText('Adopted 2024-03-01, resolution 24-17').waitFor();
+  await page.getByText(/^Version 1 is adopted, so nothing is merged any more/).waitFor();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Workbook (.xlsx)' }).click();
   const file = await (await downloading).path();
@@ -106,7 +107,10 @@ test('later changes are amendments', async () => {
     await entry.getByLabel('Account').fill(account);
     await entry.getByLabel('Amount').fill(amount);
   }
-  await form.getByText('Not balanced over all funds: ').waitFor();
+  const off = form.getByText('Fund 100: expenditures grow by $100 less than revenue');
+  await off.waitFor();
+  await off.scrollIntoViewIfNeeded();
+  await look('master-amendment-typed');
   await form.getByRole('button', { name: 'Enter the amendment' }).click();
   await form.getByText(/^Fund 100 is not balanced/).waitFor();
   await look('master-amendment-refused');

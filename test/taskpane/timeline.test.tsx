@@ -24,6 +24,7 @@ function show(part: Partial<TimelineFacts> = {}) {
     daysLeft: 9,
     timeZone: 'America/Los_Angeles',
     isYours: true,
+    isAdopted: false,
     ...part,
   };
   return render(
@@ -59,6 +60,28 @@ describe('the way of a budget', () => {
       '* Build and submitYou · due Fri 15 Mar · 9 days left',
       'Finance decidesJulia Ortiz, Sam Lee',
     ]);
+  });
+
+  test('ends where the board adopted the year’s budget, also of what waited then', () => {
+    const submission = {
+      ...submissionOf({ revision: 3 }),
+      status: 'closed' as const,
+      decisions: [
+        {
+          ...RETURN,
+          decision: 'close' as const,
+          decidedBy: 'Anna Chen',
+          comment: '',
+          adoptedRevision: 2,
+        },
+      ],
+    };
+    show({ submission, isAdopted: true });
+    expect(line().textContent).toMatch(/^The board adopted the year’s budget; /);
+    const [sent, closed, ...others] = steps();
+    expect(sent).toMatch(/^r3 · Submitted by /);
+    expect(closed).toMatch(/^Closed: the board adopted the year’s budget with r2/);
+    expect(others).toEqual([]);
   });
 
   test('past due says so, and that the site has it where the reader does not submit', () => {

@@ -98,6 +98,8 @@ describe('the export of a version', () => {
         { layoutId: 'generic-csv', since: null, settings: {}, number: 1 },
       ]),
     );
+    const done = await screen.findByText(/^The file generic-csv-2024-25-v1\.csv is made\./);
+    expect(done.closest('[role="status"]')).toBeTruthy();
   });
 
   test('offers the changes since what went out last first, and warns of sending the whole again', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { addAmendment, listAmendments } from '../../src/contract/amendments.js';
-import { getMaster } from '../../src/contract/master-budgets.js';
+import { listSegments } from '../../src/contract/district-plan.js';
+import { getMaster, listMasters, type MasterSummary } from '../../src/contract/master-budgets.js';
 import {
   explainDifferences,
   getMasterState,
@@ -19,10 +20,14 @@ import { AmendmentsPart } from '../../src/web/master/AmendmentsPart.js';
 import { emptyAmendment, emptyRow, readAmendment } from '../../src/web/master/amendment-draft.js';
 import { readRows } from '../../src/web/master/ControlTotals.js';
 import { MASTER_PROBLEMS } from '../../src/web/master/master-problems.js';
+import { MasterScreen } from '../../src/web/master/MasterScreen.js';
 import { MasterVersion } from '../../src/web/master/MasterVersion.js';
 import { FakeApi } from '../support/fake-api.js';
+import { grantOf } from '../../src/core/district/role.js';
+import { PRINCIPAL } from '../support/pane-setup.js';
 import { renderPart } from '../support/season-setup.js';
 
+const MANAGER = { ...PRINCIPAL, roles: [grantOf('budgetManager')] };
 addSentences(MASTER_PROBLEMS);
 afterEach(cleanup);
 
@@ -219,6 +224,67 @@ test('a figure leads to its lines, with cell, approver and justification, and to
   ).toBeTruthy();
 });
 
+test('more lines are shown with the focus on the first of them', async () => {
+  const lineOf = (at: number) => ({
+    lineId: `l${String(at)}`,
+    account: '100-1131-608-050-410',
+    title: `Line ${String(at)}`,
+    currentCents: 0,
+    currentFte: 0,
+    proposedCents: 100,
+    proposedFte: 0,
+    justification: '',
+    siteCode: '608',
+    revision: 4,
+    siteName: 'Dayton High School',
+    contentHash: 'h',
+    approvedBy: 'Julia Ortiz',
+    approvedAt: '2024-03-10T17:00:00.000Z',
+    cell: null,
+  });
+  const api = apiOf(REVENUE).on(traceMaster, ({ query }) => {
+    const after = query?.after ?? 0;
+    return {
+      lines: [after, after + 1].map(lineOf),
+      lineCount: 4,
+      totalCents: 400,
+      totalFte: 0,
+      others: [],
+      next: after === 0 ? 2 : null,
+    };
+  });
+  renderPart(<MasterVersion version={2} />, api);
+  fireEvent.click(await screen.findByRole('button', { name: 'Dayton' }));
+  await screen.findByText('Line 1');
+  const more = screen.getByRole('button', { name: /^Show \d+ more$/, hidden: true });
+  more.focus();
+  fireEvent.click(more);
+  const first = await screen.findByText('Line 2');
+  await waitFor(() => expect(document.activeElement).toBe(first.closest('li')));
+  expect(screen.queryByRole('button', { name: /^Show \d+ more$/, hidden: true })).toBeNull();
+});
+
+test('nothing is merged once a version is adopted, and the page says why', async () => {
+  const summary: MasterSummary = versionWith({}).summary;
+  const show = (stage: MasterSummary['stage']) => {
+    const api = apiOf({}, { adopted: stage === 'adopted' ? 2 : null }).on(listMasters, () => ({
+      versions: [stage ? { ...summary, stage } : summary],
+      next: null,
+    }));
+    renderPart(<MasterScreen version={null} />, api, undefined, MANAGER);
+  };
+  show('approved');
+  expect(await screen.findByRole('button', { name: 'Merge approved sites' })).toBeTruthy();
+  cleanup();
+  show('adopted');
+  expect(
+    await screen.findByText(
+      'Version 2 is adopted, so nothing is merged any more. What changes now is an amendment.',
+    ),
+  ).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Merge approved sites' })).toBeNull();
+});
+
 test('a proof that fails names the site and what does not fit', async () => {
   const api = apiOf().on(proveMaster, () => ({
     mergedEqualsSubmitted: false,
@@ -256,6 +322,15 @@ const HIGH_SCHOOL: ReplyOf<typeof listSites>['sites'][number] = {
 };
 function amendedApi(amended: Partial<ReplyOf<typeof listAmendments>> = {}) {
   return new FakeApi()
+    .on(listSegments, () => ({
+      segments: ['fund', 'function', 'costCenter', 'area', 'object'].map((code) => ({
+        code,
+        title: code,
+        width: code === 'function' ? 4 : 3,
+        codeCount: null,
+      })),
+      separator: '-',
+    }))
     .on(listSites, () => ({
       year: { id: '2024-25', currentId: '2023-24', dueDate: '2024-03-15' },
       sites: [HIGH_SCHOOL],
@@ -279,7 +354,10 @@ test('an amendment is entered with what is typed, says how far it is from balanc
   expect(await screen.findAllByText('Write the account.')).toHaveLength(2);
   expect(screen.getAllByText('Choose the site.')).toHaveLength(2);
   type(entryOf(1).getByLabelText(/^Amount/), '(500)');
-  expect(await screen.findByText(/^Not balanced over all funds: /)).toBeTruthy();
+  const off = await screen.findByText(
+    'Entries whose account has no fund yet: expenditures grow by $500 less than revenue',
+  );
+  expect(off.closest('[role="status"]')).toBeTruthy();
   expect(api.bodies(addAmendment)).toEqual([]);
   type(screen.getByLabelText(/^Number/), 'BA-01');
   type(screen.getByLabelText(/^Resolution/), '24-40');
@@ -298,6 +376,38 @@ test('an amendment is entered with what is typed, says how far it is from balanc
   const entered = await screen.findByText('Amendment BA-01 is entered.');
   expect(entered.closest('[role="status"]')).toBeTruthy();
   expect(api.bodies(addAmendment)).toHaveLength(1);
+});
+
+test('an amendment says of each fund how far it is from balanced while it is typed', async () => {
+  renderPart(<AmendmentsPart mayManage />, amendedApi());
+  await screen.findByRole('group', { name: 'Entry 1' });
+  expect(screen.queryByText(/^Balanced/)).toBeNull();
+  const enter = (number: number, account: string, amount: string) => {
+    type(entryOf(number).getByLabelText(/^Account/), account);
+    type(entryOf(number).getByLabelText(/^Amount/), amount);
+  };
+  enter(1, '100-1131-608-050-410', '-500');
+  enter(2, '201-1131-608-050-470', '500');
+  expect(await screen.findByText('Fund 100: expenditures grow by $500 less than revenue')).toBeTruthy();
+  expect(screen.getByText('Fund 201: expenditures grow by $500 more than revenue')).toBeTruthy();
+  type(entryOf(2).getByLabelText(/^Account/), '100-1131-608-050-470');
+  expect(await screen.findByText('Balanced in each fund: 100')).toBeTruthy();
+  expect(screen.queryByText(/^Fund /)).toBeNull();
+  // Revenue pays for what its own fund spends.
+  type(entryOf(2).getByLabelText(/^Expenditure or revenue/), 'revenue');
+  enter(2, '100-R1111', '-500');
+  expect(await screen.findByText('Balanced in each fund: 100')).toBeTruthy();
+});
+
+test('an amendment of a district without funds is balanced as a whole', async () => {
+  const segments = [{ code: 'object', title: 'Object', width: 3, codeCount: 1 }];
+  const api = amendedApi().on(listSegments, () => ({ segments, separator: '' }));
+  renderPart(<AmendmentsPart mayManage />, api);
+  const amount = within(await screen.findByRole('group', { name: 'Entry 1' })).getByLabelText(/^Amount/);
+  type(amount, '5');
+  expect(await screen.findByText('The amendment: expenditures grow by $5 more than revenue')).toBeTruthy();
+  type(amount, '0');
+  expect(await screen.findByText('Balanced')).toBeTruthy();
 });
 
 test('a row that is removed takes its own faults with it, and the focus goes to the next', async () => {

@@ -42,9 +42,10 @@ function open() {
     .on(putRules, () => (server.rules = { ...RULES, hash: 'after', ruleCount: 54 }))
     .on(listSegments, () => ({
       segments: [
-        { code: 'function', title: 'Function', codeCount: 2 },
-        { code: 'project', title: 'Project', codeCount: null },
+        { code: 'function', title: 'Function', width: 4, codeCount: 2 },
+        { code: 'project', title: 'Project', width: 3, codeCount: null },
       ],
+      separator: '-',
     }))
     .on(listCodes, () => ({ codes: server.codes, next: null }))
     .on(getCode, ({ params }) => server.codes.find(({ code }) => code === params.code)!)

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../src/contract/problem-reply.js';
-import { text, type RefusalText } from './refusal-text.js';
+import { given, text, type RefusalText } from './refusal-text.js';
 
 /** Refusals about master budgets and exports. */
 export const MASTERS = {
@@ -67,6 +67,13 @@ export const MASTERS = {
     title: (p) =>
       `The layout was changed since version ${String(p['last'])} went out in it, so changes since then cannot be told.`,
     whatToDo: () => 'Make a file of the whole budget, and load it in place of what was loaded.',
+  },
+  'export.otherSettings': {
+    status: 409,
+    title: (p) =>
+      `Version ${String(p['last'])} went out with another ${String(p['setting'])} (${given(p['then'], 'none')}, now ${given(p['now'], 'none')}), so changes since then cannot be told.`,
+    whatToDo: () =>
+      'Give what was given then, or make a file of the whole budget, and load it in place of what was loaded.',
   },
   'export.madeMeanwhile': {
     status: 409,

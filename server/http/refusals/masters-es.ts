@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../src/contract/problem-reply.js';
-import { words, type RefusalWords } from './refusal-text.js';
+import { given, words, type RefusalWords } from './refusal-text.js';
 
 /** Refusals about master budgets and exports, in Spanish. */
 export const MASTERS_ES = {
@@ -59,6 +59,12 @@ export const MASTERS_ES = {
     title: (p) =>
       `El formato cambió desde que salió en él la versión ${String(p['last'])}; no se puede decir qué cambió desde entonces.`,
     whatToDo: () => 'Cree un archivo del presupuesto completo y cárguelo en lugar de lo que se cargó.',
+  },
+  'export.otherSettings': {
+    title: (p) =>
+      `La versión ${String(p['last'])} salió con otro dato en «${String(p['setting'])}» (${given(p['then'], 'ninguno')}; ahora ${given(p['now'], 'ninguno')}), así que no se pueden decir los cambios desde entonces.`,
+    whatToDo: () =>
+      'Ponga el dato de entonces, o haga un archivo del presupuesto completo y cárguelo en lugar de lo cargado.',
   },
   'export.madeMeanwhile': {
     title: (p) =>

@@ -14,3 +14,7 @@ export const text = (status: number, title: string, whatToDo: string): RefusalTe
   status,
   ...words(title, whatToDo),
 });
+
+/** What was given, or the word for nothing. */
+export const given = (value: string | number | undefined, nothing: string): string =>
+  value === undefined || value === '' ? nothing : String(value);

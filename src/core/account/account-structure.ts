@@ -117,7 +117,10 @@ function faultOf(segment: WrittenSegments['segments'][number], code: string): Ac
 }
 
 /** The parts of a string as far as it has any, without judging them: to show an account that does not parse. */
-export function splitAccount({ segments, separator }: WrittenSegments, account: string): string[] {
+export function splitAccount(
+  { segments, separator }: { segments: readonly Pick<Segment, 'width'>[]; separator: string },
+  account: string,
+): string[] {
   if (separator !== '') return account.split(separator);
   const parts: string[] = [];
   let from = 0;

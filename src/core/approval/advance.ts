@@ -14,7 +14,7 @@ export type Happening =
   | { kind: 'stepReopened'; step: string }
   /** A step of it could not be signed by anybody any more, so that it went back to the site. */
   | { kind: 'stranded'; step: string }
-  | { kind: 'approved' | 'returned' | 'rejected' | 'withdrawn' | 'reopened' };
+  | { kind: 'approved' | 'returned' | 'rejected' | 'withdrawn' | 'reopened' | 'closed' };
 
 /** A submission after an event. */
 export type Moved = { submission: RoutedSubmission; happened: Happening[] };

@@ -35,6 +35,8 @@ export function decide(
       return reopen(submission, event, actor, now, people);
     case 'peopleChanged':
       return settled({ ok: true, submission, happened: [] }, people, actor, now);
+    case 'yearAdopted':
+      return close(submission, event, actor, now);
   }
 }
 
@@ -104,9 +106,24 @@ function reopen(
   );
 }
 
+/** What still waits when the board adopts the year's budget is decided by that. */
+function close(
+  submission: RoutedSubmission,
+  { adoptedRevision }: Extract<RouteEvent, { kind: 'yearAdopted' }>,
+  actor: Actor,
+  now: string,
+): Decided {
+  if (submission.status !== 'submitted') return refuse('submission.alreadyDecided');
+  const decision = decisionOf(actor, now, {
+    decision: 'close',
+    ...(adoptedRevision === undefined ? {} : { adoptedRevision }),
+  });
+  return closed(submission, 'closed', decision);
+}
+
 function closed(
   submission: RoutedSubmission,
-  status: 'returned' | 'rejected' | 'withdrawn' | 'reopened',
+  status: 'returned' | 'rejected' | 'withdrawn' | 'reopened' | 'closed',
   decision: Decision,
 ): Decided {
   const happened: Happening[] = [{ kind: status }];

@@ -24,7 +24,9 @@ export type RouteEvent =
   | { kind: 'withdraw'; comment?: string | undefined }
   | { kind: 'reopen'; comment: string; dueDate?: string | undefined }
   /** People came, left or got other roles: nobody decides anything. */
-  | { kind: 'peopleChanged' };
+  | { kind: 'peopleChanged' }
+  /** The board adopted the year's budget, with this revision of the site. */
+  | { kind: 'yearAdopted'; adoptedRevision?: number | undefined };
 
 export type Decided = ({ ok: true } & Moved) | { ok: false; refusal: DecisionRefusal };
 

@@ -7,7 +7,8 @@ import { SubmissionFacts } from './submission-facts.js';
 /**
  * Where a submission stands on its way. `submitted` waits for decisions; `returned` goes back to the site with what to
  * change; `rejected` is final and the site begins anew; `withdrawn` was taken back by its submitter; `reopened` was
- * approved or closed, and the budget manager gave the site its budget back.
+ * approved or closed, and the budget manager gave the site its budget back; `closed` was still waiting when the board adopted
+ * the year's budget, and is decided no more.
  */
 export const SubmissionStatus = z.enum([
   'submitted',
@@ -16,6 +17,7 @@ export const SubmissionStatus = z.enum([
   'rejected',
   'withdrawn',
   'reopened',
+  'closed',
 ]);
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
@@ -78,6 +80,8 @@ export const Decision = z.object({
     /** Steps wait again, since something that they approved changed. */
     'reopenSteps',
     'confirm',
+    /** The year's budget was adopted while it waited. */
+    'close',
   ]),
   decidedById: z.uuid(),
   decidedBy: z.string(),
@@ -95,6 +99,8 @@ export const Decision = z.object({
   isStranded: z.literal(true).optional(),
   /** Of a reopening: until when the site submits, a local date of the district. */
   dueDate: z.iso.date().optional(),
+  /** Of a closing: the site's revision that the adopted budget has; absent where it has none of the site. */
+  adoptedRevision: z.int().min(1).optional(),
 });
 export type Decision = z.infer<typeof Decision>;
 

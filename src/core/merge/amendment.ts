@@ -7,9 +7,9 @@ import type { Spending } from '../budget/spending.js';
 import { Fte } from '../fte.js';
 import { Cents } from '../money.js';
 import type { Problem } from '../problem.js';
+import { expenditureTeller, type AdoptedAccounts } from './adopted-accounts.js';
 import { siteFinder } from '../staffing/visiting-posts.js';
-import { fundFinder } from './dimensions.js';
-import type { MasterBudget } from './master-budget.js';
+import { fundFinder, type NamedSegments } from './dimensions.js';
 
 /** What an amendment adds to an account (below zero: takes away). `revenue` raises what the others may spend. */
 export const AmendmentEntry = z.object({
@@ -73,12 +73,12 @@ export type SpendingBySite = ReadonlyMap<string, Spending>;
 const keyOf = (siteCode: string, account: string) => `${siteCode} ${account}`;
 
 /**
- * The revised budget on a local date: amendments count from their effective date on, in any order. Accounts are in the
+ * The revised budget on a local date, of accounts that amendments name or all: amendments count from their effective date on, in any order. Accounts are in the
  * order of account and site. Spending from before the year is that of another budget, and is left out.
  */
 export function applyAmendments(
   plan: DistrictPlan,
-  adopted: MasterBudget,
+  adopted: Pick<AdoptedAccounts, 'accounts' | 'totalCents'>,
   amendments: readonly AmendmentDraft[],
   asOf: string,
   spending: SpendingBySite,
@@ -98,7 +98,7 @@ export function applyAmendments(
       revised.revisedFte += proposedFte;
     }
   }
-  let revenueCents = 0;
+  let [revenueCents, revisedCents] = [0, adopted.totalCents];
   for (const { effectiveDate, entries } of amendments) {
     if (effectiveDate > asOf) continue;
     for (const { side, account, siteCode, amountCents, fte } of entries) {
@@ -106,6 +106,7 @@ export function applyAmendments(
       else {
         const revised = at(siteCode, account);
         revised.amendedCents += amountCents;
+        revisedCents += amountCents;
         revised.revisedFte += fte;
       }
     }
@@ -120,14 +121,14 @@ export function applyAmendments(
     }
   }
   const all = [...accounts.values()].map((one) => {
-    const revisedCents = one.adoptedCents + one.amendedCents;
-    return { ...one, revisedCents, availableCents: revisedCents - one.spentCents - one.encumberedCents };
+    const cents = one.adoptedCents + one.amendedCents;
+    return { ...one, revisedCents: cents, availableCents: cents - one.spentCents - one.encumberedCents };
   });
   all.sort((a, b) => compareText(a.account, b.account) || compareText(a.siteCode, b.siteCode));
   return {
     accounts: all,
     adoptedCents: adopted.totalCents,
-    revisedCents: all.reduce((sum, one) => sum + one.revisedCents, 0),
+    revisedCents,
     revenueCents,
   };
 }
@@ -147,18 +148,34 @@ function emptyAccount(siteCode: string, account: string): RevisedAccount {
   };
 }
 
+/** What an amendment is held to beside the adopted budget. */
+export type AmendmentContext = {
+  /** Local date of the board's meeting. */
+  adoptedOn: string;
+  siteCodes: ReadonlySet<string>;
+  spending: SpendingBySite;
+  /** Accounts of the year's planned revenue. */
+  plannedRevenue: readonly string[];
+};
+
+/** The accounts that amendments name, each once. */
+export function accountsNamed(amendments: readonly Pick<AmendmentDraft, 'entries'>[]): string[] {
+  return [...new Set(amendments.flatMap(({ entries }) => entries.map(({ account }) => account)))];
+}
+
 /**
  * Everything that is wrong with an amendment; none when it may be entered. It is balanced in each fund: what
  * expenditures grow by is what revenue grows by. Nothing is taken that was spent, promised, or taken by amendments
  * entered before, whatever day those hold from: what an account can give is the least that is available on the draft's
  * day or on any day after it. One that stands below zero, such as a recovery of indirect costs, can go further below.
+ * `adopted` has the accounts that it and the earlier ones name.
  */
 export function checkAmendment(
   plan: DistrictPlan,
-  adopted: MasterBudget,
+  adopted: AdoptedAccounts,
   earlier: readonly AmendmentDraft[],
   draft: AmendmentDraft,
-  context: { adoptedOn: string; siteCodes: ReadonlySet<string>; spending: SpendingBySite },
+  context: AmendmentContext,
 ): Problem[] {
   const { from, to } = periodOf(plan.year);
   const { effectiveDate, number, entries } = draft;
@@ -169,15 +186,16 @@ export function checkAmendment(
   if (earlier.some((one) => one.number === number)) add('amendment.numberTaken', district, { number });
   if (effectiveDate < context.adoptedOn || effectiveDate > to || to < from)
     add('amendment.dateOutside', district, { effectiveDate, adoptedOn: context.adoptedOn, lastDay: to });
-  for (const { fund, cents } of imbalances(plan, entries))
-    add('amendment.unbalanced', district, { fund, differenceCents: cents }, fund);
+  for (const { fund, cents } of fundBalances(plan.chart.structure, entries))
+    if (cents !== 0) add('amendment.unbalanced', district, { fund, differenceCents: cents }, fund);
   const chart = indexChart(plan.chart, { from, to });
   const before = applyAmendments(plan, adopted, earlier, effectiveDate, context.spending);
   const laterLows = lowsAfter(earlier, effectiveDate);
   const known = new Map(before.accounts.map((one) => [keyOf(one.siteCode, one.account), one]));
-  const ofExpenditure = new Set(before.accounts.map(({ account }) => account));
+  const inUse = new Set(before.accounts.map(({ account }) => account));
+  const isExpenditure = expenditureTeller(plan, adopted, context.plannedRevenue);
   const siteOf = siteFinder(plan);
-  const fundOf = fundFinder(plan);
+  const fundOf = fundFinder(plan.chart.structure);
   const funds = new Set(plan.chart.codes['fund']?.map(({ code }) => code));
   for (const [key, { side, account, siteCode, cents, fte }] of netOf(entries)) {
     const place: Problem['place'] = siteCode === '' ? district : { kind: 'site', siteCode };
@@ -185,7 +203,8 @@ export function checkAmendment(
     if (side === 'revenue') {
       if (siteCode !== '' || (fundOf && funds.size > 0 && !funds.has(fundOf(account))))
         add('amendment.accountUnknown', place, { account, site: siteCode }, account);
-      else if (ofExpenditure.has(account)) add('amendment.notRevenue', place, { account }, account);
+      else if (inUse.has(account) || isExpenditure(account))
+        add('amendment.notRevenue', place, { account }, account);
       if (fte !== 0) add('amendment.revenueFte', place, { account }, account);
       continue;
     }
@@ -244,21 +263,21 @@ function netOf(entries: readonly AmendmentEntry[]) {
   return net;
 }
 
-/** The funds in which expenditures grow by more (or less, below zero) than revenue; the district where it has no funds. */
-function imbalances(
-  plan: DistrictPlan,
-  entries: readonly AmendmentEntry[],
+/**
+ * By how much expenditures grow more than revenue (below zero: less) in each fund that the entries name, by fund; the empty
+ * text is the whole district, where account strings have no fund.
+ */
+export function fundBalances(
+  structure: NamedSegments,
+  entries: readonly Pick<AmendmentEntry, 'side' | 'account' | 'amountCents'>[],
 ): { fund: string; cents: number }[] {
-  const fundOf = fundFinder(plan) ?? (() => '');
+  const fundOf = fundFinder(structure) ?? (() => '');
   const byFund = new Map<string, number>();
   for (const { side, account, amountCents } of entries) {
     const fund = fundOf(account);
     byFund.set(fund, (byFund.get(fund) ?? 0) + (side === 'revenue' ? -amountCents : amountCents));
   }
-  return [...byFund]
-    .filter(([, cents]) => cents !== 0)
-    .map(([fund, cents]) => ({ fund, cents }))
-    .sort((a, b) => compareText(a.fund, b.fund));
+  return [...byFund].map(([fund, cents]) => ({ fund, cents })).sort((a, b) => compareText(a.fund, b.fund));
 }
 
 function compareText(a: string, b: string): number {

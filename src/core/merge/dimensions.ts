@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compilePattern, type AccountMatcher } from '../account/account-pattern.js';
-import { parseAccount, splitAccount } from '../account/account-structure.js';
+import { parseAccount, splitAccount, type Segment } from '../account/account-structure.js';
 import { indexChart, type ChartIndex } from '../account/chart-of-accounts.js';
 import type { DistrictPlan } from '../budget/site-book.js';
 import { OBJECT_SEGMENT } from '../staffing/contributions.js';
@@ -140,8 +140,9 @@ function sourceFinder(plan: DistrictPlan): (codes: readonly string[]) => string 
   return (codes) => sources.find(({ matchers }) => matchers.some((matches) => matches(codes)))?.code;
 }
 
-/** Account groups that the tie-out looks for in a district's own, by their names. */
+/** Account groups that the tie-out and amendments look for in a district's own, by their names. */
 export const TIE_OUT_GROUPS = {
+  revenue: 'revenue',
   transferOut: 'transferOut',
   transferIn: 'transferIn',
   reserve: 'reserve',
@@ -165,9 +166,11 @@ export function groupMatcher(
   };
 }
 
+/** What finding a fund needs of a structure. */
+export type NamedSegments = { segments: readonly Pick<Segment, 'code' | 'width'>[]; separator: string };
+
 /** The fund of an account of any kind, revenue included; null where account strings have no fund. */
-export function fundFinder(plan: DistrictPlan): ((account: string) => string) | null {
-  const { structure } = plan.chart;
+export function fundFinder(structure: NamedSegments): ((account: string) => string) | null {
   const at = structure.segments.findIndex(({ code }) => code === FUND_SEGMENT);
   return at < 0 ? null : (account) => splitAccount(structure, account)[at] ?? '';
 }

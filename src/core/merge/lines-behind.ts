@@ -53,7 +53,7 @@ export function othersBehind(
         .map(ofRevenue);
     case 'transfers': {
       const isIn = groupMatcher(plan, 'transferIn');
-      const fundOf = fundFinder(plan);
+      const fundOf = fundFinder(plan.chart.structure);
       return sources.revenue
         .filter(
           ({ account }) =>

@@ -241,7 +241,7 @@ function againstTransfers(
 ): TieOutPart[] {
   const [isOut, isIn] = [groupMatcher(plan, 'transferOut'), groupMatcher(plan, 'transferIn')];
   if (!isOut || !isIn) return [];
-  const fundOf = fundFinder(plan);
+  const fundOf = fundFinder(plan.chart.structure);
   const part = (dimension: 'total' | 'fund', codeOf: (account: string) => string): TieOutPart => {
     const [out, into]: [Sums, Sums] = [new Map(), new Map()];
     for (const { account, proposedCents } of master.accounts)

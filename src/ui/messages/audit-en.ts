@@ -174,6 +174,7 @@ export const AUDIT_EN = {
       submissionReturned: 'A budget came back',
       submissionApproved: 'A budget is approved',
       submissionRejected: 'A budget was rejected',
+      submissionClosed: 'A budget was closed at adoption',
       siteReopened: 'A budget is open again',
       reminder: 'Reminder of a due date',
       escalation: 'Somebody is overdue',

@@ -175,6 +175,7 @@ export const AUDIT_ES: Words<typeof AUDIT_EN> = {
       submissionReturned: 'Un presupuesto volvió',
       submissionApproved: 'Un presupuesto está aprobado',
       submissionRejected: 'Un presupuesto fue rechazado',
+      submissionClosed: 'Un presupuesto se cerró al adoptarse el del año',
       siteReopened: 'Un presupuesto está abierto otra vez',
       reminder: 'Recordatorio de una fecha límite',
       escalation: 'Alguien está atrasado',

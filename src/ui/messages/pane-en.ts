@@ -70,6 +70,7 @@ export const PANE_EN = {
     rejected: (revision: number) => `Rejected r${String(revision)}`,
     withdrawn: (revision: number) => `Withdrawn r${String(revision)}`,
     reopened: (revision: number) => `Reopened r${String(revision)}`,
+    closed: (revision: number) => `Closed at adoption r${String(revision)}`,
     readOnly: 'View only',
     adopted: 'Adopted',
   },
@@ -263,6 +264,9 @@ export const PANE_EN = {
     stepsReopened: (who: string) => `To be approved again after a change by ${who}`,
     confirmed: (who: string) => `Confirmed by ${who}`,
     carried: (who: string) => `The approval by ${who} still holds: nothing it was for has changed`,
+    closed: (revision: number | undefined) =>
+      `Closed: the board adopted the year’s budget${revision === undefined ? '' : ` with r${String(revision)}`}`,
+    adopted: 'The board adopted the year’s budget; the business office enters changes from now on.',
     stranded: 'Sent back: nobody was left who could decide it',
     preliminary: 'preliminary',
   },

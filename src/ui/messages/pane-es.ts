@@ -76,6 +76,7 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     rejected: (revision) => `Rechazado r${String(revision)}`,
     withdrawn: (revision) => `Retirado r${String(revision)}`,
     reopened: (revision) => `Reabierto r${String(revision)}`,
+    closed: (revision) => `Cerrado al adoptarse r${String(revision)}`,
     readOnly: 'Solo lectura',
     adopted: 'Adoptado',
   },
@@ -267,6 +268,9 @@ export const PANE_ES: Words<typeof PANE_EN> = {
     stepsReopened: (who) => `Por aprobar de nuevo tras un cambio de ${who}`,
     confirmed: (who) => `Confirmado por ${who}`,
     carried: (who) => `La aprobación de ${who} sigue vigente: nada de lo que aprobó ha cambiado`,
+    closed: (revision) =>
+      `Cerrado: la junta adoptó el presupuesto del año${revision === undefined ? '' : ` con la r${String(revision)}`}`,
+    adopted: 'La junta adoptó el presupuesto del año; desde ahora los cambios los registra Finanzas.',
     stranded: 'Devuelto: no quedaba nadie que pudiera decidirlo',
     preliminary: 'preliminar',
   },

@@ -15,15 +15,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type Ref } from 'react';
 import { addAmendment } from '../../contract/amendments.js';
 import type { BodyOf } from '../../contract/endpoint.js';
+import { listSegments } from '../../contract/district-plan.js';
 import { listSites } from '../../contract/sites.js';
-import { formatChange } from '../../words/figures.js';
+import { formatMoney } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
 import { ErrorState } from '../../ui/state/ErrorState.js';
 import {
+  balancesOf,
   emptyAmendment,
   emptyRow,
-  imbalanceOf,
   readAmendment,
   type AmendmentDraft,
   type AmendmentFaults,
@@ -58,6 +59,7 @@ const useStyles = makeStyles({
   input: { minWidth: 0, width: '100%' },
   remove: { alignSelf: 'end', justifySelf: 'start' },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  balances: { display: 'grid', gap: tokens.spacingVerticalXXS },
   quiet: { color: tokens.colorNeutralForeground2 },
   save: { justifySelf: 'start' },
 });
@@ -89,7 +91,6 @@ export function AmendmentForm() {
     if ('body' in read) entering.mutate(read.body);
   };
   const set = (part: Partial<AmendmentDraft>) => setDraft({ ...draft, ...part });
-  const left = imbalanceOf(draft);
   const rows = useRef(new Map<string, HTMLFieldSetElement>());
   const remove = (key: string) => {
     const at = draft.entries.findIndex((one) => one.key === key);
@@ -154,7 +155,7 @@ export function AmendmentForm() {
       ))}
       <div className={styles.foot}>
         <Button onClick={() => set({ entries: [...draft.entries, emptyRow()] })}>{TEXT.addEntry}</Button>
-        <Text role="status">{left === 0 ? TEXT.balanced : TEXT.left(formatChange(left))}</Text>
+        <FundBalances draft={draft} />
       </div>
       <Caption1 className={styles.quiet}>{TEXT.signed}</Caption1>
       <Button
@@ -168,6 +169,34 @@ export function AmendmentForm() {
       <div role="status">{entering.isSuccess && <Text>{TEXT.entered(entering.data.number)}</Text>}</div>
       {entering.isError && <ErrorState failure={failureOf(entering.error)} context="saving" onRetry={send} />}
     </form>
+  );
+}
+
+const NO_STRUCTURE = { segments: [], separator: '' };
+const FUND = 'fund';
+
+/** Which funds are not balanced yet, and by how much. */
+function FundBalances({ draft }: { draft: AmendmentDraft }) {
+  const styles = useStyles();
+  const { api } = useServices();
+  const structure = useQuery({
+    queryKey: ['codes', 'segments'],
+    queryFn: () => api.call(listSegments, { params: {}, body: undefined }),
+  });
+  const known = structure.data ?? NO_STRUCTURE;
+  const hasFunds = known.segments.some(({ code }) => code === FUND);
+  const balances = balancesOf(draft, known);
+  const off = balances.filter(({ cents }) => cents !== 0);
+  const nameOf = (fund: string) => (fund !== '' ? TEXT.fund(fund) : hasFunds ? TEXT.noFund : TEXT.district);
+  return (
+    <div role="status" className={styles.balances}>
+      {off.map(({ fund, cents }) => (
+        <Text key={fund}>{TEXT.fundOff(nameOf(fund), formatMoney(Math.abs(cents)), cents > 0)}</Text>
+      ))}
+      {balances.length > 0 && off.length === 0 && (
+        <Text>{TEXT.balanced(balances.flatMap(({ fund }) => fund || []).join(', '))}</Text>
+      )}
+    </div>
   );
 }
 

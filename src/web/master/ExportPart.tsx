@@ -12,6 +12,7 @@ import {
   RadioGroup,
   Select,
   Subtitle2,
+  Text,
   tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -227,6 +228,7 @@ function WantedFile({ version, layout }: { version: number; layout: ListedLayout
       ) : (
         <Caption1 className={styles.quiet}>{WORDS.onlyManager}</Caption1>
       )}
+      <div role="status">{make.isSuccess && <Text>{WORDS.fileMade(make.data.fileName)}</Text>}</div>
     </>
   );
 }

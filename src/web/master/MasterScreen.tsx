@@ -70,20 +70,19 @@ export function MasterScreen({ version }: { version: number | null }) {
     );
   }
   const list = versions.data.versions;
-  const usual = list.find(({ stage }) => stage === 'adopted') ?? list[0];
-  const chosen = version ?? usual?.version ?? null;
+  const adopted = list.find(({ stage }) => stage === 'adopted');
+  const chosen = version ?? (adopted ?? list[0])?.version ?? null;
   return (
     <main className={styles.page}>
       <header className={styles.head}>
         <Subtitle1 as="h2">{WORDS.title}</Subtitle1>
-        {mayManage && (
-          <>
-            <Button appearance="primary" disabledFocusable={merge.isPending} onClick={() => merge.mutate()}>
-              {merge.isPending ? WORDS.merging : WORDS.merge}
-            </Button>
-            <ControlTotalsButton />
-          </>
+        {mayManage && !adopted && (
+          <Button appearance="primary" disabledFocusable={merge.isPending} onClick={() => merge.mutate()}>
+            {merge.isPending ? WORDS.merging : WORDS.merge}
+          </Button>
         )}
+        {mayManage && <ControlTotalsButton />}
+        {mayManage && adopted && <Text>{WORDS.mergedNoMore(adopted.version)}</Text>}
       </header>
       {merge.isError && <ErrorState context="merging" failure={failureOf(merge.error)} />}
       {list.length === 0 && <EmptyState title={WORDS.empty} text={WORDS.emptyText} />}

@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef, type Ref } from 'react';
 import type { ReplyOf } from '../../contract/endpoint.js';
 import { traceMaster } from '../../contract/master-work.js';
 import type { Dimension } from '../../core/merge/dimensions.js';
@@ -83,6 +84,21 @@ export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
     getNextPageParam: ({ next }) => next,
     staleTime: Infinity,
   });
+  const list = useRef<HTMLUListElement>(null);
+  const shown = pages.data?.pages.reduce((count, { lines }) => count + lines.length, 0) ?? 0;
+  // Where somebody goes on reading: the button that was pressed moves on, and is gone at the end.
+  const goOnFrom = useRef<number | null>(null);
+  const showMore = () => {
+    goOnFrom.current = shown;
+    void pages.fetchNextPage();
+  };
+  useEffect(() => {
+    const from = goOnFrom.current;
+    if (from === null || shown <= from) return;
+    goOnFrom.current = null;
+    const line = list.current?.children.item(from);
+    if (line instanceof HTMLElement) line.focus();
+  }, [shown]);
   return (
     <OverlayDrawer
       open
@@ -113,9 +129,11 @@ export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
             onRetry={() => void pages.refetch()}
           />
         )}
-        {pages.data && <Traced pages={pages.data.pages} otherCents={isListed ? otherCents : null} />}
+        {pages.data && (
+          <Traced list={list} pages={pages.data.pages} otherCents={isListed ? otherCents : null} />
+        )}
         {pages.hasNextPage && (
-          <Button disabledFocusable={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          <Button disabledFocusable={pages.isFetchingNextPage} onClick={showMore}>
             {WORDS.more(AT_ONCE)}
           </Button>
         )}
@@ -125,12 +143,13 @@ export function TraceDrawer({ version, figure, onClose }: TraceDrawerProps) {
 }
 
 type TracedProps = {
+  list: Ref<HTMLUListElement>;
   pages: readonly ReplyOf<typeof traceMaster>[];
   /** Null where nothing is listed of the other side. */
   otherCents: number | null;
 };
 
-function Traced({ pages, otherCents }: TracedProps) {
+function Traced({ list, pages, otherCents }: TracedProps) {
   const styles = useStyles();
   const [first] = pages;
   const lines = pages.flatMap((page) => page.lines);
@@ -145,7 +164,7 @@ function Traced({ pages, otherCents }: TracedProps) {
         {WORDS.trace.of(formatMoney(first.totalCents), formatFte(first.totalFte))}
       </Body1>
       {lines.length === 0 && <Text>{WORDS.trace.none}</Text>}
-      <ul className={styles.list}>
+      <ul ref={list} className={styles.list}>
         {lines.map((line) => (
           <Line key={`${line.siteCode}/${line.lineId}`} line={line} />
         ))}
@@ -179,7 +198,7 @@ function Line({ line }: { line: TracedLine }) {
   const styles = useStyles();
   const { account, title, siteName, revision, cell, approvedBy, approvedAt, justification } = line;
   return (
-    <li className={styles.line}>
+    <li className={styles.line} tabIndex={-1}>
       <span className={styles.words}>
         <Text weight="semibold">{account}</Text>
         <Text>{title}</Text>

@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../contract/endpoint.js';
 import type { addAmendment } from '../../contract/amendments.js';
-import type { AmendmentEntry } from '../../core/merge/amendment.js';
+import { fundBalances, type AmendmentEntry } from '../../core/merge/amendment.js';
+import type { NamedSegments } from '../../core/merge/dimensions.js';
 import { parseAmount, parseSignedFte } from '../../ui/format/parse-figures.js';
 import { WORDS } from './words.js';
 
@@ -84,10 +85,14 @@ function faultsOfEntry({ side, siteCode, account, amount, fte }: EntryDraft): En
   };
 }
 
-/** By how much expenditures grow more than revenue so far, over all funds. */
-export function imbalanceOf({ entries }: AmendmentDraft): number {
-  return entries.reduce((sum, { side, amount }) => {
-    const cents = parseAmount(amount) ?? 0;
-    return side === 'revenue' ? sum - cents : sum + cents;
-  }, 0);
+/** By how much expenditures grow more than revenue so far, in each fund that an amount was typed for. */
+export function balancesOf(
+  { entries }: AmendmentDraft,
+  structure: NamedSegments,
+): ReturnType<typeof fundBalances> {
+  const typed = entries.flatMap(({ side, account, amount }) => {
+    const amountCents = parseAmount(amount);
+    return amountCents === null ? [] : [{ side, account: account.trim(), amountCents }];
+  });
+  return fundBalances(structure, typed);
 }

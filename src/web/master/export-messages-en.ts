@@ -41,6 +41,7 @@ export const EXPORTS_EN = {
   making: 'Making…',
   onlyManager: 'The budget manager makes files; you can download those that were made.',
   made: 'Files made',
+  fileMade: (name: string) => `The file ${name} is made. It is in the list of files made.`,
   download: 'Download',
   downloadNew: 'Download new accounts',
   madeColumns: { file: 'File', rows: 'Rows', total: 'Sum ($)', by: 'Made by', at: 'When', action: '' },

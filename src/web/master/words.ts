@@ -12,6 +12,8 @@ export const WORDS = {
   title: 'Master budget',
   merge: 'Merge approved sites',
   merging: 'Merging…',
+  mergedNoMore: (version: number) =>
+    `Version ${String(version)} is adopted, so nothing is merged any more. What changes now is an amendment.`,
   empty: 'No master budget yet',
   emptyText:
     'Merge when the sites you want are approved. Each merge makes a version; versions are never changed.',
@@ -138,7 +140,7 @@ export const WORDS = {
       proposed: 'It becomes the budget that is proposed to those who decide.',
       approved: 'It becomes the budget that the budget committee approved.',
       adopted:
-        'It becomes the adopted budget of the year and stays as it is. Later changes are amendments. This is not taken back.',
+        'It becomes the adopted budget of the year and stays as it is. Later changes are amendments, and what still waits for approval is closed. This is not taken back.',
     } satisfies Record<Stage, string>,
     date: 'Date of the meeting',
     dateMissing: 'Choose the date.',
@@ -227,8 +229,12 @@ export const WORDS = {
     removeEntry: (row: number) => `Remove entry ${String(row)}`,
     entry: (row: number) => `Entry ${String(row)}`,
     amountHint: 'Below zero takes away: (500) or -500',
-    left: (amount: string) => `Not balanced over all funds: ${amount}`,
-    balanced: 'Balanced over all funds. On entering, each fund is held to it by itself.',
+    fundOff: (fund: string, amount: string, isMore: boolean) =>
+      `${fund}: expenditures grow by ${amount} ${isMore ? 'more' : 'less'} than revenue`,
+    fund: (code: string) => `Fund ${code}`,
+    noFund: 'Entries whose account has no fund yet',
+    district: 'The amendment',
+    balanced: (funds: string) => (funds === '' ? 'Balanced' : `Balanced in each fund: ${funds}`),
     save: 'Enter the amendment',
     saving: 'Entering…',
     signed: 'Signed with your name. It is never changed; another amendment corrects it.',

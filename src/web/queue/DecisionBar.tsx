@@ -49,7 +49,7 @@ export function decisionsFor({ submission, yourSteps, standIns }: Detail, person
   if ((isWaiting || submission.status === 'approved') && hasGiven(submission, person.id))
     kinds.push('recall');
   const isManager = person.roles.some(({ role }) => role === 'budgetManager');
-  if (isManager && !isWaiting && submission.status !== 'reopened') kinds.push('reopen');
+  if (isManager && !isWaiting && !['reopened', 'closed'].includes(submission.status)) kinds.push('reopen');
   return kinds;
 }
 

@@ -18,13 +18,15 @@ export function LastDecision({ submission, timeZone }: { submission: Submission;
     formatInstant(last.decidedAt, timeZone),
   );
   const titles = steps.filter(({ rule }) => last.steps?.includes(rule.id)).map(({ rule }) => rule.title);
-  // What goes on is news; what ended is for somebody to act on.
-  const intent = status === 'approved' ? 'success' : status === 'submitted' ? 'info' : 'warning';
+  // What goes on, or is over for everybody, is news; what ended otherwise is for somebody to act on.
+  const isNews = status === 'submitted' || status === 'closed';
+  const intent = status === 'approved' ? 'success' : isNews ? 'info' : 'warning';
   return (
     <MessageBar intent={intent} layout="multiline">
       <MessageBarBody>
         {status === 'submitted' && titles.length > 0 ? WORDS.ofStep(titles.join(', '), words) : words}
         {last.comment !== '' && `: ${last.comment}`}
+        {last.adoptedRevision !== undefined && `. ${WORDS.adoptedHas(last.adoptedRevision)}`}
       </MessageBarBody>
     </MessageBar>
   );

@@ -105,6 +105,24 @@ describe('where a district declares no route', () => {
   });
 });
 
+describe('the adoption of the year’s budget', () => {
+  test('closes what waits, with the revision that was adopted, and nothing else', () => {
+    const event = { kind: 'yearAdopted', adoptedRevision: 2 } as const;
+    expect(take(OPEN, event, CHEN)).toMatchObject({
+      submission: {
+        status: 'closed',
+        decisions: [{ decision: 'close', decidedById: CHEN.id, adoptedRevision: 2, comment: '' }],
+      },
+      happened: [{ kind: 'closed' }],
+    });
+    const none = after(OPEN, { kind: 'yearAdopted' }, CHEN);
+    expect(none.decisions.at(-1)).not.toHaveProperty('adoptedRevision');
+    for (const ended of [after(OPEN, { kind: 'approve' }), none])
+      expect(refusalOf(ended, event, CHEN)).toBe('submission.alreadyDecided');
+    expect(refusalOf(none, { kind: 'approve' })).toBe('submission.alreadyDecided');
+  });
+});
+
 describe('a submission older than routes', () => {
   const old = (part: Partial<Submission> = {}) => draft(REYES, part);
   const approval = {

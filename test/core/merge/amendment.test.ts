@@ -7,12 +7,13 @@ import {
   type AmendmentEntry,
   type SpendingBySite,
 } from '../../../src/core/merge/amendment.js';
+import { accountsOf } from '../../../src/core/merge/adopted-accounts.js';
 import { mergeRevisions } from '../../../src/core/merge/master-budget.js';
 import { tinyBook } from '../../support/arbitrary-content.js';
 
 const { plan } = tinyBook();
 const ACCOUNTS = ['100-1111-608-410', '100-1111-608-470', '201-1111-608-410', '201-2542-608-410'];
-const adopted = mergeRevisions([
+const master = mergeRevisions([
   {
     siteCode: '608',
     siteName: 'Tiny High School',
@@ -34,6 +35,7 @@ const adopted = mergeRevisions([
     })),
   },
 ]);
+const adopted = accountsOf(plan, master, new Set(ACCOUNTS));
 const spending: SpendingBySite = new Map([
   [
     '608',
@@ -43,7 +45,12 @@ const spending: SpendingBySite = new Map([
     },
   ],
 ]);
-const context = { adoptedOn: '2024-06-20', siteCodes: new Set(['608']), spending };
+const context = {
+  adoptedOn: '2024-06-20',
+  siteCodes: new Set(['608']),
+  spending,
+  plannedRevenue: ['100-R1111'],
+};
 
 const entry = (account: string, amountCents: number, fte = 0): AmendmentEntry => ({
   side: 'expenditure',
@@ -139,6 +146,34 @@ describe('an amendment', () => {
     ];
     expect(codesOf(grant('201-2542-608-410'))).toEqual(['amendment.notRevenue']);
     expect(codesOf(grant('201-R4500', 5_000))).toEqual(['amendment.revenueFte']);
+  });
+
+  test('brings no revenue to an account of expenditures that nobody budgets on', () => {
+    const found = (account: string, district = plan, plannedRevenue = ['100-R1111']) =>
+      checkAmendment(
+        district,
+        accountsOf(district, master, new Set([account, '201-1111-608-410'])),
+        [],
+        draft([entry('201-1111-608-410', 100), { ...entry(account, 100), side: 'revenue', siteCode: '' }]),
+        { ...context, plannedRevenue },
+      ).map(({ code }) => code);
+    // By its object's group, which the adopted budget spends on; and by the chart, where it spends nothing on that.
+    expect(found('201-2542-608-470')).toEqual(['amendment.notRevenue']);
+    expect(found('201-9999-608-411')).toEqual(['amendment.notRevenue']);
+    expect(found('201-2542-608-111')).toEqual(['amendment.notRevenue']);
+    expect(found('201-2542-608-111', plan, [])).toEqual([]);
+    // Where the chart has revenue as well, what is like the planned revenue is such, and what the district calls so.
+    const { codes } = plan.chart;
+    const object = [
+      ...(codes['object'] ?? []),
+      ...['811', '812', '911'].map((code) => ({ code, title: '' })),
+    ];
+    const both = { ...plan, chart: { ...plan.chart, codes: { ...codes, object } } };
+    expect(found('201-2542-608-812', both, ['100-1111-608-811'])).toEqual([]);
+    expect(found('201-2542-608-470', both, ['100-1111-608-811'])).toEqual(['amendment.notRevenue']);
+    expect(found('201-2542-608-911', both, ['100-1111-608-811'])).toEqual(['amendment.notRevenue']);
+    const named = { ...both, accountGroups: { revenue: ['*-*-*-911'] } };
+    expect(found('201-2542-608-911', named, ['100-1111-608-811'])).toEqual([]);
   });
 
   test('names accounts and sites that exist, in the year, under a number of its own', () => {

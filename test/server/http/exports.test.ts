@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { desc, inArray } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import {
   getExportFile,
   getNewAccountsFile,
@@ -14,6 +14,7 @@ import {
 } from '../../../src/contract/master-exports.js';
 import { exportMaster } from '../../../src/contract/master-budgets.js';
 import type { ApiClient } from '../../../src/api/client.js';
+import { masterExport } from '../../../server/stores/schema-exports.js';
 import { auditEvent } from '../../../server/stores/schema-audit.js';
 import { EXPORT_GOLDENS, goldenInput, masterOf, planOf } from '../../support/export-golden.js';
 import { changePlan, putMaster } from '../../support/put-master.js';
@@ -245,15 +246,61 @@ describe('an export', () => {
       (layouts as Map<string, typeof layout>).set('generic-csv', { ...layout, ...part });
       return refusalOf(preview(1, { layoutId: 'generic-csv', since: 2 }));
     };
+    const field = (unit: 'cents' | 'dollars', reversed = false) => ({
+      title: 'amount',
+      value: {
+        kind: 'amount' as const,
+        of: 'proposed' as const,
+        unit,
+        ...(reversed ? { reversed: [[{ segment: 'fund', codes: '100' }]] } : {}),
+      },
+    });
+    const amounts = [field('cents'), field('dollars', true)].map((one) => ({
+      budget: { ...layout.budget, fields: [...layout.budget.fields, one] },
+    }));
     try {
-      expect(await changed({ dropsZeros: !layout.dropsZeros })).toMatchObject({
-        code: 'export.otherLayout',
-        status: 409,
-      });
+      for (const part of [{ dropsZeros: !layout.dropsZeros }, { rows: 'account' as const }, ...amounts])
+        expect(await changed(part)).toMatchObject({ code: 'export.otherLayout', status: 409 });
     } finally {
       (layouts as Map<string, typeof layout>).set('generic-csv', { ...layout, title: 'Another title' });
     }
     expect((await preview(1, { layoutId: 'generic-csv', since: 2 })).file).not.toBeNull();
+  });
+
+  test('nor with other settings than those of then', async () => {
+    const { layouts, db } = server.parts;
+    const own = {
+      ...layouts.get('generic-csv')!,
+      id: 'own',
+      settings: [{ key: 'number', title: 'District number', pattern: '^\\d+$', expects: 'digits' }],
+    };
+    (layouts as Map<string, typeof own>).set('own', own);
+    const asked = (since: number | null, number?: string) => ({
+      layoutId: 'own',
+      since,
+      ...(number === undefined ? {} : { settings: { number } }),
+    });
+    try {
+      await make(1, asked(null, '17'));
+      expect(await refusalOf(preview(2, asked(1, '18')))).toMatchObject({
+        code: 'export.otherSettings',
+        status: 409,
+        title:
+          'Version 1 went out with another District number (17, now 18), so changes since then cannot be told.',
+      });
+      expect(await refusalOf(make(2, asked(1)))).toMatchObject({
+        title: expect.stringContaining('now none'),
+      });
+      expect((await preview(2, asked(1, '17'))).problems).toEqual([]);
+      // What the district says counts as well as what is said for one export.
+      await changePlan(db, (plan) => ({ ...plan, exportSettings: { ...plan.exportSettings, number: '18' } }));
+      expect((await refusalOf(preview(2, asked(1)))).code).toBe('export.otherSettings');
+      // Of an export from before they were kept nobody knows.
+      await db.update(masterExport).set({ settings: null }).where(eq(masterExport.layoutId, 'own'));
+      expect((await preview(2, asked(1))).problems).toEqual([]);
+    } finally {
+      (layouts as Map<string, typeof own>).delete('own');
+    }
   });
 
   test('two who make the changes at once make them once', async () => {

@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { readXlsx } from 'hucre/xlsx';
-import { exportMaster, getMaster } from '../../../src/contract/master-budgets.js';
-import { getMasterWorkbook, traceMaster } from '../../../src/contract/master-work.js';
+import { addAmendment, listAmendments } from '../../../src/contract/amendments.js';
+import { createMaster, exportMaster, getMaster } from '../../../src/contract/master-budgets.js';
+import {
+  getMasterWorkbook,
+  moveMaster,
+  proveMaster,
+  traceMaster,
+} from '../../../src/contract/master-work.js';
+import { decideSubmission } from '../../../src/contract/submissions.js';
 import { previewExport } from '../../../src/contract/master-exports.js';
 import type { ApiClient } from '../../../src/api/client.js';
 import { mergeRevisions, type ApprovedLine } from '../../../src/core/merge/master-budget.js';
 import { masterThreads, runMasterTask } from '../../../server/masters/run-master-task.js';
+import { addStage } from '../../../server/stores/master-work-store.js';
+import { inTransaction } from '../../../server/stores/open-database.js';
+import { NOBODY } from '../../../server/use-cases/audit.js';
+import { proposeSite, submitSite } from '../../support/propose-site.js';
+import { refusalOf } from '../../support/refusal-of.js';
 import { putMaster, yearOfFirst } from '../../support/put-master.js';
 import { startTestServer, type TestServer } from '../../support/test-server.js';
 
@@ -47,6 +59,27 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const call = { params: { version: 1 }, body: undefined };
+const MEETING = { date: '2024-03-01', resolution: '24-17' };
+
+/** Carries a call out, and asks the server for something else while a thread works for it. */
+async function answeredMeanwhile<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const order: string[] = [];
+  const settled = Promise.allSettled([call]).then((all) => {
+    order.push('call');
+    return all[0];
+  });
+  while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200);
+  order.push('health');
+  const result = await settled;
+  expect(order).toEqual(['health', 'call']);
+  return result;
+}
+/** What was done, or why not. */
+const valueOf = <T>(result: PromiseSettledResult<T>): T => {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+};
 
 describe('a version of many lines', () => {
   test('others are answered while its workbook is made', async () => {
@@ -106,6 +139,7 @@ describe('a version of many lines', () => {
       open = resolve;
     });
     const texts = {
+      mayWait: true,
       size: () => Promise.resolve(2_000_000),
       async load() {
         loaded += 1;
@@ -132,5 +166,101 @@ describe('a version of many lines', () => {
     expect(
       refused.map((reason) => (reason as { failure: { problem: { code: string } } }).failure.problem.code),
     ).toEqual(refused.map(() => 'server.busy'));
+  });
+});
+
+describe('others are answered while such a version', () => {
+  const ACCOUNT = '100-1111-608-050-111';
+
+  test('is proved anew, also by whom adopts it', async () => {
+    const proof = valueOf(await answeredMeanwhile(chen.call(proveMaster, call)));
+    expect(proof).toMatchObject({ mergedEqualsSubmitted: false, totalsAdd: true });
+    expect(proof.sites).toMatchObject([{ siteCode: '608', faults: ['revisionMissing'] }]);
+    const move = { params: { version: 1 }, body: { ...MEETING, stage: 'adopted' as const } };
+    const refused = await answeredMeanwhile(refusalOf(chen.call(moveMaster, move)));
+    expect(valueOf(refused)).toMatchObject({
+      code: 'master.notReady',
+      problems: [{ code: 'adoption.notEqual' }],
+    });
+  });
+
+  test('is the one before the next', async () => {
+    await proposeSite(server, 'tran', '571');
+    const { id } = await submitSite(server, 'tran', '571');
+    await (
+      await server.as('ortiz')
+    ).call(decideSubmission, {
+      params: { submissionId: id },
+      body: { decision: 'approve', comment: '' },
+    });
+    const made = valueOf(await answeredMeanwhile(chen.call(createMaster, { params: {}, body: {} })));
+    // The site of the many lines was never approved.
+    expect(made).toMatchObject({ version: 2, siteCount: 1, mergedEqualsSubmitted: true });
+    expect(await chen.call(createMaster, { params: {}, body: {} })).toEqual(made);
+  });
+
+  test('is amended', async () => {
+    const year = await yearOfFirst(server.parts.db);
+    const adoption = { ...MEETING, stage: 'adopted' as const, by: 'A test', at: '2024-03-21T08:00:00.000Z' };
+    await inTransaction(server.parts.db, (tx) =>
+      addStage(tx, year, { ...adoption, byId: NOBODY, version: 1 }),
+    );
+    const entry = (account: string, amountCents: number) => ({
+      side: 'expenditure' as const,
+      account,
+      siteCode: '608',
+      amountCents,
+      fte: 0,
+    });
+    const draft = (cents: number) => ({
+      id: '11111111-1111-4111-8111-111111111111',
+      number: 'BA-01',
+      effectiveDate: '2024-09-10',
+      resolution: '24-40',
+      reason: 'Other teachers',
+      entries: [entry(ACCOUNT, -cents), entry('100-1131-608-050-111', cents)],
+    });
+    const over = chen.call(addAmendment, { params: {}, body: draft(total + 1) });
+    expect(valueOf(await answeredMeanwhile(refusalOf(over)))).toMatchObject({
+      problems: [{ code: 'amendment.overAvailable', params: { availableCents: total } }],
+    });
+    const added = chen.call(addAmendment, { params: {}, body: draft(total) });
+    expect(valueOf(await answeredMeanwhile(added))).toMatchObject({ number: 'BA-01' });
+    const listed = chen.call(listAmendments, {
+      params: {},
+      query: { asOf: '2024-09-10' },
+      body: undefined,
+    });
+    const { revised } = valueOf(await answeredMeanwhile(listed));
+    expect(revised).toMatchObject({ adoptedCents: total, revisedCents: total });
+    expect(revised?.accounts.map(({ account, revisedCents }) => [account, revisedCents])).toEqual([
+      [ACCOUNT, 0],
+      ['100-1131-608-050-111', total],
+    ]);
+  });
+
+  test('is worked on within a transaction, which waits for nobody', async () => {
+    let open: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { plan } = await yearOfFirst(server.parts.db);
+    const ask = { plan, accounts: [] };
+    const document = JSON.stringify({ sources: [], accounts: [], totalCents: 0, totalFte: 0 });
+    const texts = (mayWait: boolean, until: Promise<void>) => ({
+      mayWait,
+      size: () => Promise.resolve(2_000_000),
+      load: async () => {
+        await until;
+        return { document, since: null };
+      },
+    });
+    // As many as work at once and as may wait: what holds them up is the transaction itself.
+    const others = Array.from({ length: 6 }, () => runMasterTask('accounts', texts(true, gate), ask));
+    const within = await runMasterTask('accounts', texts(false, Promise.resolve()), ask);
+    expect(within).toMatchObject({ accounts: [], totalCents: 0 });
+    open?.();
+    expect((await Promise.all(others)).every((one) => one?.totalCents === 0)).toBe(true);
+    expect(masterThreads()).toBe(0);
   });
 });

@@ -155,6 +155,7 @@ function Notices({ work, onOpen }: NoticesProps) {
         daysLeft={daysUntil(dueDate, now(), timeZone)}
         timeZone={timeZone}
         isYours={facts.maySubmit}
+        isAdopted={facts.adoptedOn !== null}
       />
       <SubmitWishNotice wish={work.wish} timeZone={timeZone} siteName={work.reply.book.site.name} />
       <AllocationChanges

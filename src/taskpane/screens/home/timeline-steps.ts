@@ -16,6 +16,8 @@ export type TimelineFacts = {
   timeZone: string;
   /** It is the reader who submits. */
   isYours: boolean;
+  /** The year's budget is adopted: nobody submits or decides any more. */
+  isAdopted: boolean;
 };
 
 /** One step of the way: what it is, who has it and till when, and what was written. */
@@ -36,7 +38,8 @@ const NAMED = 3;
 
 /** Who has the budget now and till when, in one line. */
 export function timelineSummary(facts: TimelineFacts): string {
-  const { submission, route, dueDate, daysLeft, isYours } = facts;
+  const { submission, route, dueDate, daysLeft, isYours, isAdopted } = facts;
+  if (isAdopted) return WORDS.adopted;
   const date = formatDate(dueDate);
   const isLate = daysLeft < 0;
   if (submission?.status === 'submitted') return summaryOfWaiting(route);
@@ -55,10 +58,10 @@ function summaryOfWaiting(route: readonly RouteStep[]): string {
 
 /** The way of a budget from the site through its approvals: what was done when, who has it, and what comes. */
 export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
-  const { submission, route, timeZone } = facts;
+  const { submission, route, timeZone, isAdopted } = facts;
   // Who decided once need not be who decides next, so that a decided route names nobody for what comes.
   const ahead = (some: readonly RouteStep[]) => (some.length === 0 ? [aheadStep(null)] : some.map(aheadStep));
-  if (submission === null) return [siteStep(facts, WORDS.build), ...ahead(route)];
+  if (submission === null) return isAdopted ? [] : [siteStep(facts, WORDS.build), ...ahead(route)];
   const { status, decisions, isLate = false, lateClaim } = submission;
   const steps: TimelineStep[] = [
     step({
@@ -73,6 +76,7 @@ export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
       .filter(({ origin }) => origin !== 'own')
       .map((decision, at) => decidedStep(decision, at, submission, timeZone)),
   ];
+  if (isAdopted) return steps;
   if (status === 'submitted') {
     const waiting = route.filter((one) => one.status === 'waiting');
     const next = route.filter((one) => one.status === 'ahead');
@@ -85,7 +89,17 @@ export function timelineSteps(facts: TimelineFacts): TimelineStep[] {
 
 /** What somebody did, with the step it was about where the way has several. */
 function decidedStep(
-  { decision, decidedBy, decidedAt, comment, steps: ids = [], to = '', origin, isStranded }: Decision,
+  {
+    decision,
+    decidedBy,
+    decidedAt,
+    comment,
+    steps: ids = [],
+    to = '',
+    origin,
+    isStranded,
+    adoptedRevision,
+  }: Decision,
   at: number,
   { steps = [] }: Submission,
   timeZone: string,
@@ -102,6 +116,7 @@ function decidedStep(
     recall: WORDS.recalled(decidedBy),
     reopen: WORDS.reopened(decidedBy),
     reopenSteps: WORDS.stepsReopened(decidedBy),
+    close: WORDS.closed(adoptedRevision),
   };
   const isApproval = decision === 'approve' || decision === 'confirm';
   return step({

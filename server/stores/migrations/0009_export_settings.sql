@@ -1,0 +1,1 @@
+ALTER TABLE "master_export" ADD COLUMN "settings" jsonb;
