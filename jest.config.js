@@ -15,7 +15,7 @@ const swc = (tsx) => ({
   ],
 });
 
-const libraries = process.env['NO_LIBS'] ? {} : await testLibraries(import.meta.dirname);
+const libraries = await testLibraries(import.meta.dirname);
 
 const project = (displayName, folders, extra = {}) => ({
   displayName,
@@ -25,7 +25,9 @@ const project = (displayName, folders, extra = {}) => ({
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     ...libraries,
-    '^(\\.{1,2}/.*)\\.js$': '$1', '\\.css$': '<rootDir>/test/support/empty-style.ts' },
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '\\.css$': '<rootDir>/test/support/empty-style.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/test-output/'],
   transform: swc(true),
   transformIgnorePatterns: ['/node_modules/'],
@@ -33,6 +35,7 @@ const project = (displayName, folders, extra = {}) => ({
 });
 
 const withDatabase = {
+  testEnvironment: '<rootDir>/test/support/database-environment.mjs',
   globalSetup: '<rootDir>/test/support/server-setup.ts',
   globalTeardown: '<rootDir>/test/support/server-teardown.ts',
 };

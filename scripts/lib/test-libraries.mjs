@@ -5,9 +5,16 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import path from 'node:path';
 
 /** Those that are taken as they are. */
-const WHOLE = ['zod', 'drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/node-postgres', 'drizzle-orm/migrator'];
+const WHOLE = [
+  'zod',
+  'drizzle-orm',
+  'drizzle-orm/pg-core',
+  'drizzle-orm/node-postgres',
+  'drizzle-orm/migrator',
+];
 /** Those of which is taken what is imported somewhere: as a whole they are as slow in one file. */
 const IN_PART = ['@fluentui/react-components', '@fluentui/react-icons'];
+const IMPORTERS = ['src', 'test'];
 /** There may be one of each only, and others load them too. */
 const SHARED = ['react', 'react-dom', 'scheduler', 'pg'];
 
@@ -30,16 +37,22 @@ const nameOf = (library) => library.replaceAll(/\W+/g, '-').replace(/^-/, '');
 
 const wholeOf = (library) => ({ library, name: nameOf(library), source: `export * from '${library}';` });
 
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name));
+
 function partOf(root, library) {
   const imports = new RegExp(`^import \\{([^}]*)\\} from '${library}';`, 'gm');
   const names = new Set();
-  for (const file of readdirSync(path.join(root, 'src'), { recursive: true })) {
+  for (const file of IMPORTERS.flatMap((folder) => filesIn(path.join(root, folder)))) {
     if (!/\.tsx?$/.test(file)) continue;
-    for (const [, list] of readFileSync(path.join(root, 'src', file), 'utf8').matchAll(imports))
+    for (const [, list] of readFileSync(file, 'utf8').matchAll(imports))
       for (const name of list.split(',')) names.add(name.trim().replace(/ as .*/, ''));
   }
-  const values = [...names].filter((name) => name !== '' && !name.startsWith('type ')).sort();
-  return { library, name: nameOf(library), source: `export { ${values.join(', ')} } from '${library}';` };
+  const values = [...names].filter((name) => name !== '' && !name.startsWith('type '));
+  return {
+    library,
+    name: nameOf(library),
+    source: `export { ${values.toSorted((a, b) => (a < b ? -1 : 1)).join(', ')} } from '${library}';`,
+  };
 }
 
 /** Puts the folder in its place whole, and removes those of other versions. */
@@ -65,13 +78,18 @@ async function bundle(root, entries, folder) {
     plugins: [{ name: 'entries', setup: (plugin) => resolveEntries(plugin, root, entries) }],
     logLevel: 'warning',
   });
+  // Another run may have been quicker.
+  if (existsSync(folder)) return rmSync(unfinished, { recursive: true });
   for (const name of readdirSync(all))
-    if (path.join(all, name) !== unfinished) rmSync(path.join(all, name), { recursive: true, force: true });
+    if (!name.startsWith('unfinished-')) rmSync(path.join(all, name), { recursive: true, force: true });
   renameSync(unfinished, folder);
 }
 
 function resolveEntries(plugin, root, entries) {
-  plugin.onResolve({ filter: /^entry:/ }, ({ path: entry }) => ({ path: entry.slice(6), namespace: 'entry' }));
+  plugin.onResolve({ filter: /^entry:/ }, ({ path: entry }) => ({
+    path: entry.slice(6),
+    namespace: 'entry',
+  }));
   plugin.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: entry }) => ({
     contents: entries.find(({ name }) => name === entry).source,
     resolveDir: root,
