@@ -1,3 +1,5 @@
+import { testLibraries } from './scripts/lib/test-libraries.mjs';
+
 // Everything is ESM: PGlite crashes jest's CommonJS mode, and several packages have no CommonJS build.
 const swc = (tsx) => ({
   '^.+\\.tsx?$': [
@@ -13,13 +15,19 @@ const swc = (tsx) => ({
   ],
 });
 
+const libraries = await testLibraries(import.meta.dirname);
+
 const project = (displayName, folders, extra = {}) => ({
   displayName,
   rootDir: import.meta.dirname,
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.{ts,tsx}`),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '\\.css$': '<rootDir>/test/support/empty-style.ts' },
+  moduleNameMapper: {
+    ...libraries,
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '\\.css$': '<rootDir>/test/support/empty-style.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/test-output/'],
   transform: swc(true),
   transformIgnorePatterns: ['/node_modules/'],
@@ -27,6 +35,7 @@ const project = (displayName, folders, extra = {}) => ({
 });
 
 const withDatabase = {
+  testEnvironment: '<rootDir>/test/support/database-environment.mjs',
   globalSetup: '<rootDir>/test/support/server-setup.ts',
   globalTeardown: '<rootDir>/test/support/server-teardown.ts',
 };

@@ -15,7 +15,7 @@ export type NewDatabase = { config: DatabaseConfig; settings: Record<string, str
 
 /**
  * A new place for a database under a folder, as settings of the program and as what they mean. `isMade`: with the
- * tables in it already in the embedded kind, which saves time, and nothing in them.
+ * tables in it already, where the run has such a one to copy, which saves time; nothing is in them.
  */
 export async function newDatabase(
   kind: Kind,
@@ -33,7 +33,10 @@ export async function newDatabase(
       settings: { SITEBOOK_DATA: dataFolder, SITEBOOK_BACKUPS: backupsFolder },
     };
   }
-  const databaseUrl = await newServerDatabase(process.env['SITEBOOK_TEST_POSTGRES_URL'] ?? '');
+  const databaseUrl = await newServerDatabase(
+    process.env['SITEBOOK_TEST_POSTGRES_URL'] ?? '',
+    isMade ? 'empty' : undefined,
+  );
   return {
     config: { dataFolder: '', databaseUrl, backupsFolder },
     settings: { DATABASE_URL: databaseUrl, SITEBOOK_BACKUPS: backupsFolder },

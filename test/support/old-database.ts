@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { applyMigrations, inTurn, makeTurns } from '../../server/stores/bring-up-to-date.js';
 import { connect } from '../../server/stores/connect.js';
 import { knownMigrations, migrationsFolder } from '../../server/stores/known-migrations.js';
@@ -7,15 +8,23 @@ import { fillEveryTable } from './full-database.js';
 /** Makes a database as it was after the first `count` migrations, with rows in every table when `isFull`. */
 export async function makeOldDatabase(
   config: DatabaseConfig,
-  { count, isFull }: { count: number; isFull: boolean },
+  options: { count: number; isFull: boolean },
 ): Promise<void> {
   const connection = await connect(config);
-  const migrations = knownMigrations(migrationsFolder()).slice(0, count);
-  await makeTurns(connection.pool);
-  await connection.pool.query('DROP SCHEMA public CASCADE');
-  await connection.pool.query('CREATE SCHEMA public');
-  await connection.pool.query('DELETE FROM drizzle.__drizzle_migrations');
-  await inTurn(connection.pool, (client) => applyMigrations(client, migrations));
-  if (isFull) await fillEveryTable(connection.pool, migrations.at(-1)?.tag ?? '');
+  await makeOldTables(connection.pool, options);
   await connection.close();
+}
+
+/** The same in a database that is open, in place of whatever is in it. */
+export async function makeOldTables(
+  pool: pg.Pool,
+  { count, isFull }: { count: number; isFull: boolean },
+): Promise<void> {
+  const migrations = knownMigrations(migrationsFolder()).slice(0, count);
+  await makeTurns(pool);
+  await pool.query('DROP SCHEMA public CASCADE');
+  await pool.query('CREATE SCHEMA public');
+  await pool.query('DELETE FROM drizzle.__drizzle_migrations');
+  await inTurn(pool, (client) => applyMigrations(client, migrations));
+  if (isFull) await fillEveryTable(pool, migrations.at(-1)?.tag ?? '');
 }

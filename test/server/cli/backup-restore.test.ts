@@ -8,7 +8,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { loadDemo } from '../../../server/demo/load-demo.js';
 import { createTokens } from '../../../server/identity/tokens.js';
 import { projectRoot } from '../../../server/project-root.js';
-import { connect, withSnapshot } from '../../../server/stores/connect.js';
+import { connect, withSnapshot, type Connection } from '../../../server/stores/connect.js';
 import { knownMigrations, migrationsFolder, tablesAt } from '../../../server/stores/known-migrations.js';
 import { openDatabase } from '../../../server/stores/open-database.js';
 import type { TableEnd } from '../../../server/stores/backup/backup-format.js';
@@ -19,7 +19,7 @@ import { readBackup } from '../../../server/stores/backup/read-backup.js';
 import type { Parts } from '../../../server/use-cases/parts.js';
 import { KINDS, newDatabase, type Kind, type NewDatabase } from '../../support/database-kinds.js';
 import { fillEveryTable } from '../../support/full-database.js';
-import { makeOldDatabase } from '../../support/old-database.js';
+import { makeOldTables } from '../../support/old-database.js';
 import { sitebookHere } from '../../support/sitebook-command.js';
 
 type Result = { schema: string; tables: { table: string; rows: number; sha256: string }[] };
@@ -54,15 +54,22 @@ const result = ({ out, err }: { out: string; err: string }): Result => {
 };
 
 /** Writes a backup of a database that has the first `count` migrations, without a program of its own. */
-async function backUp({ config }: NewDatabase, file: string, count: number): Promise<TableEnd[]> {
-  const connection = await connect(config);
+async function backUp(connection: Connection, count: number): Promise<{ file: string; ends: TableEnd[] }> {
+  const file = path.join(folder, `${randomUUID()}.sitebook.gz`);
   const version = known[count - 1]!;
   const tables = tablesAt(migrationsFolder(), version.tag);
   const { tables: ends } = await withSnapshot(connection, null, (client) =>
     writeBackup(file, { client, version, tables, madeAt: new Date(), program: 'x' }),
   );
+  return { file, ends };
+}
+
+/** The same of a database that nobody has open. */
+async function backUpClosed({ config }: NewDatabase): Promise<{ file: string; ends: TableEnd[] }> {
+  const connection = await connect(config);
+  const backup = await backUp(connection, known.length);
   await connection.close();
-  return ends;
+  return backup;
 }
 
 describe.each(KINDS)('from %s', (from) => {
@@ -90,39 +97,41 @@ describe.each(KINDS)('from %s', (from) => {
   );
 
   test('a database with something in it is not touched', async () => {
-    const file = path.join(folder, `${from}-refused.sitebook.gz`);
     const source = sources.get(from)!;
-    const before = await backUp(source, file, known.length);
-    const refused = await sitebookHere(['restore', file], source.settings);
+    const before = await backUpClosed(source);
+    const refused = await sitebookHere(['restore', before.file], source.settings);
     expect([refused.exit, refused.out]).toEqual([1, '']);
     expect(refused.err).toContain('The database has something in it: ');
     expect(refused.err).toContain('a new folder');
     expect(refused.err).not.toMatch(/^\s+at /m);
-    expect(await backUp(source, path.join(folder, randomUUID()), known.length)).toEqual(before);
+    expect((await backUpClosed(source)).ends).toEqual(before.ends);
   }, 120_000);
 
-  test.each(known.slice(0, -1).map(({ tag }, index) => [tag, index + 1] as const))(
-    'a backup made at %s is brought up to date',
-    async (tag, count) => {
-      const old = await newDatabase(from, folder, { isMade: true });
-      await makeOldDatabase(old.config, { count, isFull: true });
-      const file = path.join(folder, `${from}-${tag}.sitebook.gz`);
-      const saved = await backUp(old, file, count);
-      // A server has been there before, so that the tables of today are there, with a key in them.
-      const target = await newDatabase(from, folder, { isMade: true });
-      const database = await openDatabase(target.config);
-      await database.db.execute("INSERT INTO signing_key (id, secret) VALUES ('tokens', 'of the empty one')");
-      await database.close();
-      const connection = await connect(target.config);
-      await restoreBackup(connection.pool, file, migrationsFolder());
-      expect((await schemaState(connection.pool, known)).pending).toEqual([]);
-      await connection.close();
-      const after = await backUp(target, path.join(folder, randomUUID()), known.length);
-      const counts = new Map(after.map(({ table, rows }) => [table, rows]));
-      for (const { table, rows } of saved) expect([table, counts.get(table)]).toEqual([table, rows]);
-    },
-    120_000,
-  );
+  describe('made at an older version', () => {
+    let old: Connection;
+    beforeAll(async () => {
+      old = await connect((await newDatabase(from, folder, { isMade: true })).config);
+    });
+    afterAll(() => old.close());
+
+    test.each(known.slice(0, -1).map(({ tag }, index) => [tag, index + 1] as const))(
+      'a backup of %s is brought up to date',
+      async (_, count) => {
+        await makeOldTables(old.pool, { count, isFull: true });
+        const saved = await backUp(old, count);
+        // A server has been there before, so that the tables of today are there, with a key in them.
+        const target = await connect((await newDatabase(from, folder, { isMade: true })).config);
+        await target.pool.query("INSERT INTO signing_key (id, secret) VALUES ('tokens', 'of the empty one')");
+        await restoreBackup(target.pool, saved.file, migrationsFolder());
+        expect((await schemaState(target.pool, known)).pending).toEqual([]);
+        const after = await backUp(target, known.length);
+        await target.close();
+        const counts = new Map(after.ends.map(({ table, rows }) => [table, rows]));
+        for (const { table, rows } of saved.ends) expect([table, counts.get(table)]).toEqual([table, rows]);
+      },
+      120_000,
+    );
+  });
 
   test('a backup holds one state, whatever is written meanwhile', async () => {
     const { config } = sources.get(from)!;

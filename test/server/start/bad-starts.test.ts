@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,14 +13,20 @@ import { listSites } from '../../../src/contract/sites.js';
 import { grantOf } from '../../../src/core/district/role.js';
 import { readConfig } from '../../../server/config.js';
 import { codeOf } from '../../support/refusal-code.js';
+import { folderOfTemplate } from '../../support/templates.js';
 import { spawnServer, type SpawnedServer } from '../../support/spawn-server.js';
 
 let folder: string;
-/** A data folder with the sample, as a stopped server leaves it. Making one takes seconds. */
+/** A data folder with the sample, as a stopped server leaves it: the run's, where it has one, since making one takes seconds. */
 let sample: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'sitebook-start-'));
   sample = path.join(folder, 'sample');
+  const made = folderOfTemplate('season');
+  if (made !== null) {
+    await cp(made, sample, { recursive: true });
+    return;
+  }
   const server = spawnServer({ PORT: '0', SITEBOOK_DATA: sample });
   await server.ready;
   await stop(server);

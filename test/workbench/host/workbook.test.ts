@@ -124,6 +124,13 @@ describe('formulas', () => {
     expect(heard).toEqual(['calculated', 'changed']);
   });
 
+  test('over a whole column count one that is typed below everything else', () => {
+    type('A1', '=SUM(B:B)');
+    type('B1', '3');
+    type('B10', '=B1+1');
+    expect(value('A1')).toBe(7);
+  });
+
   test('a circle ends', () => {
     type('A1', '=B1+1');
     type('B1', '=A1+1');

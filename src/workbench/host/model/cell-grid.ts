@@ -118,7 +118,8 @@ export class CellGrid {
     let bottom = -1;
     let right = -1;
     // behaviour: used-range
-    const isUsed = (cell: Cell | undefined) => cell !== undefined && (!valuesOnly || cell.content !== null);
+    const isUsed = (cell: Cell | undefined) =>
+      cell !== undefined && (!valuesOnly || cell.content !== null || cell.formula !== null);
     this.eachRow(within, (cells, row) => {
       const end = Math.min(cells.length, within.column + within.columns);
       let first = within.column;

@@ -32,6 +32,8 @@ export class FormulaEngine {
   });
   private readonly fresh = new Set<Cell>();
   private readonly running = new Set<Cell>();
+  /** What sheets hold in this pass: looking for it takes as long as a hundred formulas. */
+  private readonly used = new Map<Sheet, Block>();
 
   constructor(private readonly source: FormulaSource) {}
 
@@ -47,6 +49,7 @@ export class FormulaEngine {
       }
     }
     this.fresh.clear();
+    this.used.clear();
     return changed;
   }
 
@@ -122,15 +125,22 @@ export class FormulaEngine {
       columns: Math.abs(reference.to.col - reference.from.col) + 1,
     };
     // Whole columns are cut to what is used; the top left corner stays, so that two ranges keep step.
-    const used = sheet.usedBlock(true);
-    const end = used
-      ? { row: 0, column: 0, rows: used.row + used.rows, columns: used.column + used.columns }
-      : null;
-    const part = end && intersect(block, end);
+    const part = intersect(block, this.usedOf(sheet));
     if (!part) return [[null]];
     return sheet.grid.map({ ...part, row: block.row, column: block.column }, (cell, row, column) =>
       cell ? this.contentOf(sheet, row, column) : null,
     );
+  }
+
+  /** From the top left corner to the last cell that holds something. */
+  private usedOf(sheet: Sheet): Block {
+    const known = this.used.get(sheet);
+    if (known) return known;
+    const block = sheet.usedBlock(true) ?? { row: 0, column: 0, rows: 0, columns: 0 };
+    const { row, column, rows, columns } = block;
+    const used = { row: 0, column: 0, rows: row + rows, columns: column + columns };
+    this.used.set(sheet, used);
+    return used;
   }
 
   private contentOf(sheet: Sheet, row: number, column: number): unknown {
