@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Site } from '../../src/core/budget/site.js';
-import { differs, type TieOut } from '../../src/core/merge/tie-out.js';
+import { unexplained } from '../../src/core/merge/difference-explanation.js';
+import type { TieOut } from '../../src/core/merge/tie-out.js';
 import { bySeverity, type Problem } from '../../src/core/problem.js';
 import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { describeInEnglish } from '../../src/words/describe-in-english.js';
@@ -134,13 +135,13 @@ function wholeInWords(whole: readonly Problem[], others: readonly Site[]): strin
 
 function totalsInWords(
   { totalCents, accounts, sources }: { totalCents: number; accounts: unknown[]; sources: unknown[] },
-  { mergedEqualsSubmitted, parts, missingSites }: TieOut,
+  tieOut: TieOut,
 ): string[] {
-  const differences = parts
-    .filter(({ against }) => against !== 'revisions')
-    .reduce((sum, { rows }) => sum + rows.filter(differs).length, 0);
+  const { mergedEqualsSubmitted, missingSites } = tieOut;
+  const open = unexplained(tieOut, []).length;
+  const toExplain = open === 1 ? '1 difference' : `${String(open)} differences`;
   return [
-    `${String(sources.length)} sites, ${String(accounts.length)} accounts, ${formatMoney(totalCents)}: merged ${mergedEqualsSubmitted ? 'equals' : 'DOES NOT EQUAL'} submitted, ${String(differences)} differences to explain.`,
+    `${String(sources.length)} sites, ${String(accounts.length)} accounts, ${formatMoney(totalCents)}: merged ${mergedEqualsSubmitted ? 'equals' : 'DOES NOT EQUAL'} submitted, ${toExplain} to explain.`,
     ...(missingSites.length > 0 ? [`Missing: ${missingSites.map(({ name }) => name).join(', ')}.`] : []),
   ];
 }

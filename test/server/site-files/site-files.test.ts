@@ -215,6 +215,11 @@ describe('merging', () => {
     expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(found);
     const { sheets } = await readXlsx(await readFile(out));
     expect(sheets.map(({ name }) => name)).toContain('Lines');
+    // In words it says of the tie-out what the workbook says.
+    const said = await sitebookHere(['merge', '--folder', SAMPLE, made, '--draft']);
+    const open = /equals submitted, (\d+) differences to explain\.$/m.exec(said.out)?.[1];
+    const summary = sheets.find(({ name }) => name === 'Summary')?.rows ?? [];
+    expect(summary.find(([what]) => what === 'Differences that want an explanation')?.[1]).toBe(open);
   });
 
   test('the order of files makes no difference', async () => {
