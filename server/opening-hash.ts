@@ -13,11 +13,3 @@ export function openingHash({ lines, positions }: SiteContent): string {
     .sort();
   return sha256(JSON.stringify([rows, canonicalContent({ lines: [], positions })])).slice(0, 16);
 }
-
-/** Whether a sheet of this base and hash started from another opening budget than this one. A sheet without a hash tells nothing. */
-export function isOtherOpening(
-  { baseRevision, openingHash: hash }: { baseRevision: number; openingHash?: string | undefined },
-  opening: SiteContent,
-): boolean {
-  return baseRevision === 0 && hash !== undefined && hash !== openingHash(opening);
-}

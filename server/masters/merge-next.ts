@@ -46,11 +46,6 @@ export function mergeNext(previous: MasterBudget, ask: MergeAsk): MergedNext {
   const master = updateMaster(previous, changed, gone);
   const kept = keptLines(previous);
   const whole = revisions.map((one) => ({ ...one, lines: one.lines ?? kept.get(one.siteCode) ?? [] }));
-  const proof = tieOut(plan, master, {
-    ...sources,
-    revisions: whole,
-    staff: viewStaff(plan, master, posts, openingPosts),
-  });
   const document = JSON.stringify(master);
   const { totalCents, totalFte } = master;
   return {
@@ -59,7 +54,11 @@ export function mergeNext(previous: MasterBudget, ask: MergeAsk): MergedNext {
     siteCount: master.sources.length,
     totalCents,
     totalFte,
-    tieOut: proof,
+    tieOut: tieOut(plan, master, {
+      ...sources,
+      revisions: whole,
+      staff: viewStaff(plan, master, posts, openingPosts),
+    }),
   };
 }
 
@@ -67,13 +66,14 @@ function isChanged(revision: NextRevision): revision is ApprovedRevision {
   return revision.lines !== null;
 }
 
+/** The lines of each site of a version, as they stand there. */
 function keptLines({ accounts }: MasterBudget): Map<string, ApprovedRevision['lines']> {
   const bySite = new Map<string, ApprovedRevision['lines']>();
   for (const { lines } of accounts)
-    for (const { siteCode, revision: _, ...line } of lines) {
-      const ofSite = bySite.get(siteCode);
+    for (const line of lines) {
+      const ofSite = bySite.get(line.siteCode);
       if (ofSite) ofSite.push(line);
-      else bySite.set(siteCode, [line]);
+      else bySite.set(line.siteCode, [line]);
     }
   return bySite;
 }

@@ -3,12 +3,12 @@ import type { Side } from '../../src/core/merge/three-way.js';
 import type { Problem } from '../../src/core/problem.js';
 import { indexBook } from '../../src/core/validation/book-index.js';
 import type { WorkbookCells } from '../../src/core/workbook/decode.js';
-import type { WorkbookIdentity } from '../../src/core/workbook/identity.js';
+import { isOtherOpening, type WorkbookIdentity } from '../../src/core/workbook/identity.js';
 import { isKnownLayout } from '../../src/core/workbook/layout.js';
 import { tellingRows } from '../../src/core/workbook/sheet-kind.js';
 import { errorMessage } from '../error-code.js';
 import { contentHash } from '../content-hash.js';
-import { isOtherOpening } from '../opening-hash.js';
+import { openingHash } from '../opening-hash.js';
 import { READ_LIMITS, readWorkbook, type ReadWorkbook } from '../workbooks/read-workbook.js';
 import {
   checkSiteFile,
@@ -92,7 +92,7 @@ export function checkReadFile(
   if (!unpacked)
     return refusedFile(name, [fileProblem('file.siteUnknown', name, { site: identity.siteCode })]);
   const { book, base, latest, oldest } = unpacked;
-  if (isOtherOpening(identity, book.opening))
+  if (isOtherOpening(identity, () => openingHash(book.opening)))
     return refusedFile(name, [fileProblem('file.otherOpening', name, { site: identity.siteCode })]);
   const { sent, ...checked } = checkSiteFile(indexBook(book), base, cells, {
     takesSuggestions: options.takesSuggestions,

@@ -1,3 +1,4 @@
+import type { Moved } from '../../src/core/approval/advance.js';
 import { decide } from '../../src/core/approval/decide.js';
 import { countedOf } from '../../src/core/approval/counted.js';
 import { endApproval, reopenSteps, type PlanChange } from '../../src/core/approval/reopen-steps.js';
@@ -82,18 +83,10 @@ export async function settleSubmissions(tx: Transaction, parts: ChangeParts, act
   const year = await openYearIfAny(tx, actor.districtId);
   if (!year) return;
   const people = await routePeople(tx, parts, actor.districtId);
-  const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
-  for (const { id } of open) {
-    const before = await findSubmission(tx, actor.districtId, id);
-    if (!before) continue;
-    const person = { id: actor.personId, name: actor.name };
-    const now = parts.now().toISOString();
-    await moveSubmission(tx, parts, actor, before, (submission) => {
-      const moved = decide(submission, { kind: 'peopleChanged' }, person, now, people);
-      if (!moved.ok || moved.happened.length === 0) return null;
-      return { moved, action: 'submission.decided', details: { decision: 'peopleChanged' } };
-    });
-  }
+  await moveWaiting(tx, parts, actor, year, (submission, by, now) => {
+    const moved = decide(submission, { kind: 'peopleChanged' }, by, now, people);
+    return moved.ok && moved.happened.length > 0 ? { moved, decision: 'peopleChanged' } : null;
+  });
 }
 
 /**
@@ -107,17 +100,37 @@ export async function closeSubmissions(
   { year, sources }: { year: Year; sources: readonly MasterSource[] },
 ): Promise<void> {
   const adopted = new Map(sources.map(({ siteCode, revision }) => [siteCode, revision]));
-  const open = (await listSubmissions(tx, year)).filter(({ status }) => status === 'submitted');
-  for (const { id } of open) {
-    const before = await findSubmission(tx, actor.districtId, id);
+  await moveWaiting(tx, parts, actor, year, (submission, by, now) => {
+    const adoptedRevision = adopted.get(submission.siteCode);
+    const moved = decide(submission, { kind: 'yearAdopted', adoptedRevision }, by, now, []);
+    return moved.ok ? { moved, decision: 'close' } : null;
+  });
+}
+
+type MoveOfWaiting = (
+  submission: Submission,
+  by: { id: string; name: string },
+  now: string,
+) => { moved: Moved; decision: string } | null;
+
+/** Moves what waits for approval in a year, each as it says; where it says nothing the submission stays. */
+async function moveWaiting(
+  tx: Transaction,
+  parts: ChangeParts,
+  actor: Actor,
+  year: Year,
+  move: MoveOfWaiting,
+): Promise<void> {
+  const by = { id: actor.personId, name: actor.name };
+  const now = parts.now().toISOString();
+  for (const { id, status } of await listSubmissions(tx, year)) {
+    const before = status === 'submitted' ? await findSubmission(tx, actor.districtId, id) : null;
     if (!before) continue;
-    const person = { id: actor.personId, name: actor.name };
-    const now = parts.now().toISOString();
     await moveSubmission(tx, parts, actor, before, (submission) => {
-      const adoptedRevision = adopted.get(submission.siteCode);
-      const moved = decide(submission, { kind: 'yearAdopted', adoptedRevision }, person, now, []);
-      if (!moved.ok) return null;
-      return { moved, action: 'submission.decided', details: { decision: 'close' } };
+      const done = move(submission, by, now);
+      return (
+        done && { moved: done.moved, action: 'submission.decided', details: { decision: done.decision } }
+      );
     });
   }
 }

@@ -4,6 +4,7 @@ import type { SiteContent } from '../../src/core/budget/site-content.js';
 import { isUnexplained, type Problem } from '../../src/core/problem.js';
 import { openSheet, type SheetState } from '../../src/core/validation/sheet-state.js';
 import { takeOwnedRows, type Owners } from '../../src/core/validation/owned-rows.js';
+import { isOtherOpening } from '../../src/core/workbook/identity.js';
 import { isKnownLayout, LAYOUT_VERSION } from '../../src/core/workbook/layout.js';
 import type { Receipt, RevisionSummary, saveRevision as endpoint } from '../../src/contract/sites.js';
 import type { BodyOf } from '../../src/contract/endpoint.js';
@@ -17,7 +18,7 @@ import { audit, revisionSubject } from './audit.js';
 import { boundClaim, madeAt } from './claims.js';
 import { loadSiteOf, type LoadedSite } from './load-site.js';
 import { contentHash } from '../content-hash.js';
-import { isOtherOpening } from '../opening-hash.js';
+import { openingHash } from '../opening-hash.js';
 import type { Parts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { refuseAdopted } from './adopted-year.js';
@@ -57,7 +58,8 @@ export async function storeSheet(
     const { year, latest, isAdopted } = await latestToFollow(tx, actor.districtId, siteCode);
     const loaded = await loadSiteOf(tx, year, siteCode);
     assertSameSheet(loaded, save);
-    if (latest === null && isOtherOpening(save, loaded.opening)) throw new Refusal('workbook.otherOpening');
+    if (latest === null && isOtherOpening(save, () => openingHash(loaded.opening)))
+      throw new Refusal('workbook.otherOpening');
     const base = await baseContent(tx, loaded, siteCode, save, latest);
     const { content, kept } = takeOwnedRows(loaded.index, base, save.content, owners);
     accept?.(kept);

@@ -200,14 +200,15 @@ async function save(
   { latest }: Against,
   hash: string,
 ): Promise<Exclude<FileReceipt, null>> {
-  const { workbookId, yearId, siteCode, layoutVersion } = identity;
+  const { workbookId, yearId, siteCode, layoutVersion, openingHash } = identity;
   const baseRevision = latest?.number ?? 0;
   const said = new Set(findings.map(({ problem }) => problemKey(problem)));
   const receipt = await storeSheet(
     parts,
     actor,
     siteCode,
-    { workbookId, yearId, layoutVersion, baseRevision, content },
+    // An import may have changed the opening since the file was checked against it.
+    { workbookId, yearId, layoutVersion, baseRevision, openingHash, content },
     {
       owners: fileOwnersAt(actor, siteCode),
       file: { name: file, hash, takesSuggestions },

@@ -73,8 +73,9 @@ export type SpendingBySite = ReadonlyMap<string, Spending>;
 const keyOf = (siteCode: string, account: string) => `${siteCode} ${account}`;
 
 /**
- * The revised budget on a local date, of accounts that amendments name or all: amendments count from their effective date on, in any order. Accounts are in the
- * order of account and site. Spending from before the year is that of another budget, and is left out.
+ * The revised budget on a local date, of accounts that amendments name or all: amendments count from their effective date on,
+ * in any order. Accounts are in the order of account and site. Spending from before the year is that of another budget, and
+ * is left out.
  */
 export function applyAmendments(
   plan: DistrictPlan,

@@ -39,7 +39,7 @@ export type DimensionReader = {
   titleOf: (dimension: Dimension, code: string) => string;
 };
 
-const FUND_SEGMENT = 'fund';
+export const FUND_SEGMENT = 'fund';
 const FUNCTION_SEGMENT = 'function';
 
 /** Makes the reader of a district's plan; `siteName` gives the names of its sites by code. */

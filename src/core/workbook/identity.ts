@@ -16,6 +16,19 @@ export const WorkbookIdentity = z.object({
 });
 export type WorkbookIdentity = z.infer<typeof WorkbookIdentity>;
 
+/**
+ * Whether a sheet that nobody saved yet started from another opening budget than the one that counts now. A sheet, or a server,
+ * that does not name its opening tells nothing. `current` is asked only where it matters.
+ */
+export function isOtherOpening(
+  { baseRevision, openingHash }: { baseRevision: number; openingHash?: string | undefined },
+  current: () => string | undefined,
+): boolean {
+  if (baseRevision !== 0 || openingHash === undefined) return false;
+  const now = current();
+  return now !== undefined && now !== openingHash;
+}
+
 /** Keys in the order they are written, one row each: name in the first column, value in the second, as text. */
 export const IDENTITY_KEYS = [
   'workbookId',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { getRevision, getSiteBook, type SiteBookReply } from '../../contract/sites.js';
 import { indexBook } from '../../core/validation/book-index.js';
-import type { WorkbookIdentity } from '../../core/workbook/identity.js';
+import { isOtherOpening, type WorkbookIdentity } from '../../core/workbook/identity.js';
 import { LAYOUT_VERSION } from '../../core/workbook/layout.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { PANE } from '../../ui/messages/pane.js';
@@ -49,7 +49,7 @@ export function SiteGate(props: SiteGateProps) {
     const { title, text } = PANE.otherYear;
     return <BlockedScreen title={title(identity.yearId)} text={text(year.id)} />;
   }
-  if (isOtherOpening(identity, reply)) {
+  if (isOtherOpening(identity, () => reply.openingHash)) {
     const { title, text } = PANE.otherOpening;
     return <BlockedScreen title={title} text={text} />;
   }
@@ -59,12 +59,6 @@ export function SiteGate(props: SiteGateProps) {
   if (verdict.kind === 'movedOrCopied')
     return <MovedOrCopied identity={identity} onDone={onIdentityWritten} />;
   return <OpenSite {...props} reply={reply} base={base} isOldCopy={verdict.kind === 'oldCopy'} />;
-}
-
-/** Nothing was saved for the site yet, and its season opens with other rows than the workbook has. */
-function isOtherOpening({ baseRevision, openingHash }: WorkbookIdentity, reply: SiteBookReply): boolean {
-  const known = baseRevision === 0 && openingHash !== undefined && reply.openingHash !== undefined;
-  return known && openingHash !== reply.openingHash;
 }
 
 const NOTHING_KNOWN = {

@@ -17,6 +17,7 @@ import { addAmendment } from '../../contract/amendments.js';
 import type { BodyOf } from '../../contract/endpoint.js';
 import { listSegments } from '../../contract/district-plan.js';
 import { listSites } from '../../contract/sites.js';
+import { FUND_SEGMENT } from '../../core/merge/dimensions.js';
 import { formatMoney } from '../../words/figures.js';
 import { failureOf } from '../../ui/messages/describe-failure.js';
 import { useServices } from '../../ui/services/services.js';
@@ -173,7 +174,6 @@ export function AmendmentForm() {
 }
 
 const NO_STRUCTURE = { segments: [], separator: '' };
-const FUND = 'fund';
 
 /** Which funds are not balanced yet, and by how much. */
 function FundBalances({ draft }: { draft: AmendmentDraft }) {
@@ -184,7 +184,7 @@ function FundBalances({ draft }: { draft: AmendmentDraft }) {
     queryFn: () => api.call(listSegments, { params: {}, body: undefined }),
   });
   const known = structure.data ?? NO_STRUCTURE;
-  const hasFunds = known.segments.some(({ code }) => code === FUND);
+  const hasFunds = known.segments.some(({ code }) => code === FUND_SEGMENT);
   const balances = balancesOf(draft, known);
   const off = balances.filter(({ cents }) => cents !== 0);
   const nameOf = (fund: string) => (fund !== '' ? TEXT.fund(fund) : hasFunds ? TEXT.noFund : TEXT.district);

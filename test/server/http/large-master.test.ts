@@ -61,6 +61,11 @@ afterAll(() => server.close());
 const call = { params: { version: 1 }, body: undefined };
 const MEETING = { date: '2024-03-01', resolution: '24-17' };
 
+/** Asked again and again, since nobody says when a thread has begun. */
+async function aThreadWorks(): Promise<void> {
+  while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 /** Carries a call out, and asks the server for something else while a thread works for it. */
 async function answeredMeanwhile<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
   const order: string[] = [];
@@ -68,7 +73,7 @@ async function answeredMeanwhile<T>(call: Promise<T>): Promise<PromiseSettledRes
     order.push('call');
     return all[0];
   });
-  while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await aThreadWorks();
   expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200);
   order.push('health');
   const result = await settled;
@@ -88,7 +93,7 @@ describe('a version of many lines', () => {
       order.push('workbook');
       return bytes;
     });
-    while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await aThreadWorks();
     for (let at = 0; at < 3; at += 1) {
       expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200);
       order.push('health');
@@ -103,7 +108,7 @@ describe('a version of many lines', () => {
     const order: string[] = [];
     const body = { layoutId: 'generic-csv', since: null };
     const run = chen.call(previewExport, { params: { version: 1 }, body }).then(() => order.push('dry run'));
-    while (masterThreads() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await aThreadWorks();
     await server.parts.db.execute(sql`SELECT 1`);
     order.push('database');
     await run;
